@@ -1,0 +1,1 @@
+"""One folder a function. None imports another."""

@@ -1,0 +1,1 @@
+"""A published event's organizer gets one confirmation."""

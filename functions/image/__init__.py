@@ -1,0 +1,1 @@
+"""A published event gets its cover."""

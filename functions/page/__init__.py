@@ -1,0 +1,1 @@
+"""GET /e/{slug}: what the world sees."""

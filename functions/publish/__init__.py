@@ -1,0 +1,1 @@
+"""POST /api/events/publish: a draft becomes a live event, once."""

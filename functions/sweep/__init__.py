@@ -1,0 +1,1 @@
+"""Work that a crash left behind is emitted again."""

@@ -1,0 +1,1 @@
+"""POST /api/covers: a photo, kept before the event exists."""

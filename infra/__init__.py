@@ -1,0 +1,1 @@
+"""What surrounds the functions: the local stack, the deployment, the operator's commands."""

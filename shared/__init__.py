@@ -1,0 +1,1 @@
+"""What every function shares. Imports nothing from `functions`."""

@@ -1,0 +1,162 @@
+"""`EventDraft`: what an organizer may publish, every rule of it."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+from functools import cache
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from shared.currencies import CURRENCIES
+
+RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
+
+# Bidirectional embeddings, overrides and isolates can make a line read as another (CVE-2021-42574).
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def _clean(text: object) -> object:
+    """Text as it is kept: NFC, without control or bidirectional-override characters, trimmed.
+
+    A lone surrogate is no character at all and is refused.
+    """
+    if not isinstance(text, str):
+        return text
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise PydanticCustomError("surrogate", "contains half of a surrogate pair")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def _one_line(text: object) -> object:
+    cleaned = _clean(text)
+    return re.sub(r"\s+", " ", cleaned) if isinstance(cleaned, str) else cleaned
+
+
+def _instant(value: object) -> object:
+    if not (isinstance(value, str) and re.fullmatch(RFC_3339, value)):
+        raise PydanticCustomError(
+            "instant", "write a time with its offset, like 2027-06-12T19:30:00+02:00"
+        )
+    return value
+
+
+def _utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("instant", "lies outside the calendar") from None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _iana(name: str) -> str:
+    if name not in _zones():
+        raise PydanticCustomError("timezone", "is no IANA time zone, like Europe/Berlin")
+    return name
+
+
+def _iso_4217(code: str) -> str:
+    if code not in CURRENCIES:
+        raise PydanticCustomError("currency", "is no ISO 4217 code, like EUR")
+    return code
+
+
+Line = Annotated[str, BeforeValidator(_one_line)]
+Text = Annotated[str, BeforeValidator(_clean)]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    AfterValidator(_utc),
+    Field(json_schema_extra={"format": "date-time", "pattern": RFC_3339}),
+]
+Whole = Annotated[int, Field(strict=True)]
+Currency = Annotated[
+    str, AfterValidator(_iso_4217), Field(json_schema_extra={"enum": list(CURRENCIES)})
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Venue(_Strict):
+    kind: Literal["venue"]
+    name: Line = Field(min_length=1, max_length=200)
+    address: Line = Field(default="", max_length=300)
+
+
+class Online(_Strict):
+    kind: Literal["online"]
+    url: Line = Field(max_length=2000, pattern=r"^https://[^\s/?#@\\\"<>]+([/?#]\S*)?$")
+
+
+Location = Annotated[Venue | Online, Field(discriminator="kind")]
+
+
+class Ticket(_Strict):
+    name: Line = Field(min_length=1, max_length=100)
+    price: Whole = Field(ge=0, le=10**12, description="In the currency's minor units.")
+    currency: Currency
+    quantity: Whole = Field(ge=1, le=10**9)
+
+
+class EventDraft(_Strict):
+    """The body of POST /api/events/publish. Instants are kept in UTC."""
+
+    title: Line = Field(min_length=1, max_length=120)
+    description: Text = Field(default="", max_length=10_000)
+    starts_at: Instant
+    ends_at: Instant
+    timezone: Annotated[str, AfterValidator(_iana)] = Field(max_length=64)
+    location: Location
+    tickets: tuple[Ticket, ...] = Field(default=(), max_length=50)
+    visibility: Literal["public", "unlisted"] = "public"
+    cover_upload: str | None = Field(
+        default=None, pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180
+    )
+
+    @field_validator("ends_at")
+    @classmethod
+    def _ends_after_it_starts(cls, ends_at: datetime, info: ValidationInfo) -> datetime:
+        starts_at = info.data.get("starts_at")
+        if starts_at and ends_at <= starts_at:
+            raise PydanticCustomError("order", "must be after starts_at")
+        return ends_at
+
+    @field_validator("tickets")
+    @classmethod
+    def _names_are_unique(cls, tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+        names = [ticket.name for ticket in tickets]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise PydanticCustomError(
+                "unique", "name {names} more than once", {"names": ", ".join(sorted(twice))}
+            )
+        return tickets
+
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of the draft's meaning.
+
+        Key order, white space, offsets and defaults written out make no difference. Defaults are
+        left out, so that a field added later does not change the fingerprint of older drafts.
+        """
+        meaning = self.model_dump(mode="json", exclude_defaults=True)
+        canonical = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""What Firestore holds: the event, and the public page beside it. Shapes as in `docs/architecture.md`."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.draft import Location, Ticket
+
+CoverSource = Literal["uploaded", "generated", "composed"]
+
+
+class Stored(BaseModel):
+    """A document as read. Unknown fields are a newer version's, and left alone."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Listing(Stored):
+    """What anyone may know of an event. Instants are UTC; `timezone` says where they are read."""
+
+    slug: str
+    title: str
+    description: str = ""
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    location: Location
+    visibility: Literal["public", "unlisted"] = "public"
+    published_at: datetime
+
+
+class PageCover(Stored):
+    """Absolute addresses: `url` of a WebP of `width` × `height`, `social_url` of a 1200×630 JPEG."""
+
+    source: CoverSource
+    url: str
+    social_url: str
+    width: int
+    height: int
+
+
+class Page(Listing):
+    """`pages/{slug}`: everything the public page shows, nothing private."""
+
+    event_id: str
+    organizer_name: str = ""
+    tickets: tuple[Ticket, ...] = ()
+    cover: PageCover | None = None
+    unpublished_at: datetime | None = None
+
+
+class Organizer(Stored):
+    name: str = ""
+    email: str = ""
+    email_verified: bool = False
+
+
+class Work(Stored):
+    """Work that a message asks for. `due` is when anyone may pick it up; finished work has none."""
+
+    attempts: int = 0
+    due: datetime | None = None
+    error: str | None = None
+
+
+class Cover(Work):
+    state: Literal["pending", "ready"]
+    source: CoverSource | None = None
+    model: str | None = None
+    url: str | None = None
+    social_url: str | None = None
+    width: int | None = None
+    height: int | None = None
+    bytes: int | None = None
+    upload: str | None = None
+
+
+class Confirmation(Work):
+    state: Literal["pending", "sent", "skipped", "failed"]
+    message_id: str | None = None
+    sent_at: datetime | None = None
+
+
+class Event(Listing):
+    """`events/{event_id}`, private to its owner. Ticket types are documents below it."""
+
+    event_id: str
+    owner: str
+    organizer: Organizer
+    fingerprint: str
+    shard: int
+    cover: Cover
+    confirmation: Confirmation
+    trace: str
+    unpublished_at: datetime | None = None
