@@ -105,7 +105,7 @@ class Venue(_Strict):
 
 class Online(_Strict):
     kind: Literal["online"]
-    url: Line = Field(max_length=2000, pattern=r"^https://[^\s/?#@\\\"<>]+([/?#]\S*)?$")
+    url: Line = Field(max_length=2000, pattern=r'^https://[^\s/?#@\\"<>]+([/?#]\S*)?$')
 
 
 Location = Annotated[Venue | Online, Field(discriminator="kind")]
