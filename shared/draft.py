@@ -151,6 +151,9 @@ class EventDraft(_Strict):
             )
         return tickets
 
+    def is_over(self) -> bool:
+        return self.ends_at <= datetime.now(UTC)
+
     def fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of the draft's meaning.
 

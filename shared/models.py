@@ -1,4 +1,4 @@
-"""What Firestore holds: the event, and the public page beside it. Shapes as in `docs/architecture.md`."""
+"""What Firestore holds: the event, and the public page beside it."""
 
 from datetime import datetime
 from typing import Literal
@@ -31,7 +31,7 @@ class Listing(Stored):
 
 
 class PageCover(Stored):
-    """Absolute addresses: `url` of a WebP of `width` × `height`, `social_url` of a 1200×630 JPEG."""
+    """Absolute addresses: `url` of a WebP of width × height, `social_url` of a 1200×630 JPEG."""
 
     source: CoverSource
     url: str
@@ -90,6 +90,7 @@ class Event(Listing):
     organizer: Organizer
     fingerprint: str
     shard: int
+    ticket_count: int
     cover: Cover
     confirmation: Confirmation
     trace: str

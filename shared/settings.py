@@ -22,7 +22,7 @@ Listed = Annotated[
 
 
 class Settings(BaseModel):
-    """Every variable that a function reads. `infra/functions.toml` says which function gets which."""
+    """Every variable that a function reads; `infra/functions.toml` says which gets which."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 

@@ -1,0 +1,91 @@
+"""An event's cover: the organizer's photo, or a composed banner and then Gemini's picture."""
+
+from typing import Any
+
+from shared.pixels.billing import Billing
+from shared.pixels.encoded import Art
+
+from functions.image import generate
+from shared import events, log, media, wording
+from shared.events import Claim
+from shared.failures import Permanent
+from shared.models import CoverSource
+from shared.pixels import composed, photo
+from shared.settings import settings
+
+
+def make(claim: Claim) -> None:
+    """Give the event its final cover. Raises Permanent when only the composed one is to be had."""
+    refused = None
+    if claim.event.cover.upload:
+        try:
+            return _finish(claim, "uploaded", _uploaded(claim.event.cover.upload, claim))
+        except Permanent as error:  # the event goes on without its photo, and says why
+            refused = str(error)
+            log.error("photo_refused", reason=refused)
+    try:
+        return _generate(_compose(claim), refused)
+    except Permanent as error:
+        raise Permanent(f"{refused}; {error}" if refused else str(error)) from None
+
+
+def settle_for_composed(claim: Claim, error: str) -> None:
+    """Make the composed cover the final one; `cover.error` says why."""
+    log.error("cover_settled", reason=error)
+    _finish(claim, "composed", _banner(claim), error=error)
+
+
+def _uploaded(name: str, claim: Claim) -> Art:
+    return photo.from_photo(media.upload(name), _billing(claim))
+
+
+def _compose(claim: Claim) -> Claim:
+    """Store the banner first, so that the page is shareable whatever Gemini does (I7)."""
+    if claim.event.cover.url:  # an earlier attempt did
+        return claim
+    art = _banner(claim)
+    names = _stored(claim, "composed", art)
+    log.info("cover_composed", bytes=len(art.cover.data))
+    return events.record(claim, names, page={"cover": names})
+
+
+def _generate(claim: Claim, refused: str | None) -> None:
+    if not settings().gemini_api_key.get_secret_value():
+        raise Permanent("generation is off: there is no GEMINI_API_KEY")
+    picture = generate.generate(claim.event)
+    art = photo.from_photo(picture.data, _billing(claim))
+    _finish(claim, "generated", art, model=picture.model, error=refused)
+
+
+def _finish(
+    claim: Claim,
+    source: CoverSource,
+    art: Art,
+    *,
+    model: str | None = None,
+    error: str | None = None,
+) -> None:
+    names = _stored(claim, source, art)
+    private = {"state": "ready", "bytes": len(art.cover.data), "model": model, "error": error}
+    events.finish(claim, names | private, page={"cover": names})
+    log.info("cover_ready", source=source, bytes=len(art.cover.data), attempts=claim.attempts)
+
+
+def _stored(claim: Claim, source: CoverSource, art: Art) -> dict[str, Any]:
+    """Store the objects first; what names them, on event and page alike, is committed after."""
+    return {
+        "source": source,
+        "url": media.store(claim.event.event_id, art.cover),
+        "social_url": media.store(claim.event.event_id, art.card),
+        "width": art.cover.width,
+        "height": art.cover.height,
+    }
+
+
+def _banner(claim: Claim) -> Art:
+    return composed.composed(claim.event.event_id, _billing(claim))
+
+
+def _billing(claim: Claim) -> Billing:
+    event = claim.event
+    return Billing(event.title, wording.when(event), wording.where(event))

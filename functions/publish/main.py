@@ -1,0 +1,49 @@
+"""Entry point: who is it → is it valid → one commit → one message → response."""
+
+import functions_framework
+from flask import Request, Response
+from pydantic import ValidationError
+
+from shared import auth, events, http, log, messages
+from shared.auth import Caller
+from shared.draft import EventDraft
+from shared.problems import Forbidden, InvalidEvent
+from shared.settings import settings
+
+settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
+log.setup()
+
+
+@functions_framework.http
+@http.endpoint("POST")
+def publish(request: Request) -> Response:
+    caller = auth.caller(request)
+    key = http.idempotency_key(request)
+    draft = _draft(request, caller)
+    log.info("validation_complete", event_id=key)
+
+    published = events.publish(key, caller, draft, log.traceparent())
+    fact = published.fact
+    log.info("save_complete", event_id=key, slug=fact.slug, replayed=not published.fresh)
+    if published.fresh:
+        messages.emit(fact, log.traceparent())
+    return http.json_response(
+        {
+            "event_id": fact.event_id,
+            "slug": fact.slug,
+            "public_url": f"{settings().public_url}/e/{fact.slug}",
+            "published_at": fact.published_at.isoformat().replace("+00:00", "Z"),
+        },
+        {} if published.fresh else {"Idempotent-Replayed": "true"},
+    )
+
+
+def _draft(request: Request, caller: Caller) -> EventDraft:
+    data = http.body(request, types=("application/json",), limit=64 * 1024)
+    try:
+        draft = EventDraft.model_validate(http.json_object(data))
+    except ValidationError as error:
+        raise InvalidEvent.of(error) from None
+    if draft.cover_upload and not draft.cover_upload.startswith(f"uploads/{caller.uid}/"):
+        raise Forbidden("The cover_upload belongs to another account.")
+    return draft

@@ -1,0 +1,30 @@
+"""Entry point: who is it → is it a photo → keep it → its name."""
+
+import functions_framework
+from flask import Request, Response
+
+from shared import auth, http, log, media
+from shared.pixels import photo
+from shared.problems import InvalidImage, UnsupportedMediaType
+from shared.settings import settings
+
+settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET")
+log.setup()
+
+_TYPES = ("image/jpeg", "image/png", "image/webp")
+
+
+@functions_framework.http
+@http.endpoint("POST")
+def upload(request: Request) -> Response:
+    caller = auth.caller(request)
+    data = http.body(request, types=_TYPES, limit=media.UPLOAD_LIMIT)
+    try:
+        photo.check(data, request.mimetype)
+    except photo.WrongType as error:
+        raise UnsupportedMediaType(str(error)) from None
+    except photo.Unacceptable as error:
+        raise InvalidImage(str(error)) from None
+    name = media.keep_upload(caller.uid, data, request.mimetype)
+    log.info("upload_kept", bytes=len(data))
+    return http.json_response({"cover_upload": name})

@@ -1,0 +1,79 @@
+"""Who calls: a Firebase ID token, and an App Check token where required."""
+
+from functools import cache
+from typing import Any
+
+from flask import Request
+from pydantic import BaseModel, ConfigDict
+
+from shared import log
+from shared.problems import AppCheckFailed, Unauthenticated, Unavailable
+from shared.settings import settings
+
+# Firebase's own tokens stay around 1 KB; custom claims may add 1,000 bytes.
+_LONGEST_TOKEN = 8192
+_CLOCK_SKEW_SECONDS = 10
+
+
+class Caller(BaseModel):
+    """The verified account behind a request."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    uid: str
+    name: str = ""
+    email: str = ""
+    email_verified: bool = False
+
+
+def caller(request: Request) -> Caller:
+    """The account whose ID token the request bears.
+
+    Raises Unauthenticated, AppCheckFailed, or Unavailable when Google's keys cannot be fetched.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST_TOKEN:
+        raise Unauthenticated("Send `Authorization: Bearer <ID token>`.")
+    claims = _claims(token)
+    if settings().require_app_check:
+        _check_app(request.headers.get("X-Firebase-AppCheck", ""))
+    found = Caller.model_validate(claims)
+    log.add(uid=found.uid)
+    log.info("token_verified")
+    return found
+
+
+def _claims(token: str) -> Any:
+    from firebase_admin import auth
+
+    try:
+        return auth.verify_id_token(
+            token,
+            app=_app(),
+            check_revoked=settings().check_revoked,
+            clock_skew_seconds=_CLOCK_SKEW_SECONDS,
+        )
+    except auth.CertificateFetchError:
+        raise Unavailable("The keys that verify tokens cannot be fetched.") from None
+    # The exception's text can hold the token's: it goes nowhere.
+    except (ValueError, auth.InvalidIdTokenError, auth.UserDisabledError) as error:
+        log.info("token_refused", cause=type(error).__name__)
+        raise Unauthenticated("The ID token does not verify; sign in again.") from None
+
+
+def _check_app(token: str) -> None:
+    from firebase_admin import app_check
+
+    try:
+        app_check.verify_token(token, app=_app())
+    except Exception as error:  # noqa: BLE001  # PyJWT's many types, ValueError and transport errors
+        log.info("app_check_refused", cause=type(error).__name__)
+        raise AppCheckFailed("Send a valid App Check token in X-Firebase-AppCheck.") from None
+
+
+@cache
+def _app() -> Any:
+    import firebase_admin
+
+    return firebase_admin.initialize_app(options={"projectId": settings().project})

@@ -1,0 +1,58 @@
+"""Google's clients: lazy, cached, imported inside their factories: nobody loads another's."""
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from google import genai
+    from google.cloud import firestore, storage
+    from google.pubsub_v1 import PublisherClient
+
+
+@cache
+def firestore_client() -> "firestore.Client":
+    from google.cloud import firestore
+
+    return firestore.Client(project=settings().project)
+
+
+@cache
+def publisher() -> "PublisherClient":
+    """The plain API client: one RPC a message, on this thread.
+
+    The batching client of google.cloud.pubsub sends from a background thread, which an instance
+    throttled after its response never runs.
+    """
+    from google.pubsub_v1 import PublisherClient
+    from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
+
+    if not (emulator := os.environ.get("PUBSUB_EMULATOR_HOST")):
+        return PublisherClient()
+
+    import grpc
+
+    channel = grpc.insecure_channel(emulator)
+    return PublisherClient(transport=PublisherGrpcTransport(channel=channel))
+
+
+@cache
+def storage_client() -> "storage.Client":
+    from google.cloud import storage
+
+    return storage.Client(project=settings().project)
+
+
+@cache
+def gemini() -> "genai.Client":
+    from google import genai
+
+    options = genai.types.HttpOptions(
+        base_url=settings().gemini_base_url,
+        api_version=settings().gemini_api_version,
+        timeout=20_000,  # milliseconds
+    )
+    key = settings().gemini_api_key.get_secret_value()
+    return genai.Client(api_key=key, http_options=options)

@@ -1,0 +1,88 @@
+"""Structured logs: one JSON object a line on stdout, in Cloud Logging's form, one trace a publish.
+
+https://cloud.google.com/logging/docs/structured-logging
+"""
+
+import json
+import logging
+import re
+import secrets
+import sys
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+
+from shared.settings import settings
+
+TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+# I10: a last net under messages that come from libraries, not a licence to log addresses.
+_SECRETS = [
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<address>"),
+    (re.compile(r"\beyJ[\w-]+\.[\w-]+(\.[\w-]*)*"), "<token>"),
+]
+_traceparent: ContextVar[str] = ContextVar("traceparent", default="")
+_fields: ContextVar[dict[str, Any]] = ContextVar("fields", default={})  # noqa: B039  # never mutated
+
+
+class CloudLogging(logging.Formatter):
+    """A record as one line of JSON; `extra={"fields": {…}}` becomes top-level keys."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        if record.exc_info:  # Error Reporting reads the stack trace out of the message
+            message = f"{message}\n{self.formatException(record.exc_info)}"
+        line = {"severity": record.levelname, "message": message, "logger": record.name}
+        if found := TRACEPARENT.fullmatch(_traceparent.get()):
+            line["logging.googleapis.com/trace"] = (
+                f"projects/{settings().project}/traces/{found[1]}"
+            )
+            line["logging.googleapis.com/spanId"] = found[2]
+        line |= _fields.get() | getattr(record, "fields", {})
+        return _redacted(json.dumps(line, ensure_ascii=False, default=str))
+
+
+def _redacted(line: str) -> str:
+    for pattern, name in _SECRETS:
+        line = pattern.sub(name, line)
+    return line
+
+
+def setup() -> None:
+    """Send every logger of the process to stdout; called by each entry point as it loads."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(CloudLogging())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("google_genai", "httpx", "httpx2", "urllib3"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def begin(traceparent: str | None, **fields: Any) -> str:
+    """Start this request's span, inside the caller's trace if it named one.
+
+    Returns the W3C traceparent of the span: unlike the trace, it is this attempt's alone.
+    """
+    found = TRACEPARENT.fullmatch(traceparent or "")
+    span = f"00-{found[1] if found else secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    _traceparent.set(span)
+    _fields.set(fields)
+    return span
+
+
+def add(**fields: Any) -> None:
+    """Add fields to every later line of this request."""
+    _fields.set(_fields.get() | fields)
+
+
+def traceparent() -> str:
+    return _traceparent.get()
+
+
+def _log(level: int, event: str, /, *, exc_info: bool = False, **fields: Any) -> None:
+    logging.getLogger("publish_event").log(
+        level, event, exc_info=exc_info, extra={"fields": fields}
+    )
+
+
+info = partial(_log, logging.INFO)
+warning = partial(_log, logging.WARNING)
+error = partial(_log, logging.ERROR)

@@ -1,0 +1,52 @@
+"""Photos and covers: the only code that talks to Cloud Storage."""
+
+import hashlib
+import secrets
+from typing import Any
+from urllib.parse import quote
+
+from google.api_core import exceptions as google
+
+from shared.clients import storage_client
+from shared.failures import Permanent
+from shared.pixels.encoded import Encoded
+from shared.settings import settings
+
+UPLOAD_LIMIT = 10 * 1024 * 1024
+_SUFFIXES = {"image/webp": "webp", "image/jpeg": "jpg"}
+_YEAR = "public, max-age=31536000, immutable"
+
+
+def keep_upload(uid: str, data: bytes, content_type: str) -> str:
+    """Keep a photo as `uploads/<uid>/<id>`, a fresh name; a lifecycle rule ends it after 7 days."""
+    name = f"uploads/{uid}/{secrets.token_hex(16)}"
+    _blob(name).upload_from_string(data, content_type, timeout=30)
+    return name
+
+
+def upload(name: str) -> bytes:
+    """A kept photo. Raises Permanent when it is gone or has grown since it was looked at."""
+    try:
+        data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, timeout=30)
+    except google.NotFound:
+        raise Permanent("the uploaded photo is gone") from None
+    if len(data) > UPLOAD_LIMIT:
+        raise Permanent("the uploaded photo is too large")
+    return data
+
+
+def store(event_id: str, picture: Encoded) -> str:
+    """Store a picture for good and return its public address.
+
+    Named by its content, so storing it twice changes nothing and caches never hold a stale one.
+    """
+    digest = hashlib.sha256(picture.data).hexdigest()[:16]
+    name = f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
+    blob = _blob(name)
+    blob.cache_control = _YEAR
+    blob.upload_from_string(picture.data, picture.content_type, timeout=30)
+    return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
+
+
+def _blob(name: str) -> Any:
+    return storage_client().bucket(settings().bucket).blob(name)
