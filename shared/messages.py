@@ -18,7 +18,7 @@ _RETRY = Retry(if_exception_type(google.ServiceUnavailable), initial=0.1, timeou
 
 
 class EventPublished(BaseModel):
-    """A fact, told once an event is committed. It is the analytics row too: no names, no addresses."""
+    """Told once an event is committed. It is the analytics row too: no names, no addresses."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
