@@ -1,0 +1,45 @@
+"""`functions.toml`, read."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Function(BaseModel):
+    """One row of the table; its fields are explained at the head of `functions.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    trigger: Literal["http", "push", "schedule"]
+    memory: str
+    cpu: int
+    concurrency: int
+    timeout: int
+    roles: tuple[str, ...]
+    environment: tuple[str, ...]
+    secrets: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        return f"functions/{self.name}/main.py"
+
+    @property
+    def signature(self) -> Literal["http", "cloudevent"]:
+        return "cloudevent" if self.trigger == "push" else "http"
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Every environment variable that the function is given."""
+        return ("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", *self.environment, *self.secrets)
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    table = tomllib.loads((ROOT / "infra/functions.toml").read_text())
+    return tuple(Function(name=name, **row) for name, row in table.items())

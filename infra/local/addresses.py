@@ -1,0 +1,59 @@
+"""Where everything listens. PORT_OFFSET moves every port at once, so that stacks run side by side."""
+
+import os
+import socket
+from dataclasses import dataclass
+
+PORTS = {
+    "site": 8080,
+    "publish": 8091,
+    "upload": 8092,
+    "page": 8093,
+    "image": 8094,
+    "email": 8095,
+    "sweep": 8096,
+    "auth": 9099,
+    "firestore": 8085,
+    "firestore_websocket": 9150,
+    "pubsub": 8086,
+    "storage": 8087,
+    "smtp": 1025,
+    "inbox": 1080,
+    "gemini": 8088,
+    "hub": 4400,
+    "logging": 4500,
+}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Every port, moved by `offset`. `via` replaces an emulator's address for the functions."""
+
+    offset: int = 0
+
+    def port(self, name: str) -> int:
+        return PORTS[name] + self.offset
+
+    def host(self, name: str) -> str:
+        return f"127.0.0.1:{self.port(name)}"
+
+    def url(self, name: str) -> str:
+        return f"http://{self.host(name)}"
+
+    def via(self, name: str) -> str:
+        """What functions are given: VIA_NAME where a fault proxy stands between, else the host."""
+        return os.environ.get(f"VIA_{name.upper()}") or self.host(name)
+
+    def taken(self) -> list[tuple[str, int]]:
+        """The ports that something else listens on already."""
+        return [(name, self.port(name)) for name in PORTS if _listens(self.port(name))]
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
