@@ -1,8 +1,10 @@
-"""Where everything listens. PORT_OFFSET moves every port at once, so that stacks run side by side."""
+"""Where everything listens. PORT_OFFSET moves every port, so that stacks run side by side."""
 
 import os
 import socket
 from dataclasses import dataclass
+
+import psutil
 
 PORTS = {
     "site": 8080,
@@ -44,16 +46,32 @@ class Addresses:
         """What functions are given: VIA_NAME where a fault proxy stands between, else the host."""
         return os.environ.get(f"VIA_{name.upper()}") or self.host(name)
 
-    def taken(self) -> list[tuple[str, int]]:
-        """The ports that something else listens on already."""
-        return [(name, self.port(name)) for name in PORTS if _listens(self.port(name))]
+    def taken(self) -> list[str]:
+        """Every port that something else listens on, and what that is, a line each."""
+        return [
+            f"port {self.port(name)} ({name}) is in use{_holder(self.port(name))}"
+            for name in PORTS
+            if not _free(self.port(name))
+        ]
 
 
-def _listens(port: int) -> bool:
+def _free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            return True
-    return False
+            return False
+    return True
+
+
+def _holder(port: int) -> str:
+    try:
+        sockets = psutil.net_connections("tcp")
+        listening = {
+            c.laddr.port: c.pid for c in sockets if c.laddr and c.status == psutil.CONN_LISTEN
+        }
+        pid = listening.get(port)
+        return f" by {psutil.Process(pid).name()} (pid {pid})" if pid else ""
+    except psutil.Error:  # macOS tells only root who listens
+        return ""

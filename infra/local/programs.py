@@ -1,0 +1,127 @@
+"""What the stack runs: every command and the environment it gets."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra.functions import ROOT, Function
+from infra.local import emulators
+from infra.local.addresses import Addresses
+from infra.local.provision import ORGANIZER, PROJECT, TOPIC
+
+BUCKET = f"{PROJECT}-media"
+_PACKAGES = ROOT / "infra/local/node_modules"
+_VITE = ROOT / "web/node_modules/vite/bin/vite.js"
+_BIN = Path(sys.executable).parent  # not resolved: the virtual environment's own
+
+Program = tuple[list[str], Mapping[str, str]]
+
+
+def services(at: Addresses, state: Path) -> dict[str, Program]:
+    """What the functions talk to."""
+    node = emulators.node()
+    temporary = state / "tmp"
+    temporary.mkdir(exist_ok=True)
+    firebase = str(_PACKAGES / "firebase-tools/lib/bin/firebase.js")
+    found: dict[str, Program] = {
+        "emulators": (
+            [
+                *(node, firebase, "emulators:start", "--project", PROJECT),
+                *("--only", "auth,firestore,pubsub"),
+                *("--config", str(emulators.configuration(at, state))),
+            ],
+            _environment(emulators.environment(state), CI="true"),
+        ),
+        "storage": (
+            [
+                *(str(_BIN / "gcp-storage-emulator"), "start", "--in-memory"),
+                *("--host", "127.0.0.1", "--port", str(at.port("storage"))),
+                *("--default-bucket", BUCKET),
+            ],
+            _environment(),
+        ),
+        "inbox": (
+            [
+                *(node, str(_PACKAGES / "maildev/bin/maildev")),
+                *("--ip", "127.0.0.1", "--smtp", str(at.port("smtp"))),
+                *("--web-ip", "127.0.0.1", "--web", str(at.port("inbox"))),
+            ],
+            _environment(TMPDIR=str(temporary)),  # it keeps its mails in there, stacks apart
+        ),
+    }
+    if gemini_url(at):
+        port = str(at.port("gemini"))
+        command = [sys.executable, "-m", "infra.local.gemini", "--port", port]
+        found["gemini"] = (command, _environment())
+    return found
+
+
+def gemini_url(at: Addresses) -> str | None:
+    """The stand-in's address. With a GEMINI_API_KEY there is none: Gemini itself is asked."""
+    return None if os.environ.get("GEMINI_API_KEY") else at.url("gemini")
+
+
+def function(row: Function, at: Addresses) -> Program:
+    """A function as its container runs it: the same server, one worker, `concurrency` threads."""
+    command = [
+        *(str(_BIN / "functions-framework"), "--source", str(ROOT / row.source)),
+        *("--target", row.name, "--signature-type", row.signature),
+        *("--host", "127.0.0.1", "--port", str(at.port(row.name))),
+    ]
+    values = {name: os.environ[name] for name in row.variables if name in os.environ}
+    values |= {name: value for name, value in _values(at).items() if name in row.variables}
+    return command, _environment(
+        values,
+        PYTHONPATH=str(ROOT),
+        PYTHONUNBUFFERED="1",
+        THREADS=str(row.concurrency),
+        FIREBASE_AUTH_EMULATOR_HOST=at.host("auth"),
+        FIRESTORE_EMULATOR_HOST=at.via("firestore"),
+        PUBSUB_EMULATOR_HOST=at.via("pubsub"),
+        STORAGE_EMULATOR_HOST=f"http://{at.via('storage')}",
+    )
+
+
+def site(at: Addresses, *, reloading: bool) -> Program:
+    """The front end behind the rewrites of `firebase.json`: as built, or reloading as edited."""
+    init = {
+        "projectId": PROJECT,
+        "apiKey": "local",
+        "authDomain": f"{PROJECT}.firebaseapp.com",
+        "emulators": {"auth": at.url("auth"), "firestore": at.host("firestore")},
+        "demo": ORGANIZER,
+    }
+    command = [emulators.node(), str(_VITE), "dev" if reloading else "preview", str(ROOT / "web")]
+    return command, _environment(
+        SITE_PORT=str(at.port("site")),
+        PUBLISH_URL=at.url("publish"),
+        UPLOAD_URL=at.url("upload"),
+        PAGE_URL=at.url("page"),
+        FIREBASE_INIT=json.dumps(init),
+    )
+
+
+def _values(at: Addresses) -> dict[str, str]:
+    values = {
+        "GOOGLE_CLOUD_PROJECT": PROJECT,
+        "PUBLIC_URL": at.url("site"),
+        "ALLOWED_ORIGINS": f"http://localhost:{at.port('site')}",
+        "BUCKET": BUCKET,
+        "MEDIA_URL": at.url("storage"),
+        "TOPIC": TOPIC,
+        "SMTP_URL": f"smtp://{at.host('smtp')}",
+        "MAIL_FROM": "Publish Event <events@example.com>",
+    }
+    if stand_in := gemini_url(at):
+        values |= {"GEMINI_API_KEY": "local", "GEMINI_BASE_URL": stand_in}
+    return values
+
+
+def _environment(*parts: Mapping[str, str], **more: str) -> dict[str, str]:
+    """Little of the caller's own: a container has none of it."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    for part in (*parts, more):
+        kept |= part
+    return kept

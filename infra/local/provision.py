@@ -1,0 +1,67 @@
+"""What a deployment creates, created on the emulators: topic, subscriptions, an organizer."""
+
+from datetime import timedelta
+
+import grpc
+import requests
+from google.pubsub_v1 import PublisherClient, SubscriberClient
+from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
+from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
+
+from infra.functions import functions
+from infra.local.addresses import Addresses
+
+PROJECT = "demo-publish-event"
+TOPIC = "event-published"
+DEAD = "event-published-dead"
+ORGANIZER = {"email": "organizer@example.com", "password": "let-me-publish"}
+
+# As deployed, with shorter waits: nobody watches a terminal for ten minutes.
+_BACKOFF = {
+    "minimum_backoff": timedelta(seconds=1),
+    "maximum_backoff": timedelta(seconds=5),
+}
+_MOST_DELIVERIES = 10
+
+
+def topics(at: Addresses) -> None:
+    with grpc.insecure_channel(at.host("pubsub")) as channel:
+        publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel))
+        for topic in (TOPIC, DEAD):
+            publisher.create_topic(name=f"projects/{PROJECT}/topics/{topic}")
+
+
+def subscriptions(at: Addresses) -> None:
+    """A push subscription for every worker, and one that holds what they could not take."""
+    with grpc.insecure_channel(at.host("pubsub")) as channel:
+        subscriber = SubscriberClient(transport=SubscriberGrpcTransport(channel=channel))
+        subscriber.create_subscription(
+            name=f"projects/{PROJECT}/subscriptions/{DEAD}",
+            topic=f"projects/{PROJECT}/topics/{DEAD}",
+        )
+        for function in functions():
+            if function.trigger == "push":
+                subscriber.create_subscription(
+                    request={
+                        "name": f"projects/{PROJECT}/subscriptions/{function.name}",
+                        "topic": f"projects/{PROJECT}/topics/{TOPIC}",
+                        "push_config": {"push_endpoint": at.url(function.name)},
+                        "ack_deadline_seconds": function.timeout,
+                        "retry_policy": _BACKOFF,
+                        "dead_letter_policy": {
+                            "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD}",
+                            "max_delivery_attempts": _MOST_DELIVERIES,
+                        },
+                    }
+                )
+
+
+def organizer(at: Addresses) -> None:
+    """The demo organizer, whose address counts as verified."""
+    answer = requests.post(
+        f"{at.url('auth')}/identitytoolkit.googleapis.com/v1/projects/{PROJECT}/accounts",
+        json=ORGANIZER | {"displayName": "Olivia Organizer", "emailVerified": True},
+        headers={"Authorization": "Bearer owner"},
+        timeout=10,
+    )
+    answer.raise_for_status()
