@@ -62,15 +62,17 @@ def _wrapped(line: str) -> bytes:
 
 
 def configuration(at: Addresses, state: Path) -> Path:
-    """firebase.json with moved ports and absolute paths, for the emulators alone."""
+    """firebase.json with moved ports, for the emulators alone, beside a link to the rules."""
     config = json.loads((ROOT / "firebase.json").read_text())
     emulators = config["emulators"]
     for name in ("auth", "firestore", "pubsub", "hub", "logging"):
         emulators[name]["port"] = at.port(name)
     emulators["firestore"]["websocketPort"] = at.port("firestore_websocket")
-    rules = os.path.relpath(ROOT / config["firestore"]["rules"], state)
+    rules = state / "firestore.rules"  # firebase-tools takes none from outside its folder
+    rules.unlink(missing_ok=True)
+    rules.symlink_to(ROOT / config["firestore"]["rules"])
     target = state / "firebase.json"
-    target.write_text(json.dumps({"firestore": {"rules": rules}, "emulators": emulators}))
+    target.write_text(json.dumps({"firestore": {"rules": rules.name}, "emulators": emulators}))
     return target
 
 

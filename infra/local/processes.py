@@ -11,8 +11,6 @@ from pathlib import Path
 
 import psutil
 
-from infra.functions import ROOT
-
 _MARK = "PUBLISH_EVENT_STACK"
 _GRACE_SECONDS = 10
 
@@ -33,7 +31,7 @@ class Child:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
-                cwd=ROOT,
+                cwd=self.log.parent,  # firebase-tools leaves its debug logs where it runs
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -44,7 +44,7 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
         ),
         "inbox": (
             [
-                *(node, str(_PACKAGES / "maildev/bin/maildev")),
+                *(node, str(_PACKAGES / "maildev/dist/bin/maildev.js")),
                 *("--ip", "127.0.0.1", "--smtp", str(at.port("smtp"))),
                 *("--web-ip", "127.0.0.1", "--web", str(at.port("inbox"))),
             ],
@@ -54,7 +54,7 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
     if gemini_url(at):
         port = str(at.port("gemini"))
         command = [sys.executable, "-m", "infra.local.gemini", "--port", port]
-        found["gemini"] = (command, _environment())
+        found["gemini"] = (command, _environment(PYTHONPATH=str(ROOT)))
     return found
 
 

@@ -1,0 +1,197 @@
+"""The running product, as the tests see it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import pytest
+import requests
+from google.cloud import firestore
+
+from infra.functions import ROOT
+from infra.local.addresses import PORTS, Addresses
+from tests.relay import Relay
+
+Found = TypeVar("Found")
+_EMULATOR_ADMIN = {"Authorization": "Bearer owner"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account of the Auth emulator, signed in."""
+
+    uid: str
+    email: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Addresses as in `stack.json`, the relays before the emulators, and what a client does."""
+
+    described: dict[str, Any]
+    state: Path
+    firestore_relay: Relay
+    pubsub_relay: Relay
+
+    def __getitem__(self, name: str) -> Any:
+        return self.described[name]
+
+    @cached_property
+    def firestore(self) -> firestore.Client:
+        """Past the relay: what the tests look up is not counted."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FIRESTORE_EMULATOR_HOST", self["firestore"])
+            return firestore.Client(project=self["project"])
+
+    def person(self, name: str = "Ada Lovelace", *, verified: bool = True) -> Person:
+        email, password = f"{uuid.uuid4().hex}@example.com", "correct horse"
+        accounts = f"{self['auth']}/identitytoolkit.googleapis.com/v1"
+        account = {"email": email, "password": password, "displayName": name}
+        made = requests.post(
+            f"{accounts}/projects/{self['project']}/accounts",
+            json=account | {"emailVerified": verified},
+            headers=_EMULATOR_ADMIN,
+            timeout=10,
+        ).json()
+        return Person(made["localId"], email, self.token(email, password))
+
+    def token(self, email: str, password: str) -> str:
+        answer = requests.post(
+            f"{self['auth']}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local",
+            json={"email": email, "password": password, "returnSecureToken": True},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        return str(answer.json()["idToken"])
+
+    def publish(
+        self,
+        person: Person | str,
+        draft: object,
+        key: str | None = None,
+        **headers: str,
+    ) -> requests.Response:
+        """POST to the function itself; a `str` for a person is sent as the token."""
+        token = person if isinstance(person, str) else person.token
+        data = draft if isinstance(draft, bytes) else json.dumps(draft).encode()
+        return requests.post(
+            self["publish"],
+            data=data,
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Idempotency-Key": key or str(uuid.uuid4()),
+                "Content-Type": "application/json",
+            }
+            | headers,
+            timeout=30,
+        )
+
+    def event(self, event_id: str) -> dict[str, Any]:
+        return self.firestore.document(f"events/{event_id}").get().to_dict() or {}
+
+    def page(self, slug: str) -> requests.Response:
+        return requests.get(f"{self['page']}/e/{slug}", timeout=10)
+
+    def settled(self, event_id: str, work: str, *, seconds: float = 30) -> dict[str, Any]:
+        """The work's part of the event, once nothing of it is left to do."""
+
+        def done() -> dict[str, Any] | None:
+            part = self.event(event_id).get(work, {"due": ...})
+            return None if "due" in part else part
+
+        return wait(done, seconds=seconds)
+
+    def mails(self, address: str) -> list[dict[str, Any]]:
+        found = requests.get(f"{self['inbox']}/api/email", timeout=10).json()
+        return [mail for mail in found if mail["to"][0]["address"] == address]
+
+    def object(self, name: str) -> requests.Response:
+        return requests.get(
+            f"{self['storage']}/{self['bucket']}/{quote(name, safe='')}", timeout=10
+        )
+
+    def gemini_will(self, behaviour: str, title: str, **more: Any) -> None:
+        rule = {"match": title, "behaviour": behaviour} | more
+        requests.put(f"{self['gemini']}/rules", json=rule, timeout=10).raise_for_status()
+
+    def gemini_calls(self, title: str) -> list[dict[str, Any]]:
+        calls = requests.get(f"{self['gemini']}/calls", params={"match": title}, timeout=10).json()
+        return list(calls)
+
+    def log(self, name: str, needle: str) -> list[dict[str, Any]]:
+        """Lines of a function's structured log that hold `needle`."""
+        text = (self.state / "logs" / f"{name}.log").read_text(errors="replace")
+        return [
+            json.loads(line) for line in text.splitlines() if line[:1] == "{" and needle in line
+        ]
+
+
+def wait(condition: Callable[[], Found | None], *, seconds: float = 10) -> Found:
+    """The first true answer of `condition`."""
+    deadline = time.monotonic() + seconds
+    while True:
+        if found := condition():
+            return found
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {seconds} s: {condition.__qualname__}")
+        time.sleep(0.02)
+
+
+def draft(**changes: Any) -> dict[str, Any]:
+    """A valid draft with a title of its own."""
+    start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+    return {
+        "title": f"Jazz {uuid.uuid4().hex[:12]}",
+        "description": "Plain text.\n\nA second paragraph.",
+        "starts_at": start.isoformat(),
+        "ends_at": (start + timedelta(hours=3)).isoformat(),
+        "timezone": "Europe/Berlin",
+        "location": {"kind": "venue", "name": "Kesselhaus", "address": "Knaackstr. 97, Berlin"},
+        "tickets": [{"name": "Entry", "price": 1800, "currency": "EUR", "quantity": 120}],
+    } | changes
+
+
+@contextmanager
+def started(state: Path, offset: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """`python -m infra.local` as its own process, up to its `ready:` line; ended by SIGTERM."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "infra.local", "--state", str(state)],
+        cwd=ROOT,
+        env=os.environ | {"PORT_OFFSET": str(offset)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout
+        said: list[str] = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("ready: "):
+                break
+        else:
+            raise RuntimeError("The stack did not start:\n" + "".join(said))
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def free_offset() -> int:
+    """A PORT_OFFSET under which nothing listens yet."""
+    highest = 65_535 - max(PORTS.values())
+    return next(n for n in range(2000, highest, 100) if not Addresses(n).taken())
