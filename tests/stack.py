@@ -22,6 +22,7 @@ from google.cloud import firestore
 
 from infra.functions import ROOT
 from infra.local.addresses import PORTS, Addresses
+from tests.proxy import Proxy
 from tests.relay import Relay
 
 Found = TypeVar("Found")
@@ -45,6 +46,7 @@ class Stack:
     state: Path
     firestore_relay: Relay
     pubsub_relay: Relay
+    mail_proxy: Proxy
 
     def __getitem__(self, name: str) -> Any:
         return self.described[name]

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import Art
-
-from functions.image import generate
 from shared import events, log, media, wording
 from shared.events import Claim
 from shared.failures import Permanent
 from shared.models import CoverSource
 from shared.pixels import composed, photo
+from shared.pixels.billing import Billing
+from shared.pixels.encoded import Art
 from shared.settings import settings
 
 
@@ -52,7 +50,10 @@ def _compose(claim: Claim) -> Claim:
 def _generate(claim: Claim, refused: str | None) -> None:
     if not settings().gemini_api_key.get_secret_value():
         raise Permanent("generation is off: there is no GEMINI_API_KEY")
-    picture = generate.generate(claim.event)
+    # Loaded only now: the banner must not wait a second for google-genai.
+    from functions.image.generate import generate  # noqa: PLC0415
+
+    picture = generate(claim.event)
     art = photo.from_photo(picture.data, _billing(claim))
     _finish(claim, "generated", art, model=picture.model, error=refused)
 

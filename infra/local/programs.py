@@ -111,7 +111,7 @@ def _values(at: Addresses) -> dict[str, str]:
         "BUCKET": BUCKET,
         "MEDIA_URL": at.url("storage"),
         "TOPIC": TOPIC,
-        "SMTP_URL": f"smtp://{at.host('smtp')}",
+        "SMTP_URL": f"smtp://{at.via('smtp')}",
         "MAIL_FROM": "Publish Event <events@example.com>",
     }
     if stand_in := gemini_url(at):

@@ -1,0 +1,68 @@
+"""The confirmation as a message: text and HTML, with the calendar file attached."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from shared import calendar, wording
+from shared.failures import Permanent
+from shared.models import Event
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def letter(event: Event, site: str, sender: str) -> EmailMessage:
+    """To the organizer. Raises Permanent for an address that no mail can be sent to.
+
+    The Message-ID is the event's own, so that a second copy is recognised as one.
+    """
+    url = f"{site}/e/{event.slug}"
+    values = {
+        "event": event,
+        "url": url,
+        "dashboard": f"{site}/dashboard/events/{event.event_id}/success",
+        "when": wording.when(event),
+        "where": wording.where(event),
+    }
+    message = EmailMessage()
+    message["Subject"] = f"Your event is live: {event.title}"
+    message["From"] = sender
+    message["To"] = _address(event)
+    message["Message-ID"] = f"<{event.event_id}.confirmation@{_domain(site)}>"
+    message["Date"] = event.published_at
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_templates.get_template("confirmation.txt").render(values))
+    html = _templates.get_template("confirmation.html").render(values)
+    message.add_alternative(css_inline.inline(html), subtype="html")
+    message.add_attachment(
+        calendar.ics(event, event.event_id, url),
+        maintype="text",
+        subtype="calendar",
+        filename="event.ics",
+    )
+    return message
+
+
+def _address(event: Event) -> Address:
+    organizer = event.organizer
+    if parseaddr(organizer.email)[1] != organizer.email:
+        raise Permanent("the organizer's address is not valid")
+    try:
+        return Address(display_name=organizer.name, addr_spec=organizer.email)
+    except (ValueError, IndexError):
+        raise Permanent("the organizer's address is not valid") from None
+
+
+def _domain(site: str) -> str:
+    return urlsplit(site).hostname or "localhost"

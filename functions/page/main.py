@@ -1,0 +1,28 @@
+"""Entry point: GET `/e/{slug}` → one read at most → a page, or its calendar file."""
+
+import re
+
+import functions_framework
+from flask import Request, Response
+
+from functions.page import answers, views
+from shared import log
+from shared.settings import settings
+
+settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
+log.setup()
+
+_PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<ics>\.ics)?/?")
+
+
+@functions_framework.http
+def page(request: Request) -> Response:
+    log.begin(request.headers.get("traceparent"))
+    if request.method not in ("GET", "HEAD"):
+        return answers.refused(405, {"Allow": "GET, HEAD"})
+    if not (found := _PATH.fullmatch(request.path)):
+        return answers.refused(404)
+    view = views.of(found["slug"])
+    if view is None:
+        return answers.refused(503, {"Retry-After": "5"})
+    return answers.calendar(request, view) if found["ics"] else answers.page(request, view)

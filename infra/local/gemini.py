@@ -1,0 +1,195 @@
+"""A stand-in for Gemini: its wire form, pictures of its own, and any misbehaviour on request.
+
+POST   /v1/models/MODEL:generateContent  as Gemini, and :predict as Imagen
+PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
+DELETE /rules
+GET    /calls?match=part of a prompt     [{"model", "prompt", "outcome"}, …]
+"""
+
+import argparse
+import base64
+import hashlib
+import io
+import json
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import sin
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+_MODEL = re.compile(r"/v1(?:beta|beta1)?/(?:.*/)?models/([^/:]+):(generateContent|predict)")
+_ERRORS = {
+    "429": (429, "RESOURCE_EXHAUSTED"),
+    "500": (500, "INTERNAL"),
+    "404": (404, "NOT_FOUND"),
+}
+_SIZE = (1344, 768)
+_DUSKS = (
+    ("#20336b", "#f2a65a", "#14172b"),
+    ("#3b1f5b", "#f28482", "#1d1029"),
+    ("#0b3c49", "#f6bd60", "#071c22"),
+)
+
+
+@dataclass
+class Rule:
+    """What to do with prompts that hold `match`; `times` of them, or all."""
+
+    match: str
+    behaviour: str
+    times: float = float("inf")
+    seconds: float = 3
+
+
+@dataclass
+class Memory:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    rules: list[Rule] = field(default_factory=list)
+    calls: list[dict[str, str]] = field(default_factory=list)
+
+    def rule(self, model: str, prompt: str) -> Rule:
+        with self.lock:
+            live = (r for r in self.rules if r.times > 0 and r.match in prompt)
+            rule = next(live, Rule("", "picture"))
+            rule.times -= 1
+            self.calls.append({"model": model, "prompt": prompt, "outcome": rule.behaviour})
+            return rule
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    memory = Memory()
+
+    def do_POST(self) -> None:  # http.server's name
+        body = self._body()
+        if not (found := _MODEL.fullmatch(urlsplit(self.path).path)):
+            return self._error(404, "NOT_FOUND")
+        model, method = found.groups()
+        prompt = _prompt(body, method)
+        rule = self.memory.rule(model, prompt)
+        if rule.behaviour in _ERRORS:
+            return self._error(*_ERRORS[rule.behaviour])
+        if rule.behaviour in ("slow", "hang"):
+            time.sleep(rule.seconds if rule.behaviour == "slow" else 60)
+        answer = _gemini if method == "generateContent" else _imagen
+        return self._answer(200, answer(rule.behaviour, prompt))
+
+    def do_PUT(self) -> None:
+        try:
+            rule = Rule(**self._body())
+        except TypeError as error:
+            return self._answer(400, {"error": str(error)})
+        with self.memory.lock:
+            self.memory.rules.append(rule)
+        return self._answer(204)
+
+    def do_DELETE(self) -> None:
+        with self.memory.lock:
+            self.memory.rules.clear()
+        self._answer(204)
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        match = parse_qs(url.query).get("match", [""])[0]
+        with self.memory.lock:
+            calls = [call for call in self.memory.calls if match in call["prompt"]]
+        self._answer(200, calls if url.path == "/calls" else {"status": "ready"})
+
+    def _body(self) -> Any:
+        return json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+
+    def _error(self, status: int, name: str) -> None:
+        error = {"code": status, "message": f"{name}, as told", "status": name}
+        self._answer(status, {"error": error})
+
+    def _answer(self, status: int, value: object = None) -> None:
+        data = b"" if value is None else json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def _prompt(body: dict[str, Any], method: str) -> str:
+    if method == "predict":
+        return str(body["instances"][0]["prompt"])
+    return "".join(part.get("text", "") for part in body["contents"][0]["parts"])
+
+
+def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
+    def candidate(finish: str, *parts: dict[str, Any]) -> dict[str, Any]:
+        content = {"role": "model", "parts": list(parts)}
+        return {"candidates": [{"content": content, "finishReason": finish, "index": 0}]}
+
+    match behaviour:
+        case "safety":
+            return {"candidates": [{"finishReason": "IMAGE_SAFETY", "index": 0}]}
+        case "blocked":
+            return {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}
+        case "empty":
+            return {"candidates": []}
+        case "text":
+            return candidate("STOP", {"text": "I would rather describe it in words."})
+        case "garbage":
+            data = base64.b64encode(b"this is no picture").decode()
+        case _:
+            data = base64.b64encode(_picture(prompt)).decode()
+    return candidate("STOP", {"inlineData": {"mimeType": "image/png", "data": data}})
+
+
+def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
+    match behaviour:
+        case "safety" | "blocked":
+            return {"predictions": [{"raiFilteredReason": "filtered, as told"}]}
+        case "empty" | "text":
+            return {}
+        case "garbage":
+            data = b"this is no picture"
+        case _:
+            data = _picture(prompt)
+    encoded = base64.b64encode(data).decode()
+    return {"predictions": [{"bytesBase64Encoded": encoded, "mimeType": "image/png"}]}
+
+
+def _picture(prompt: str) -> bytes:
+    """An evening landscape: a sky, a low sun, and hills that grow darker towards us."""
+    seed = hashlib.sha256(prompt.encode()).digest()
+    high, low, near = _DUSKS[seed[0] % len(_DUSKS)]
+    sky = ImageOps.colorize(Image.linear_gradient("L").resize(_SIZE), high, low)
+    draw = ImageDraw.Draw(sky)
+    x, y, r = 250 + seed[1] * 3, 380 + seed[2] // 4, 64
+    draw.ellipse((x - r, y - r, x + r, y + r), "#fff1d0")
+    width, height = _SIZE
+    for depth in range(5):
+        base, swing, phase = 0.56 + depth * 0.1, 0.07, seed[3 + depth] / 40
+        ridge = [
+            (
+                x,
+                height
+                * (base + swing * (sin(x / 210 + phase) + 0.4 * sin(x / 83 + 2 * phase)) / 2),
+            )
+            for x in range(0, width + 8, 8)
+        ]
+        shade = Image.blend(
+            Image.new("RGB", (1, 1), low), Image.new("RGB", (1, 1), near), 0.45 + depth * 0.13
+        )
+        draw.polygon([(0, height), *ridge, (width, height)], shade.getpixel((0, 0)))
+    target = io.BytesIO()
+    sky.filter(ImageFilter.GaussianBlur(0.8)).save(target, "PNG", compress_level=1)
+    return target.getvalue()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m infra.local.gemini", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    ThreadingHTTPServer(("127.0.0.1", parser.parse_args().port), Handler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The calendar file of an event, RFC 5545."""
+
+from datetime import date
+
+from icalendar import Calendar, Event
+
+from shared import wording
+from shared.draft import Online
+from shared.models import Listing
+
+
+def ics(listing: Listing, event_id: str, url: str) -> bytes:
+    """One event under a UID of its own for ever, with its time zone's definition."""
+    start, end = (wording.local(time, listing) for time in (listing.starts_at, listing.ends_at))
+    entry = Event()
+    entry.add("uid", f"{event_id}@publish-event")
+    entry.add("dtstamp", listing.published_at)
+    entry.add("dtstart", start)
+    entry.add("dtend", end)
+    entry.add("summary", listing.title)
+    entry.add("location", _place(listing))
+    entry.add("description", f"{listing.description}\n\n{url}".strip())
+    entry.add("url", url)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Publish Event//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(entry)
+    # From the year before, so that the rule in force when the event starts is among them.
+    last = min(end.year + 1, start.year + 2, 9999)
+    calendar.add_missing_timezones(date(start.year - 1, 1, 1), date(last, 1, 1))
+    return bytes(calendar.to_ical())
+
+
+def _place(listing: Listing) -> str:
+    return listing.location.url if isinstance(listing.location, Online) else wording.where(listing)

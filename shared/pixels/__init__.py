@@ -1,0 +1,1 @@
+"""Pictures: bytes in, bytes out. Nothing in here knows of a cloud."""

@@ -1,0 +1,108 @@
+"""Text on pictures: what the fonts can show, and the largest size at which it fits."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fontTools.ttLib import TTFont
+from PIL import ImageDraw, ImageFont
+
+Weight = Literal["500Medium", "800ExtraBold"]
+_FOLDER = Path(__file__).parent / "fonts"
+_LEADING = 1.14
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Text broken into lines at a size; `height` in pixels."""
+
+    lines: tuple[str, ...]
+    size: int
+    weight: Weight
+
+    @property
+    def step(self) -> int:
+        return round(self.size * _LEADING)
+
+    @property
+    def height(self) -> int:
+        return self.step * len(self.lines)
+
+    def draw(self, draw: ImageDraw.ImageDraw, x: int, y: int, ink: str) -> None:
+        for number, line in enumerate(self.lines):
+            draw.text((x, y + number * self.step), line, ink, _font(self.weight, self.size))
+
+
+def printable(text: str) -> str:
+    """The text without emoji and other symbols that the fonts lack.
+
+    Nothing at all if they lack one of its letters: half a word reads worse than none.
+    """
+    characters = _characters()
+    kept = "".join(c for c in text if ord(c) in characters or _is_word(c))
+    if any(ord(c) not in characters for c in kept):
+        return ""
+    return " ".join(kept.split())
+
+
+def fitted(text: str, weight: Weight, box: tuple[int, int], sizes: tuple[int, int]) -> Lines:
+    """The text at the largest of `sizes` (least, largest) that fits `box` without a word cut.
+
+    Only a word that is too wide at the least size is broken, and lines that do not fit even then
+    are left out.
+    """
+    (width, height), (least, size) = box, sizes
+    while size > least:
+        lines = _wrapped(text, weight, size, width)
+        found = Lines(lines, size, weight)
+        if found.height <= height and all(_width(line, weight, size) <= width for line in lines):
+            return found
+        size = max(least, min(size - 1, size * 19 // 20))
+    words = " ".join(_broken(word, weight, least, width) for word in text.split())
+    lines = _wrapped(words, weight, least, width)
+    return Lines(lines[: max(1, height // round(least * _LEADING))], least, weight)
+
+
+def _wrapped(text: str, weight: Weight, size: int, width: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _width(longer, weight, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _broken(word: str, weight: Weight, size: int, width: int) -> str:
+    parts = [""]
+    for character in word:
+        if _width(parts[-1] + character, weight, size) > width:
+            parts.append("")
+        parts[-1] += character
+    return " ".join(parts)
+
+
+def _width(text: str, weight: Weight, size: int) -> float:
+    return _font(weight, size).getlength(text)
+
+
+@cache
+def _font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_path(weight), size)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    with TTFont(_path("800ExtraBold"), lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
+
+
+def _path(weight: Weight) -> Path:
+    return _FOLDER / f"Inter_{weight}.ttf"
+
+
+def _is_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"

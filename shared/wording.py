@@ -1,0 +1,56 @@
+"""Dates, places and prices as people write them. Plain text; whoever shows it escapes it."""
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_currency, get_currency_precision
+
+from shared.draft import Venue
+from shared.models import Listing
+
+_LOCALE = "en_GB"
+_DAY, _TIME = "EEE d MMMM y", "HH:mm"
+
+
+def local(instant: datetime, listing: Listing) -> datetime:
+    """The instant on a clock that hangs at the event."""
+    return instant.astimezone(ZoneInfo(listing.timezone))
+
+
+def when(listing: Listing) -> str:
+    """`Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another."""
+    start, end = local(listing.starts_at, listing), local(listing.ends_at, listing)
+    until = _TIME if start.date() == end.date() else f"{_DAY}, {_TIME}"
+    return f"{written(start, f'{_DAY}, {_TIME}')} – {written(end, until)} {_zone(start)}"
+
+
+def where(listing: Listing) -> str:
+    """The venue's name and address on a line, or `Online`."""
+    if isinstance(listing.location, Venue):
+        return ", ".join(part for part in (listing.location.name, listing.location.address) if part)
+    return "Online"
+
+
+def money(price: int, currency: str) -> str:
+    """A price in minor units with its currency's own decimals: none in JPY, three in KWD."""
+    if price == 0:
+        return "Free"
+    return str(format_currency(Decimal(amount(price, currency)), currency, locale=_LOCALE))
+
+
+def amount(price: int, currency: str) -> str:
+    """The same as a plain number in major units: `18.00`."""
+    return f"{Decimal(price).scaleb(-get_currency_precision(currency)):f}"
+
+
+def written(instant: datetime, pattern: str) -> str:
+    """In CLDR's pattern letters."""
+    return str(format_datetime(instant, pattern, locale=_LOCALE))
+
+
+def _zone(instant: datetime) -> str:
+    """`CEST` where the zone has such a name, else `GMT+08:00`."""
+    name = instant.tzname() or ""
+    return name if name.isalpha() else written(instant, "ZZZZ")

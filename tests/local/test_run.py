@@ -1,0 +1,109 @@
+"""`make run`: what it says, what it keeps alive, and that it leaves nothing behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from infra.functions import ROOT, functions
+from infra.local.addresses import PORTS
+from tests.stack import free_offset, started, wait
+
+
+def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "infra.local", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_function_that_dies_is_started_again_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    offset = free_offset()
+    with started(tmp_path, offset) as process:
+        described = json.loads((tmp_path / "stack.json").read_text())
+        assert set(described["pids"]) == {row.name for row in functions()}
+        assert described["site"] == f"http://127.0.0.1:{PORTS['site'] + offset}"
+        below = psutil.Process(process.pid).children(recursive=True)
+        assert any("java" in child.name() for child in below)
+
+        killed = described["pids"]["publish"]
+        os.kill(killed, signal.SIGKILL)
+
+        def respawned() -> bool:
+            pids = json.loads((tmp_path / "stack.json").read_text())["pids"]
+            return bool(pids["publish"] != killed)
+
+        wait(respawned, seconds=5)
+        wait(lambda: _answers(described["publish"]), seconds=10)
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert "nothing is left running" in process.communicate()[0]
+    assert not [child for child in below if child.is_running()]
+    assert not (tmp_path / "stack.json").exists()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=1).status_code == 405
+    except requests.ConnectionError:
+        return False
+
+
+def test_a_port_in_use_is_named_with_its_holder_and_the_way_out(tmp_path: Path) -> None:
+    offset = free_offset()
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", PORTS["firestore"] + offset))
+        squatter.listen()
+
+        answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset))
+
+    assert answer.returncode == 1
+    assert f"port {PORTS['firestore'] + offset} (firestore) is in use" in answer.stderr
+    assert f"pid {os.getpid()}" in answer.stderr
+    assert "PORT_OFFSET=" in answer.stderr
+
+
+@pytest.mark.parametrize("offset", ["x", "-1", "99999"])
+def test_a_port_offset_that_cannot_be_is_named(tmp_path: Path, offset: str) -> None:
+    answer = _run("--state", str(tmp_path), PORT_OFFSET=offset)
+
+    assert answer.returncode == 1
+    assert "PORT_OFFSET" in answer.stderr
+
+
+@pytest.mark.parametrize(("argument", "needed"), [("python", "Python 3.11"), ("npm", "Node.js 20")])
+def test_a_missing_prerequisite_is_named(tmp_path: Path, argument: str, needed: str) -> None:
+    for tool in ("bash", "dirname"):
+        (tmp_path / tool).symlink_to(Path("/usr/bin") / tool)
+
+    answer = subprocess.run(
+        ["/bin/bash", ROOT / "infra/setup", argument, "web"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=10,
+    )
+
+    assert answer.returncode == 1
+    assert f"Missing: {needed}" in answer.stderr
+
+
+def test_a_bare_make_prints_the_targets() -> None:
+    answer = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert "make run" in answer.stdout
+    assert "make test" in answer.stdout
