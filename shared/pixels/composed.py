@@ -60,7 +60,7 @@ def _drawn(
     margin, column = width // 18, width * 58 // 100
     draw = ImageDraw.Draw(picture)
     small = [
-        fitted(text, "500Medium", (column, height // 7), (height // 36, height // 24))
+        fitted(text, "500Medium", (column, height // 7), (height // 32, height // 20))
         for text in map(printable, (billing.when, billing.where))
         if text
     ]
