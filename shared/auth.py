@@ -11,7 +11,7 @@ from shared.problems import AppCheckFailed, Unauthenticated, Unavailable
 from shared.settings import settings
 
 # Firebase's own tokens stay around 1 KB; custom claims may add 1,000 bytes.
-_LONGEST_TOKEN = 8192
+_LONGEST_TOKEN = 4096
 _CLOCK_SKEW_SECONDS = 10
 
 

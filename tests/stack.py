@@ -19,6 +19,7 @@ from urllib.parse import quote
 import pytest
 import requests
 from google.cloud import firestore
+from google.cloud.firestore import FieldFilter
 
 from infra.functions import ROOT
 from infra.local.addresses import PORTS, Addresses
@@ -103,6 +104,12 @@ class Stack:
 
     def event(self, event_id: str) -> dict[str, Any]:
         return self.firestore.document(f"events/{event_id}").get().to_dict() or {}
+
+    def documents(self, collection: str, **equal: Any) -> list[dict[str, Any]]:
+        query: Any = self.firestore.collection(collection)
+        for field, value in equal.items():
+            query = query.where(filter=FieldFilter(field, "==", value))
+        return [found.to_dict() for found in query.stream()]
 
     def page(self, slug: str) -> requests.Response:
         return requests.get(f"{self['page']}/e/{slug}", timeout=10)

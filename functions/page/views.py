@@ -74,6 +74,8 @@ def _lifetime(page: Page | None) -> float:
     """A new event is looked at again soon: its cover is about to arrive, or to be replaced."""
     if page is None:
         return 10
-    final = page.cover and page.cover.source != "composed"
-    young = datetime.now(UTC) - page.published_at < _SETTLED_AFTER
-    return _SETTLING_SECONDS if young and not final else _SECONDS
+    if datetime.now(UTC) - page.published_at > _SETTLED_AFTER:
+        return _SECONDS
+    if page.cover is None:
+        return 0
+    return _SETTLING_SECONDS if page.cover.source == "composed" else _SECONDS

@@ -87,17 +87,23 @@ class Processes:
 
     def stop(self) -> None:
         """End everything: asked first, then made to. Returns when nothing is left."""
-        for child in self._children:
-            child.signal(signal.SIGTERM)
-        deadline = time.monotonic() + _GRACE_SECONDS
-        while time.monotonic() < deadline and any(True for _ in self._alive()):
-            for child in self._children:
-                child.process.poll()
-            time.sleep(0.05)
+        # The functions first: what they are in the middle of needs the others to be finished.
+        for functions in (True, False):
+            wave = [child for child in self._children if child.respawned == functions]
+            for child in wave:
+                child.signal(signal.SIGTERM)
+            self._wait(wave)
         for process in self._alive():
             process.kill()
         for child in self._children:
             child.process.wait()
+
+    def _wait(self, wave: list[Child]) -> None:
+        deadline = time.monotonic() + _GRACE_SECONDS
+        while time.monotonic() < deadline:
+            if all(child.process.poll() is not None for child in wave):
+                return
+            time.sleep(0.05)
 
     def _alive(self) -> Iterator[psutil.Process]:
         """Also the Java below firebase-tools, which has sessions of its own."""

@@ -51,7 +51,7 @@ def test_twenty_at_once_with_one_key_make_one_event(stack: Stack, organizer: Per
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
     assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1
-    pages = stack.firestore.collection("pages").where("event_id", "==", key).get()
+    pages = stack.documents("pages", event_id=key)
     assert len(pages) == 1
     assert stack.pubsub_relay.calls(key) == {"Publish": 1}
 
@@ -65,7 +65,7 @@ def test_twenty_keys_with_one_title_make_twenty_events(stack: Stack, organizer: 
     bodies = [answer.json() for answer in answers]
     assert len({body["slug"] for body in bodies}) == 20
     assert len({body["event_id"] for body in bodies}) == 20
-    events = stack.firestore.collection("events").where("title", "==", sent["title"]).get()
+    events = stack.documents("events", title=sent["title"])
     assert len(events) == 20
 
 

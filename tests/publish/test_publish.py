@@ -78,7 +78,7 @@ def test_a_commit_that_fails_leaves_no_document(stack: Stack, organizer: Person)
     assert answer.status_code == 500
     assert answer.json()["type"] == "urn:publish-event:problem:internal"
     assert stack.event(key) == {}
-    assert not list(stack.firestore.collection("pages").where("event_id", "==", key).stream())
+    assert not list(stack.documents("pages", event_id=key))
     assert obstacle.get().to_dict() == {"in": "the way"}
     assert stack.pubsub_relay.calls(key) == {}
 

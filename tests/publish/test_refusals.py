@@ -21,7 +21,7 @@ def _problem(answer: requests.Response, status: int, name: str) -> dict[str, Any
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "a.b.c", "a.b.c.d", "é".encode().decode("latin-1"), "x" * 9000]
+    "token", ["", "x", "a.b.c", "a.b.c.d", "é".encode().decode("latin-1"), "x" * 5000]
 )
 def test_a_token_that_does_not_verify_is_401(stack: Stack, token: str) -> None:
     key = str(uuid.uuid4())
