@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from flask import Response
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 
 class Problem(Exception):
@@ -57,10 +58,10 @@ class InvalidEvent(Problem, status=400):
     def of(cls, error: ValidationError) -> "InvalidEvent":
         """Every broken rule, each with the JSON pointer (RFC 6901) of the value that breaks it."""
         errors = [
-            {"pointer": pointer(found["loc"]), "detail": _sentence(found["msg"])}
-            for found in error.errors(include_url=False, include_input=False, include_context=False)
+            {"pointer": pointer(found["loc"]), "detail": _sentence(found)}
+            for found in error.errors(include_url=False, include_input=False)
         ]
-        return cls("Mend what `errors` names and publish again.", errors=errors)
+        return cls("Mend every mistake and publish again.", errors=errors)
 
 
 class InvalidImage(Problem, status=400):
@@ -125,5 +126,23 @@ def pointer(location: tuple[int | str, ...]) -> str:
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]
+# Pydantic's words are a programmer's; these are what a form shows beside its field.
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "int_type": "must be a whole number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "too_long": "must have at most {max_length} entries",
+    "literal_error": "must be {expected}",
+    "union_tag_invalid": "must be of kind {expected_tags}",
+    "union_tag_not_found": "must name its kind",
+}
+
+
+def _sentence(found: ErrorDetails) -> str:
+    words = _WORDS.get(found["type"], found["msg"]).format_map(found.get("ctx", {}))
+    return words[:1].upper() + words[1:]

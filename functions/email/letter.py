@@ -4,6 +4,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import css_inline
@@ -43,8 +44,7 @@ def letter(event: Event, site: str, sender: str) -> EmailMessage:
     message["Date"] = event.published_at
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_templates.get_template("confirmation.txt").render(values))
-    html = _templates.get_template("confirmation.html").render(values)
-    message.add_alternative(css_inline.inline(html), subtype="html")
+    message.add_alternative(_html(values), subtype="html")
     message.add_attachment(
         calendar.ics(event, event.event_id, url),
         maintype="text",
@@ -52,6 +52,13 @@ def letter(event: Event, site: str, sender: str) -> EmailMessage:
         filename="event.ics",
     )
     return message
+
+
+def _html(values: dict[str, Any]) -> str:
+    html = css_inline.inline(_templates.get_template("confirmation.html").render(values))
+    return html.encode(
+        "ascii", "xmlcharrefreplace"
+    ).decode()  # right in whatever charset a client guesses
 
 
 def _address(event: Event) -> Address:

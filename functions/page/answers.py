@@ -37,6 +37,14 @@ def calendar(request: Request, view: View) -> Response:
     return _conditional(request, response, _AGES[200])
 
 
+def picture(request: Request, view: View) -> Response:
+    """The social card of the moment: a mail may be written before there is one."""
+    if view.status == 200 and view.picture:
+        age = {"Cache-Control": "public, max-age=60", "Location": view.picture}
+        return Response(status=302, headers=_HEADERS | age)
+    return page(request, view) if view.status != 200 else refused(404)
+
+
 def refused(status: int, headers: dict[str, str] | None = None) -> Response:
     response = _html(render.refusal(status), status, headers or {})
     response.headers["Cache-Control"] = "public, max-age=10" if status == 404 else "no-store"

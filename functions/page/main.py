@@ -1,4 +1,4 @@
-"""Entry point: GET `/e/{slug}` → one read at most → a page, or its calendar file."""
+"""Entry point: GET `/e/{slug}` → one read at most → a page, its calendar file or its picture."""
 
 import re
 
@@ -12,7 +12,10 @@ from shared.settings import settings
 settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
 log.setup()
 
-_PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<ics>\.ics)?/?")
+_PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<kind>\.ics|\.jpg)?/?")
+
+
+_ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.picture}
 
 
 @functions_framework.http
@@ -25,4 +28,4 @@ def page(request: Request) -> Response:
     view = views.of(found["slug"])
     if view is None:
         return answers.refused(503, {"Retry-After": "5"})
-    return answers.calendar(request, view) if found["ics"] else answers.page(request, view)
+    return _ANSWERS[found["kind"]](request, view)

@@ -27,6 +27,7 @@ class View:
     html: bytes
     expires: float
     ics: bytes = b""
+    picture: str = ""
     unlisted: bool = False
 
 
@@ -65,8 +66,9 @@ def _view(page: Page | None) -> View:
         200,
         render.event(page),
         expires,
-        calendar.ics(page, page.event_id, f"{settings().public_url}/e/{page.slug}"),
-        page.visibility == "unlisted",
+        ics=calendar.ics(page, page.event_id, f"{settings().public_url}/e/{page.slug}"),
+        picture=page.cover.social_url if page.cover else "",
+        unlisted=page.visibility == "unlisted",
     )
 
 
