@@ -201,6 +201,6 @@ def started(state: Path, offset: int, **environment: str) -> Iterator[subprocess
 
 
 def free_offset() -> int:
-    """A PORT_OFFSET under which nothing listens yet (and the site not on 10080, which browsers bar)."""
+    """A PORT_OFFSET under which nothing listens yet, and the site not on 10080: browsers bar it."""
     highest = 65_535 - max(PORTS.values())
     return next(n for n in range(3000, highest, 100) if not Addresses(n).taken())
