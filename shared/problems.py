@@ -137,6 +137,7 @@ _WORDS = {
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "too_long": "must have at most {max_length} entries",
+    "string_pattern_mismatch": "is not written as it must be",
     "literal_error": "must be {expected}",
     "union_tag_invalid": "must be of kind {expected_tags}",
     "union_tag_not_found": "must name its kind",
@@ -144,5 +145,6 @@ _WORDS = {
 
 
 def _sentence(found: ErrorDetails) -> str:
-    words = _WORDS.get(found["type"], found["msg"]).format_map(found.get("ctx", {}))
+    template = _WORDS.get(found["type"])
+    words = template.format_map(found.get("ctx", {})) if template else found["msg"]
     return words[:1].upper() + words[1:]

@@ -74,6 +74,7 @@ def test_no_token_is_401(stack: Stack) -> None:
             "/tickets",
         ),
         ({"visibility": "secret"}, "/visibility"),
+        ({"cover_upload": "elsewhere"}, "/cover_upload"),
         ({"colour": "red"}, "/colour"),
     ],
 )
