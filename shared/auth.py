@@ -56,8 +56,15 @@ def _claims(token: str) -> Any:
         )
     except auth.CertificateFetchError:
         raise Unavailable("The keys that verify tokens cannot be fetched.") from None
-    # The exception's text can hold the token's: it goes nowhere.
-    except (ValueError, auth.InvalidIdTokenError, auth.UserDisabledError) as error:
+    # Claims and headers of a wrong type raise TypeError and AttributeError in the libraries below.
+    # An exception's text can hold the token's: it goes nowhere.
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        auth.InvalidIdTokenError,
+        auth.UserDisabledError,
+    ) as error:
         log.info("token_refused", cause=type(error).__name__)
         raise Unauthenticated("The ID token does not verify; sign in again.") from None
 

@@ -1,0 +1,210 @@
+"""`python -m infra.openapi`: docs/openapi.json, written from the models and the problem registry.
+
+`--check` writes nothing and says whether the file is current.
+"""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from infra.functions import ROOT
+from shared import problems
+from shared.draft import EventDraft
+from shared.media import UPLOAD_LIMIT
+from shared.problems import Problem
+
+FILE = ROOT / "docs/openapi.json"
+Json = dict[str, Any]
+
+_EVERYWHERE = (
+    problems.MalformedRequest,
+    problems.Unauthenticated,
+    problems.AppCheckFailed,
+    problems.TooLarge,
+    problems.UnsupportedMediaType,
+    problems.Internal,
+    problems.Unavailable,
+)
+_PUBLISH = (
+    *_EVERYWHERE,
+    problems.InvalidEvent,
+    problems.Forbidden,
+    problems.KeyInUse,
+    problems.KeyReused,
+)
+_UPLOAD = (*_EVERYWHERE, problems.InvalidImage)
+_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.openapi", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare only; 1 if it differs")
+    if not parser.parse_args().check:
+        FILE.write_text(text())
+    elif FILE.read_text() != text():
+        print("docs/openapi.json is not current: run python -m infra.openapi", file=sys.stderr)
+        return 1
+    return 0
+
+
+def text() -> str:
+    return json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+
+
+def document() -> Json:
+    draft = EventDraft.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Publish Event",
+            "version": "1",
+            "description": "From a draft to a live, shareable event page, exactly once.",
+        },
+        "servers": [{"url": "http://127.0.0.1:8080", "description": "make run"}],
+        "paths": {
+            "/api/events/publish": {"post": _publish()},
+            "/api/covers": {"post": _upload()},
+        },
+        "components": {
+            "securitySchemes": {
+                "idToken": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"}
+            },
+            "headers": {name: _header(*row) for name, row in _HEADERS.items()},
+            "schemas": draft.pop("$defs") | {"EventDraft": draft} | _SCHEMAS,
+        },
+        "security": [{"idToken": []}],
+    }
+
+
+def _publish() -> Json:
+    key = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": "A UUID, made once per intent to publish and sent again with every retry. "
+        "It becomes the event's ID, and is good for as long as the event exists.",
+        "schema": {"type": "string", "pattern": _UUID},
+    }
+    return {
+        "operationId": "publishEvent",
+        "summary": "Publish an event",
+        "parameters": [key, _APP_CHECK],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref("EventDraft")}},
+        },
+        "responses": {"200": _ok("Published", "The event is live.", "Idempotent-Replayed")}
+        | _refusals(_PUBLISH),
+    }
+
+
+def _upload() -> Json:
+    photo = {"type": "string", "contentEncoding": "binary", "maxLength": UPLOAD_LIMIT}
+    types = ("image/jpeg", "image/png", "image/webp")
+    return {
+        "operationId": "uploadCover",
+        "summary": "Keep a photo to publish with",
+        "description": "Kept for seven days under a name that only its owner can publish with.",
+        "parameters": [_APP_CHECK],
+        "requestBody": {
+            "required": True,
+            "content": {media: {"schema": photo} for media in types},
+        },
+        "responses": {"200": _ok("Upload", "The photo is kept.")} | _refusals(_UPLOAD),
+    }
+
+
+def _refusals(kinds: tuple[type[Problem], ...]) -> Json:
+    """One response a status; its description lists what may be behind it."""
+    found: Json = {}
+    for kind in sorted(kinds, key=lambda kind: (kind.status, kind.name)):
+        answer = found.setdefault(
+            str(int(kind.status)),
+            {
+                "description": "",
+                "headers": {
+                    name: _ref(name, "headers") for name in ("Cache-Control", *kind.headers)
+                },
+                "content": {"application/problem+json": {"schema": _ref("Problem")}},
+            },
+        )
+        title = (kind.__doc__ or "").strip()
+        answer["description"] += f"{'; ' * bool(answer['description'])}`{kind.name}`: {title}"
+    return found
+
+
+def _ok(schema: str, description: str, *optional: str) -> Json:
+    return {
+        "description": description,
+        "headers": {name: _ref(name, "headers") for name in ("Cache-Control", *optional)},
+        "content": {"application/json": {"schema": _ref(schema)}},
+    }
+
+
+def _ref(name: str, kind: str = "schemas") -> Json:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _header(required: bool, schema: Json, description: str) -> Json:  # noqa: FBT001
+    return {"required": required, "schema": schema, "description": description}
+
+
+def _closed(**properties: Json) -> Json:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_APP_CHECK = {
+    "name": "X-Firebase-AppCheck",
+    "in": "header",
+    "required": False,
+    "description": "An App Check token, where the deployment requires one.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]*$"},
+}
+_HEADERS: dict[str, tuple[bool, Json, str]] = {
+    "Cache-Control": (True, {"const": "no-store"}, "Nothing in between keeps an answer."),
+    "Idempotent-Replayed": (
+        False,
+        {"const": "true"},
+        "This is the answer of an earlier request with the same key.",
+    ),
+    "WWW-Authenticate": (True, {"const": "Bearer"}, "What to sign in with."),
+    "Retry-After": (True, {"type": "string", "pattern": "^[0-9]+$"}, "Seconds to wait."),
+}
+_SCHEMAS: Json = {
+    "Published": _closed(
+        event_id={"type": "string", "format": "uuid"},
+        slug={"type": "string", "pattern": "^[a-z0-9-]{1,80}$"},
+        public_url={"type": "string", "format": "uri"},
+        published_at={"type": "string", "format": "date-time"},
+    ),
+    "Upload": _closed(cover_upload={"type": "string", "pattern": "^uploads/[^/]+/[0-9a-f]{32}$"}),
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457",
+        "properties": {
+            "type": {"enum": [f"urn:publish-event:problem:{name}" for name in Problem.registry]},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "errors": {
+                "type": "array",
+                "items": _closed(
+                    pointer={"type": "string", "description": "RFC 6901"},
+                    detail={"type": "string"},
+                ),
+            },
+        },
+        "required": ["type", "title", "status"],
+        "additionalProperties": False,
+    },
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

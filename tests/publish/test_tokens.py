@@ -1,0 +1,98 @@
+"""Who calls, in production: real RS256 tokens, verified against certificates over HTTP."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from firebase_admin import _token_gen
+
+from infra.functions import ROOT
+from tests.production import Production, production
+from tests.stack import Stack, draft
+from tests.tokens import ATTACKS, PROJECT
+
+
+@pytest.fixture(scope="module")
+def served(stack: Stack) -> Iterator[Production]:
+    with production(stack) as found:
+        yield found
+
+
+def test_firebase_admin_still_reads_its_certificates_where_the_tests_put_them() -> None:
+    assert _token_gen.ID_TOKEN_CERT_URI.startswith("https://www.googleapis.com/robot/v1/")
+
+
+def test_a_good_token_publishes(served: Production) -> None:
+    answer = served.publish(served.issuer.token(), draft())
+
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize("claims", [{"exp": -5}, {"iat": 5}])
+def test_clocks_may_differ_by_ten_seconds(served: Production, claims: dict[str, int]) -> None:
+    shifted = {name: int(time.time()) + seconds for name, seconds in claims.items()}
+
+    assert served.publish(served.issuer.token(shifted), draft()).status_code == 200
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_forged_token_is_401_and_stands_in_no_log(
+    served: Production, caplog: pytest.LogCaptureFixture, attack: str
+) -> None:
+    key, token = str(uuid.uuid4()), ATTACKS[attack](served.issuer)
+
+    with caplog.at_level(logging.DEBUG):
+        answer = served.publish(token.encode().decode("latin-1"), draft(), key)
+
+    assert answer.status_code == 401
+    assert answer.json
+    assert answer.json["type"] == "urn:publish-event:problem:unauthenticated"
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    parts = [part for part in token.split(".") if len(part) > 20]
+    assert not [part for part in parts if part in caplog.text or part in answer.text]
+
+
+def test_keys_out_of_reach_are_503_never_a_yes(stack: Stack) -> None:
+    with production(stack, certificates="http://127.0.0.1:9/certificates") as served:
+        answer = served.publish(served.issuer.token(), draft())
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+
+
+def test_app_check_is_required_where_it_is_switched_on(stack: Stack) -> None:
+    with production(stack, REQUIRE_APP_CHECK="true") as served:
+        without = served.publish(served.issuer.token(), draft())
+        forged = served.publish(
+            served.issuer.token(), draft(), **{"X-Firebase-AppCheck": served.issuer.token()}
+        )
+
+    for answer in (without, forged):
+        assert answer.status_code == 403
+        assert answer.json
+        assert answer.json["type"] == "urn:publish-event:problem:app-check-failed"
+
+
+def test_a_deployed_function_does_not_start_beside_an_emulator() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", "import functions.publish.main"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "K_SERVICE": "publish",
+            "GOOGLE_CLOUD_PROJECT": PROJECT,
+            "PUBLIC_URL": "https://events.example",
+            "FIREBASE_AUTH_EMULATOR_HOST": "127.0.0.1:9099",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert "FIREBASE_AUTH_EMULATOR_HOST must not be set" in answer.stderr
