@@ -43,6 +43,12 @@ format: .venv/.installed  ## Format the Python
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix --quiet .
 
+.PHONY: contract
+contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema and the list of refusals
+	@$(PYTHON) -m infra.openapi
+	@$(PYTHON) -m infra.schema
+	@$(PYTHON) -m tests.publish.cases
+
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
 	@for name in requirements requirements-dev; do \

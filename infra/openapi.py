@@ -65,6 +65,8 @@ def document() -> Json:
         "paths": {
             "/api/events/publish": {"post": _publish()},
             "/api/covers": {"post": _upload()},
+            "/e/{slug}": {"get": _page("getPage", "The public page", "text/html")},
+            "/e/{slug}.ics": {"get": _page("getCalendar", "Its calendar file", "text/calendar")},
         },
         "components": {
             "securitySchemes": {
@@ -112,6 +114,34 @@ def _upload() -> Json:
             "content": {media: {"schema": photo} for media in types},
         },
         "responses": {"200": _ok("Upload", "The photo is kept.")} | _refusals(_UPLOAD),
+    }
+
+
+def _page(operation: str, summary: str, media: str) -> Json:
+    """Open to anyone. What is not there is said in HTML, to people."""
+    caching = {name: _ref(name, "headers") for name in ("ETag",)}
+    html = {"content": {"text/html": {"schema": {"type": "string"}}}}
+    slug = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+    return {
+        "operationId": operation,
+        "summary": summary,
+        "security": [],
+        "parameters": [{"name": "slug", "in": "path", "required": True, "schema": slug}],
+        "responses": {
+            "200": {
+                "description": "May be kept for a minute.",
+                "headers": caching,
+                "content": {media: {"schema": {"type": "string"}}},
+            },
+            "304": {"description": "Not modified since the ETag in If-None-Match."},
+            "404": {"description": "There is no event here."} | html,
+            "410": {"description": "The event was unpublished."} | html,
+            "503": {
+                "description": "Try again in a few seconds.",
+                "headers": {"Retry-After": _ref("Retry-After", "headers")},
+            }
+            | html,
+        },
     }
 
 
@@ -174,6 +204,7 @@ _HEADERS: dict[str, tuple[bool, Json, str]] = {
         "This is the answer of an earlier request with the same key.",
     ),
     "WWW-Authenticate": (True, {"const": "Bearer"}, "What to sign in with."),
+    "ETag": (True, {"type": "string", "pattern": '^"[0-9a-z-]+"$'}, "Strong."),
     "Retry-After": (True, {"type": "string", "pattern": "^[0-9]+$"}, "Seconds to wait."),
 }
 _SCHEMAS: Json = {

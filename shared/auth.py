@@ -45,7 +45,7 @@ def caller(request: Request) -> Caller:
 
 
 def _claims(token: str) -> Any:
-    from firebase_admin import auth
+    from firebase_admin import auth, exceptions
 
     try:
         return auth.verify_id_token(
@@ -64,9 +64,12 @@ def _claims(token: str) -> Any:
         AttributeError,
         auth.InvalidIdTokenError,
         auth.UserDisabledError,
+        auth.UserNotFoundError,
     ) as error:
         log.info("token_refused", cause=type(error).__name__)
         raise Unauthenticated("The ID token does not verify; sign in again.") from None
+    except exceptions.FirebaseError:
+        raise Unavailable("Firebase cannot be asked whether the session still stands.") from None
 
 
 def _check_app(token: str) -> None:

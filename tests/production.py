@@ -29,6 +29,7 @@ SITE = "https://events.example"
 @dataclass(frozen=True)
 class Production:
     issuer: Issuer
+    project = PROJECT
     publish_client: FlaskClient
     page_client: FlaskClient
 

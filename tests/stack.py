@@ -18,8 +18,7 @@ from urllib.parse import quote
 
 import pytest
 import requests
-from google.cloud import firestore
-from google.cloud.firestore import FieldFilter
+from google.cloud.firestore import Client, FieldFilter
 
 from infra.functions import ROOT
 from infra.local.addresses import PORTS, Addresses
@@ -53,11 +52,14 @@ class Stack:
         return self.described[name]
 
     @cached_property
-    def firestore(self) -> firestore.Client:
-        """Past the relay: what the tests look up is not counted."""
+    def firestore(self) -> Client:
+        return self.other(self["project"])
+
+    def other(self, project: str) -> Client:
+        """A project's documents. Past the relay: what the tests look up is not counted."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FIRESTORE_EMULATOR_HOST", self["firestore"])
-            return firestore.Client(project=self["project"])
+            return Client(project=project)
 
     def person(self, name: str = "Ada Lovelace", *, verified: bool = True) -> Person:
         email, password = f"{uuid.uuid4().hex}@example.com", "correct horse"
@@ -70,6 +72,15 @@ class Stack:
             timeout=10,
         ).json()
         return Person(made["localId"], email, self.token(email, password))
+
+    def revoke(self, person: Person) -> None:
+        """End the account's sessions, from the next second on."""
+        requests.post(
+            f"{self['auth']}/identitytoolkit.googleapis.com/v1/projects/{self['project']}/accounts:update",
+            json={"localId": person.uid, "validSince": str(int(time.time()) + 1)},
+            headers=_EMULATOR_ADMIN,
+            timeout=10,
+        ).raise_for_status()
 
     def token(self, email: str, password: str) -> str:
         answer = requests.post(

@@ -3,7 +3,6 @@
 import uuid
 
 import grpc
-import pytest
 
 from tests.stack import Person, Stack, draft
 
@@ -120,11 +119,3 @@ def test_pubsub_out_of_reach_does_not_touch_the_answer(stack: Stack, organizer: 
 
     assert stack.publish(organizer, draft(), key).status_code == 200
     assert stack.event(key)["cover"]["state"] == "pending"  # until the sweep finds it
-
-
-@pytest.mark.parametrize("title", ["東京の夜", "Ελλάδα", "Москва", "🎉🎉"])
-def test_every_script_has_a_slug(stack: Stack, organizer: Person, title: str) -> None:
-    slug = stack.publish(organizer, draft(title=title)).json()["slug"]
-
-    assert slug.isascii()
-    assert slug.startswith({"🎉🎉": "event", "東京の夜": "dong-jing"}.get(title, slug[:3]))

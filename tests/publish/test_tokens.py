@@ -65,6 +65,31 @@ def test_keys_out_of_reach_are_503_never_a_yes(stack: Stack) -> None:
     assert answer.headers["Retry-After"]
 
 
+def test_a_revoked_session_is_401_where_that_is_checked(stack: Stack) -> None:
+    person = stack.person()
+    emulator = {
+        "GOOGLE_CLOUD_PROJECT": stack["project"],
+        "FIREBASE_AUTH_EMULATOR_HOST": stack["auth"].removeprefix("http://"),
+    }
+
+    with production(stack, CHECK_REVOKED="true", **emulator) as served:
+        before = served.publish(person.token, draft())
+        stack.revoke(person)
+        after = served.publish(person.token, draft())
+    with production(stack, **emulator) as served:
+        unchecked = served.publish(person.token, draft())
+
+    assert [before.status_code, after.status_code, unchecked.status_code] == [200, 401, 200]
+
+
+def test_a_session_that_cannot_be_checked_is_503(stack: Stack) -> None:
+    down = {"FIREBASE_AUTH_EMULATOR_HOST": "127.0.0.1:9", "CHECK_REVOKED": "true"}
+    with production(stack, GOOGLE_CLOUD_PROJECT=stack["project"], **down) as served:
+        answer = served.publish(stack.person().token, draft())
+
+    assert answer.status_code == 503
+
+
 def test_app_check_is_required_where_it_is_switched_on(stack: Stack) -> None:
     with production(stack, REQUIRE_APP_CHECK="true") as served:
         without = served.publish(served.issuer.token(), draft())
