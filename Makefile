@@ -32,11 +32,19 @@ lint: .venv/.installed $(WEB)  ## Formatting, lint, types, and which way the arr
 	@.venv/bin/lint-imports
 	@npm --prefix web run --silent lint
 
+.PHONY: faults
+faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
+	@$(PYTHON) -m tests.faults $(ARGS)
+
 .PHONY: gallery
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
 ##@ Keep it
+
+.PHONY: ops
+ops: .venv/.installed  ## The operator's commands on the running stack: make ops ARGS="show EVENT"
+	@$(PYTHON) -m infra.ops --local $(ARGS)
 
 .PHONY: format
 format: .venv/.installed  ## Format the Python

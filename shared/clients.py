@@ -2,14 +2,14 @@
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.settings import settings
 
 if TYPE_CHECKING:
     from google import genai
     from google.cloud import firestore, storage
-    from google.pubsub_v1 import PublisherClient
+    from google.pubsub_v1 import PublisherClient, SubscriberClient
 
 
 @cache
@@ -29,13 +29,28 @@ def publisher() -> "PublisherClient":
     from google.pubsub_v1 import PublisherClient
     from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
 
-    if not (emulator := os.environ.get("PUBSUB_EMULATOR_HOST")):
-        return PublisherClient()
+    if channel := _emulated_pubsub():
+        return PublisherClient(transport=PublisherGrpcTransport(channel=channel))
+    return PublisherClient()
 
+
+@cache
+def subscriber() -> "SubscriberClient":
+    from google.pubsub_v1 import SubscriberClient
+    from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
+
+    if channel := _emulated_pubsub():
+        return SubscriberClient(transport=SubscriberGrpcTransport(channel=channel))
+    return SubscriberClient()
+
+
+def _emulated_pubsub() -> Any:
+    """A channel to the emulator, which the plain clients do not look for themselves."""
+    if not (emulator := os.environ.get("PUBSUB_EMULATOR_HOST")):
+        return None
     import grpc
 
-    channel = grpc.insecure_channel(emulator)
-    return PublisherClient(transport=PublisherGrpcTransport(channel=channel))
+    return grpc.insecure_channel(emulator)
 
 
 @cache

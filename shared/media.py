@@ -48,5 +48,24 @@ def store(event_id: str, picture: Encoded) -> str:
     return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
 
 
+def named(event_id: str, kept_upload: str | None) -> list[str]:
+    """The names of an event's objects: every cover it ever had, and the photo it came with."""
+    found = storage_client().list_blobs(settings().bucket, prefix=f"covers/{event_id}/", timeout=30)
+    names = [blob.name for blob in found]
+    return [*names, kept_upload] if kept_upload and _blob(kept_upload).exists() else names
+
+
+def remove(names: list[str]) -> int:
+    """Delete them, and say how many there still were."""
+    count = 0
+    for name in names:
+        try:
+            _blob(name).delete(timeout=30)
+        except google.NotFound:
+            continue
+        count += 1
+    return count
+
+
 def _blob(name: str) -> Any:
     return storage_client().bucket(settings().bucket).blob(name)

@@ -1,4 +1,4 @@
-"""A gRPC relay between the functions and an emulator: counts calls, and fails those it is told to.
+"""A gRPC relay between the functions and an emulator: counts calls, fails them, acts on them.
 
 It understands nothing of what it carries, so no Google client is replaced or pretended.
 """
@@ -6,7 +6,7 @@ It understands nothing of what it carries, so no Google client is replaced or pr
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -16,19 +16,23 @@ import grpc
 
 @dataclass
 class Fault:
-    """Fails calls of `method` whose request holds `needle`: before they arrive, or after."""
+    """Fails calls of `method` whose request holds every needle: before they arrive, or after."""
 
     method: str
-    needle: bytes
+    needles: tuple[str, ...]
     code: grpc.StatusCode
-    times: int
+    times: float = 1
     after: bool = False
+    action: Callable[[], object] | None = None
+    """Done at that moment, before the call fails."""
+    passes: bool = False
+    """The call goes on as if nothing had been."""
 
     def hits(self, method: str, request: bytes) -> bool:
-        if self.times and self.method == method and self.needle in request:
+        hit = self.times > 0 and self.method == method
+        if hit := hit and all(needle.encode() in request for needle in self.needles):
             self.times -= 1
-            return True
-        return False
+        return hit
 
 
 class Relay(grpc.GenericRpcHandler):
@@ -47,23 +51,27 @@ class Relay(grpc.GenericRpcHandler):
         self._server.stop(0).wait()
         self._channel.close()
 
-    def calls(self, needle: str) -> Counter[str]:
-        """How often each method was called with `needle` somewhere in the request."""
+    def calls(self, *needles: str) -> Counter[str]:
+        """How often each method was called with all of `needles` in the request."""
         with self._lock:
-            return Counter(method for method, request in self._seen if needle.encode() in request)
+            return Counter(
+                method
+                for method, request in self._seen
+                if all(needle.encode() in request for needle in needles)
+            )
 
-    def fail(
-        self,
-        method: str,
-        needle: str,
-        code: grpc.StatusCode,
-        *,
-        times: int = 1,
-        after: bool = False,
-    ) -> None:
-        """Answer the next calls with `code`; with `after`, once the emulator has done the work."""
+    def fail(self, method: str, needle: str, code: grpc.StatusCode, **how: Any) -> Fault:
+        return self.add(Fault(method, (needle,), code, **how))
+
+    def heal(self, needle: str) -> None:
+        """Forget every fault that looks for `needle`."""
         with self._lock:
-            self._faults.append(Fault(method, needle.encode(), code, times, after))
+            self._faults = [fault for fault in self._faults if needle not in fault.needles]
+
+    def add(self, fault: Fault) -> Fault:
+        with self._lock:
+            self._faults.append(fault)
+        return fault
 
     def service(self, details: Any) -> Any:
         path: str = details.method
@@ -76,13 +84,18 @@ class Relay(grpc.GenericRpcHandler):
 
         def relay(requests: Iterator[bytes], context: Any) -> Iterator[bytes]:
             first = next(requests)
-            if fault := self._arrived(path.rpartition("/")[2], first):
-                if fault.after:
-                    list(forward(iter([first]), metadata=kept))
-                context.abort(fault.code, "failed by the relay")
+            fault = self._arrived(path.rpartition("/")[2], first)
             try:
+                if fault and fault.after:
+                    list(forward(iter([first]), metadata=kept))
+                if fault and fault.action:
+                    fault.action()
+                if fault and not fault.passes:
+                    context.abort(fault.code, "failed by the relay")
                 yield from forward(_chain(first, requests), metadata=kept)
             except grpc.RpcError as error:
+                if fault:  # the call failed by itself: the fault waits for one that does not
+                    fault.times += 1
                 context.set_trailing_metadata(error.trailing_metadata() or ())  # type: ignore[attr-defined]
                 context.abort(error.code(), error.details())  # type: ignore[attr-defined]
 

@@ -30,7 +30,7 @@ _EVENT = {
 
 def main() -> None:
     described = json.loads((ROOT / ".local/stack.json").read_text())
-    stack = Stack(described, ROOT / ".local", Relay(), Relay(), Proxy())
+    stack = Stack(described, ROOT / ".local", Relay(), Relay(), Proxy(), Proxy())
     person, key = stack.person("Olivia Organizer"), str(uuid.uuid4())
     answer = stack.publish(person, draft(**_EVENT), key)
     url = answer.json()["public_url"]

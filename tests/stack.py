@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class Stack:
     state: Path
     firestore_relay: Relay
     pubsub_relay: Relay
+    storage_proxy: Proxy
     mail_proxy: Proxy
 
     def __getitem__(self, name: str) -> Any:
@@ -151,12 +153,41 @@ class Stack:
         calls = requests.get(f"{self['gemini']}/calls", params={"match": title}, timeout=10).json()
         return list(calls)
 
-    def log(self, name: str, needle: str) -> list[dict[str, Any]]:
-        """Lines of a function's structured log that hold `needle`."""
-        text = (self.state / "logs" / f"{name}.log").read_text(errors="replace")
-        return [
-            json.loads(line) for line in text.splitlines() if line[:1] == "{" and needle in line
-        ]
+    def log(self, name: str, *needles: str) -> list[dict[str, Any]]:
+        """Lines of a function's structured log that hold all of `needles`."""
+        lines = (self.state / "logs" / f"{name}.log").read_text(errors="replace").splitlines()
+        found = (line for line in lines if line[:1] == "{" and all(n in line for n in needles))
+        return [json.loads(line) for line in found]
+
+    def pids(self) -> dict[str, int]:
+        """Of the functions as they run now."""
+        pids: dict[str, int] = json.loads((self.state / "stack.json").read_text())["pids"]
+        return pids
+
+    def ops(self, *arguments: str) -> str:
+        """What an operator's command prints."""
+        command = [sys.executable, "-m", "infra.ops", "--local", "--state", str(self.state)]
+        return subprocess.run(
+            [*command, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+
+    def publish_message(self, message: dict[str, Any], topic: str) -> None:
+        """A message in its JSON form, straight to the emulator."""
+        url = f"http://{self['pubsub']}/v1/projects/{self['project']}/topics/{topic}:publish"
+        requests.post(url, json={"messages": [message]}, timeout=10).raise_for_status()
+
+    def dead_letters(self, needle: str) -> list[bytes]:
+        """What waits in the dead-letter topic's subscription; it stays there."""
+        name = f"projects/{self['project']}/subscriptions/event-published-dead"
+        url = f"http://{self['pubsub']}/v1/{name}"
+        body = {"maxMessages": 100, "returnImmediately": True}
+        answer = requests.post(f"{url}:pull", json=body, timeout=10).json()
+        pulled = answer.get("receivedMessages", [])
+        if pulled:
+            again = {"ackIds": [one["ackId"] for one in pulled], "ackDeadlineSeconds": 0}
+            requests.post(f"{url}:modifyAckDeadline", json=again, timeout=10).raise_for_status()
+        data = (b64decode(one["message"].get("data", "")) for one in pulled)
+        return [each for each in data if needle.encode() in each]
 
 
 def wait(condition: Callable[[], Found | None], *, seconds: float = 10) -> Found:
@@ -185,11 +216,13 @@ def draft(**changes: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def started(state: Path, offset: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
+def started(
+    state: Path, offset: int, root: Path = ROOT, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
     """`python -m infra.local` as its own process, up to its `ready:` line; ended by SIGTERM."""
     process = subprocess.Popen(
         [sys.executable, "-m", "infra.local", "--state", str(state)],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | {"PORT_OFFSET": str(offset)} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -215,3 +248,27 @@ def free_offset() -> int:
     """A PORT_OFFSET under which nothing listens yet, and the site not on 10080: browsers bar it."""
     highest = 65_535 - max(PORTS.values())
     return next(n for n in range(3000, highest, 100) if not Addresses(n).taken())
+
+
+@contextmanager
+def running(root: Path = ROOT) -> Iterator[Stack]:
+    """The product of a checkout, with a relay or a proxy before everything it talks to."""
+    offset = free_offset()
+    state = root / ".local/test"
+    firestore, pubsub, storage, smtp = Relay(), Relay(), Proxy(), Proxy()
+    between: dict[str, Relay | Proxy] = {
+        "firestore": firestore,
+        "pubsub": pubsub,
+        "storage": storage,
+        "smtp": smtp,
+    }
+    for name, relay in between.items():
+        relay.start(Addresses(offset).host(name))
+    via = {f"VIA_{name.upper()}": f"127.0.0.1:{relay.port}" for name, relay in between.items()}
+    try:
+        with started(state, offset, root, **via):
+            described = json.loads((state / "stack.json").read_text())
+            yield Stack(described, state, firestore, pubsub, storage, smtp)
+    finally:
+        for relay in between.values():
+            relay.stop()

@@ -1,0 +1,83 @@
+"""`python -m infra.ops`: look at events, and mend what could not mend itself.
+
+With --local it works on the running `make run`; otherwise on --project with your own credentials.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from infra.functions import ROOT
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main() -> int:
+    options = _options()
+    os.environ.update(_environment(options))
+    # Imported only now: settings and emulator addresses are read from the environment.
+    from infra.ops import commands  # noqa: PLC0415
+
+    command: Command = getattr(commands, options.command.replace("-", "_"))
+    return command(options)
+
+
+def _environment(options: argparse.Namespace) -> dict[str, str]:
+    if options.local:
+        return _local(options.state / "stack.json")
+    if not options.project:
+        raise SystemExit("Name the project: --project PROJECT (or --local for make run)")
+    return {
+        "GOOGLE_CLOUD_PROJECT": options.project,
+        "PUBLIC_URL": options.site or f"https://{options.project}.web.app",
+        "BUCKET": options.bucket or f"{options.project}-media",
+    }
+
+
+def _local(file: Path) -> dict[str, str]:
+    if not file.exists():
+        raise SystemExit("Nothing runs here: start it with make run")
+    stack = json.loads(file.read_text())
+    return {
+        "GOOGLE_CLOUD_PROJECT": stack["project"],
+        "PUBLIC_URL": stack["site"],
+        "BUCKET": stack["bucket"],
+        "FIRESTORE_EMULATOR_HOST": stack["firestore"],
+        "PUBSUB_EMULATOR_HOST": stack["pubsub"],
+        "STORAGE_EMULATOR_HOST": stack["storage"],
+    }
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m infra.ops", description=__doc__)
+    parser.add_argument("--project", help="the Google Cloud project")
+    parser.add_argument("--site", help="its public address; https://PROJECT.web.app unless told")
+    parser.add_argument("--bucket", help="its bucket of covers; PROJECT-media unless told")
+    parser.add_argument("--local", action="store_true", help="the running make run")
+    parser.add_argument("--state", type=Path, default=ROOT / ".local", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, help: str, *, event: bool = True) -> argparse.ArgumentParser:  # noqa: A002
+        made = commands.add_parser(name, help=help, description=help)
+        if event:
+            made.add_argument("event", help="the event's ID, which is its idempotency key")
+        return made
+
+    command("show", "An event and the state of its work")
+    command("pending", "Work that is due, the longest first", event=False)
+    command("retry", "Do unfinished, failed and second-best work again")
+    dead = command("replay-dead", "Publish what the workers could not take again", event=False)
+    dead.add_argument("--discard", action="store_true", help="drop what is no message of ours")
+    command("unpublish", "Take a page down (410), and stop its work")
+    purge = command("purge", "Delete an event, its tickets, page, slug and objects")
+    purge.add_argument(
+        "--yes", action="store_true", help="really; otherwise only say what would go"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""What each command does; the exit code is 0 when it did it."""
+
+import argparse
+import json
+from datetime import timedelta
+from typing import Any, get_args
+
+from infra.ops import dead
+from shared import events, log, media, messages
+from shared.models import Event
+
+_MOST = 200
+
+
+def show(options: argparse.Namespace) -> int:
+    print(json.dumps(_shown(_event(options)), indent=2, default=str, ensure_ascii=False))
+    return 0
+
+
+def pending(_: argparse.Namespace) -> int:
+    count = 0
+    for work in get_args(events.WorkName):
+        for event in events.overdue(work, timedelta(0), _MOST):
+            state = getattr(event, work)
+            print(
+                f"{state.due:%Y-%m-%d %H:%M:%S}  {work:12}  {event.event_id}  {state.error or ''}"
+            )
+            count += 1
+    print(f"{count} due")
+    return 0
+
+
+def retry(options: argparse.Namespace) -> int:
+    event = _event(options)
+    again = events.reopen(event)
+    if not again:
+        print("Nothing to do: its work is done.")
+        return 0
+    told = messages.emit(events.message(event), log.begin(event.trace))
+    print(f"Again: {', '.join(again)}." if told else "Pub/Sub cannot be reached; the sweep will.")
+    return 0 if told else 1
+
+
+def replay_dead(options: argparse.Namespace) -> int:
+    counts = dead.replay(discard=options.discard)
+    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    return 0 if counts["left"] == 0 else 1
+
+
+def unpublish(options: argparse.Namespace) -> int:
+    event = _event(options)
+    events.unpublish(event)
+    print(f"Unpublished: {event.slug}. Caches forget it within a minute.")
+    return 0
+
+
+def purge(options: argparse.Namespace) -> int:
+    event = _event(options)
+    objects = media.named(event.event_id, event.cover.upload)
+    print(f"{event.title!r} by {event.owner}: event, tickets, page /e/{event.slug}")
+    print("\n".join(f"  {name}" for name in objects) or "  no objects")
+    if not options.yes:
+        print("Dry run: nothing was deleted. Add --yes to delete it all.")
+        return 0
+    # Documents first: work that is under way then finds nothing and stores nothing more.
+    print(f"Deleted {events.purge(event)} documents and {media.remove(objects)} objects.")
+    return 0
+
+
+def _event(options: argparse.Namespace) -> Event:
+    if found := events.find(options.event.lower()):
+        return found
+    raise SystemExit(f"There is no event {options.event}")
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    """Without the organizer's address: this ends up in tickets and chats."""
+    found = event.model_dump(mode="json", exclude={"organizer"})
+    found["organizer_verified"] = event.organizer.email_verified
+    return found

@@ -1,0 +1,60 @@
+"""What an operator does to an event: nothing of it happens by itself."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from google.cloud.firestore import DELETE_FIELD
+
+from shared.events import documents
+from shared.events.documents import DEADLINE
+from shared.models import Event
+
+_AGAIN = {"due": None, "attempts": 0, "state": "pending", "error": None}
+
+
+def reopen(event: Event) -> list[str]:
+    """Make unfinished, failed and second-best work due now, and name it.
+
+    A cover is second best when it had to be the composed one.
+    """
+    again = []
+    if event.cover.due or event.cover.source == "composed":
+        again.append("cover")
+    if event.confirmation.due or event.confirmation.state == "failed":
+        again.append("confirmation")
+    now = datetime.now(UTC)
+    changes = {
+        f"{work}.{field}": value
+        for work in again
+        for field, value in (_AGAIN | {"due": now}).items()
+    }
+    if changes:
+        documents.event(event.event_id).update(changes, **DEADLINE)
+    return again
+
+
+def unpublish(event: Event) -> None:
+    """Take the page down (410) and every work off its queue, in one commit."""
+    gone = {"unpublished_at": datetime.now(UTC)}
+    work = {"cover.due": DELETE_FIELD, "confirmation.due": DELETE_FIELD}
+    batch = documents.batch()
+    batch.update(documents.event(event.event_id), gone | work)
+    batch.update(documents.page(event.slug), gone)
+    batch.commit(**DEADLINE)
+
+
+def purge(event: Event) -> int:
+    """Delete event, tickets and page in one commit; how many documents that were.
+
+    Work that is queued or under way finds nothing and ends. The idempotency key is free again.
+    """
+    root = documents.event(event.event_id)
+    found: list[Any] = list(root.collection("tickets").list_documents())
+    page = documents.page(event.slug).get(**DEADLINE)
+    if (page.to_dict() or {}).get("event_id") == event.event_id:
+        found.append(page.reference)
+    batch = documents.batch()
+    for reference in (*found, root):
+        batch.delete(reference)
+    batch.commit(**DEADLINE)
+    return len(found) + 1

@@ -1,0 +1,367 @@
+"""The rows: each breaks something for real while an organizer publishes."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import grpc
+import requests
+from PIL import Image
+
+from infra.functions import ROOT
+from tests.faults.world import Try, frozen_firestore, push
+from tests.proxy import Cut
+from tests.stack import Stack, wait
+
+Play = Callable[[Try], list[Try] | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`play` arranges the fault, publishes, and returns tries of its own if it made more."""
+
+    fault: str
+    play: Play
+    slow: bool = False
+    """Not in `make test`."""
+    alone: bool = False
+    """Breaks what other tries need: one try after another."""
+
+
+def run(row: Row, stack: Stack) -> list[Try]:
+    """One round: broken, recovered, ready to be judged."""
+    first = Try(stack, stack.person())
+    tries = row.play(first) or [first]
+    for each in tries:
+        if each.stands:
+            each.recover()
+    return tries
+
+
+# --- Publishing ---------------------------------------------------------------------------------
+
+
+def killed_before_commit(it: Try) -> None:
+    it.at_commit("fingerprint", action=it.kills("publish"))
+    it.insist()
+
+
+def commit_answer_lost(it: Try) -> None:
+    it.at_commit("fingerprint", after=True)
+    it.insist()
+
+
+def killed_between_commit_and_message(it: Try) -> None:
+    it.at_commit("fingerprint", after=True, action=it.kills("publish"))
+    it.insist()
+
+
+def message_answer_lost(it: Try) -> None:
+    it.at_message(after=True)
+    it.insist()
+
+
+def pubsub_down(it: Try) -> None:
+    it.at_message(times=float("inf"))
+    it.insist()
+    it.stack.pubsub_relay.heal(it.key)
+
+
+def topic_missing(it: Try) -> None:
+    it.at_message(grpc.StatusCode.NOT_FOUND)
+    it.insist()
+
+
+def firestore_down(it: Try) -> None:
+    it.at_commit("fingerprint", times=30)
+    it.insist()
+
+
+def firestore_frozen(it: Try) -> None:
+    emulator = frozen_firestore(it.stack)
+    with ThreadPoolExecutor() as pool:
+        emulator.suspend()
+        try:
+            publishing = pool.submit(it.insist)
+            time.sleep(1)  # a second of silence is the fault itself
+        finally:
+            emulator.resume()
+        publishing.result()
+
+
+def twenty_with_one_key(it: Try) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: it.publish(), range(20)))
+
+
+def two_users_one_slug(it: Try) -> list[Try]:
+    other = Try(it.stack, it.stack.person(), it.draft)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(Try.insist, (it, other)))
+    assert it.slug != other.slug
+    return [it, other]
+
+
+def one_key_two_drafts(it: Try) -> None:
+    it.insist()
+    changed = replace(it, draft=it.draft | {"title": "Changed"}, answers=[])
+    if changed.publish().status_code != 422:
+        it.answers += changed.answers  # the same answer to another draft
+        raise AssertionError("another draft under the same key was not refused")
+
+
+def publish_terminated_mid_request(it: Try) -> None:
+    def terminate() -> None:
+        os.kill(it.stack.pids()["publish"], signal.SIGTERM)
+
+    it.at_commit("fingerprint", action=terminate, passes=True)
+    assert it.publish().status_code == 200  # the request in flight was finished
+
+
+# --- The sweep ----------------------------------------------------------------------------------
+
+
+def sweeps_race(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    it.expire("cover")
+    it.expire("confirmation")
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda _: requests.post(it.stack["sweep"], timeout=60), range(6)))
+
+
+# --- Covers -------------------------------------------------------------------------------------
+
+
+def image_killed_before_gemini(it: Try) -> None:
+    it.at_commit("cover.attempts", after=True, action=it.kills("image"))
+    it.insist()
+
+
+def image_killed_during_gemini(it: Try) -> None:
+    it.stack.gemini_will("slow", it.draft["title"], seconds=3, times=1)
+    it.insist()
+    wait(lambda: it.stack.gemini_calls(it.draft["title"]), seconds=30)
+    it.kill("image")
+
+
+def image_killed_after_gemini(it: Try) -> None:
+    it.at_commit("cover.model", action=it.kills("image"))
+    it.insist()
+
+
+def image_killed_after_record(it: Try) -> None:
+    it.at_commit("cover.model", after=True, action=it.kills("image"))
+    it.insist()
+
+
+def _gemini(behaviour: str, times: int, *sources: str) -> Play:
+    def play(it: Try) -> None:
+        it.cover = sources or ("generated",)
+        it.stack.gemini_will(behaviour, it.draft["title"], times=times, seconds=2)
+        it.insist()
+
+    return play
+
+
+def _storage(cut: Callable[[str], Cut]) -> Play:
+    def play(it: Try) -> None:
+        it.stack.storage_proxy.cut(cut(it.key))
+        it.insist()
+
+    return play
+
+
+def photo_truncated(it: Try) -> None:
+    photo = io.BytesIO()
+    Image.effect_noise((900, 600), 60).convert("RGB").save(photo, "JPEG", comment=it.key)
+    kept = requests.post(
+        it.stack["upload"],
+        data=photo.getvalue(),
+        headers={"Authorization": f"Bearer {it.person.token}", "Content-Type": "image/jpeg"},
+        timeout=30,
+    )
+    it.draft["cover_upload"] = kept.json()["cover_upload"]
+    it.cover = ("uploaded",)
+    it.stack.storage_proxy.cut(Cut(it.key.encode(), toward_client=True, kept=1000))
+    it.insist()
+
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+
+def mail_server_down(it: Try) -> None:
+    with it.stack.mail_proxy.down():
+        it.insist()
+        wait(lambda: it.event["confirmation"]["error"], seconds=30)
+
+
+def mail_answer_lost(it: Try) -> None:
+    it.mails = (1, 2)  # I6: the one duplicate that cannot be avoided, under one Message-ID
+    it.stack.mail_proxy.cut(Cut(b"250 Message queued", toward_client=True))
+    it.insist()
+
+
+def email_killed_before_record(it: Try) -> None:
+    it.mails = (1, 2)
+    it.at_commit("confirmation.sent_at", action=it.kills("email"))
+    it.insist()
+
+
+def email_killed_after_record(it: Try) -> None:
+    it.at_commit("confirmation.sent_at", after=True, action=it.kills("email"))
+    it.insist()
+
+
+def mail_refused_for_now(it: Try) -> None:
+    _refuse(it, b"451 later, please\r\n")
+
+
+def mail_refused_for_good(it: Try) -> None:
+    it.confirmation, it.mails = "failed", (0,)
+    _refuse(it, b"550 nobody of that name\r\n")
+
+
+def _refuse(it: Try, answer: bytes) -> None:
+    it.stack.mail_proxy.cut(Cut(it.person.email.encode(), answer=answer))
+    it.insist()
+
+
+# --- Messages -----------------------------------------------------------------------------------
+
+
+def duplicated_and_reordered(it: Try) -> list[Try]:
+    tries = [it, *(Try(it.stack, it.stack.person()) for _ in range(2))]
+    for each in tries:
+        each.lose_message()
+        each.insist()
+    deliveries = [(each, name) for each in tries for name in ("image", "email")] * 3
+    random.Random(it.key).shuffle(deliveries)  # seeded: the key tells the order again
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda delivery: delivery[0].push(delivery[1]), deliveries))
+    return tries
+
+
+def two_workers_at_once(it: Try) -> None:
+    """A handler slower than its deadline: the message comes again while it is still at it."""
+    it.stack.gemini_will("slow", it.draft["title"], seconds=2)
+    it.lose_message()
+    it.insist()
+    with ThreadPoolExecutor(2) as pool:
+        statuses = [a.status_code for a in pool.map(lambda _: it.push("image"), range(2))]
+    assert sorted(statuses) == [200, 503], statuses
+    assert len(it.stack.gemini_calls(it.draft["title"])) == 1
+
+
+def no_message_of_ours(it: Try) -> None:
+    it.insist()
+    good = it.message()
+    for broken in (
+        {"attributes": good["attributes"]},
+        good | {"data": "AAAA"},
+        good | {"attributes": {"schema_version": "2"}},
+        good | {"attributes": {}},
+    ):
+        assert 400 <= push(it.stack, "image", broken).status_code < 500
+
+
+def dead_letter_replayed_twice(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    it.stack.publish_message(it.message(), "event-published-dead")
+    it.stack.publish_message({"data": "AAAA", "attributes": {}}, "event-published-dead")
+    for _ in range(2):
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "infra.ops", "--local", "--state", str(it.stack.state)),
+                *("replay-dead", "--discard"),
+            ],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+        it.stack.publish_message(it.message(), "event-published-dead")
+
+
+def refused_until_dead(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    broken = it.message() | {"attributes": {"schema_version": "2"}}
+    it.stack.publish_message(broken, "event-published")
+    wait(lambda: it.stack.dead_letters(it.key), seconds=90)
+
+
+def purged_while_queued(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    message = it.message()
+    it.stands = False
+    it.stack.ops("purge", it.key, "--yes")
+    for name in ("image", "email"):
+        assert push(it.stack, name, message).status_code == 200
+    requests.post(it.stack["sweep"], timeout=30)
+
+
+def purged_under_way(it: Try) -> None:
+    it.stack.gemini_will("slow", it.draft["title"], seconds=2)
+    it.mails = (0, 1)
+    it.insist()
+    wait(lambda: it.stack.gemini_calls(it.draft["title"]), seconds=30)
+    wait(lambda: it.event["confirmation"]["state"] == "sent", seconds=30)
+    it.stack.ops("purge", it.key, "--yes")
+    wait(lambda: it.stack.log("image", '"cover_lost"', it.key), seconds=30)
+    assert not it.event
+    assert not it.stack.documents("pages", event_id=it.key)
+    it.stands = False
+    it.person = it.stack.person()  # the mail was right when it was sent
+
+
+_UNAVAILABLE = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+ROWS = (
+    Row("publish killed before the commit", killed_before_commit, alone=True),
+    Row("commit applied, its answer lost", commit_answer_lost),
+    Row("publish killed between commit and message", killed_between_commit_and_message, alone=True),
+    Row("message accepted, its answer lost", message_answer_lost),
+    Row("Pub/Sub down", pubsub_down),
+    Row("topic missing", topic_missing),
+    Row("Firestore unavailable for a while", firestore_down),
+    Row("Firestore frozen and resumed", firestore_frozen, alone=True),
+    Row("20 at once with one key", twenty_with_one_key, alone=True),
+    Row("two users, one slug", two_users_one_slug),
+    Row("one key, two drafts", one_key_two_drafts),
+    Row("SIGTERM in the middle of a publish", publish_terminated_mid_request, alone=True),
+    Row("sweep six times at once", sweeps_race),
+    Row("image killed before the Gemini call", image_killed_before_gemini, alone=True),
+    Row("image killed during the Gemini call", image_killed_during_gemini, alone=True),
+    Row("image killed after upload, before the record", image_killed_after_gemini, alone=True),
+    Row("image killed after the record", image_killed_after_record, alone=True),
+    Row("Gemini 429 twice", _gemini("429", 2)),
+    Row("Gemini 500 twice", _gemini("500", 2)),
+    Row("Gemini slow", _gemini("slow", 1)),
+    Row("Gemini refuses", _gemini("safety", 99, "composed")),
+    Row("Gemini answers garbage", _gemini("garbage", 99, "composed")),
+    Row("storage 503", _storage(lambda key: Cut(key.encode(), answer=_UNAVAILABLE))),
+    Row("storage resets", _storage(lambda key: Cut(key.encode(), times=2))),
+    Row("a photo truncated on its way", photo_truncated),
+    Row("mail server down", mail_server_down, alone=True),
+    Row("mail accepted, its answer lost", mail_answer_lost, alone=True),
+    Row("email killed after the mail, before the record", email_killed_before_record, alone=True),
+    Row("email killed after the record", email_killed_after_record, alone=True),
+    Row("mail refused with 451", mail_refused_for_now),
+    Row("mail refused with 550", mail_refused_for_good),
+    Row("messages duplicated and reordered", duplicated_and_reordered),
+    Row("handler slower than the ack deadline", two_workers_at_once),
+    Row("malformed, data-less and unknown messages", no_message_of_ours),
+    Row("a dead letter replayed twice", dead_letter_replayed_twice, alone=True),
+    Row("a message refused until it is dead", refused_until_dead, slow=True),
+    Row("event purged while its work is queued", purged_while_queued),
+    Row("event purged while its cover is made", purged_under_way),
+)

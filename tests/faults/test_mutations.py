@@ -1,0 +1,73 @@
+"""The matrix can fail: with one promise switched off each, a named row does."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.functions import ROOT
+from tests.faults.matrix import ROWS, run
+from tests.stack import Stack, running
+
+# Row → the file and the line that keeps its promise, and what stands there instead.
+MUTATIONS = {
+    "publish killed between commit and message": (
+        "functions/sweep/main.py",
+        "sum(messages.emit(events.message(event), event.trace) for event in due.values())",
+        "0",
+    ),
+    "one key, two drafts": (
+        "shared/draft.py",
+        "hashlib.sha256(canonical.encode()).hexdigest()",
+        '"the same for all"',
+    ),
+    "handler slower than the ack deadline": (
+        "shared/events/working.py",
+        "if state.due > now:",
+        "if state.due > now + lease:",
+    ),
+    "mail accepted, its answer lost": (
+        "functions/email/letter.py",
+        "<{event.event_id}.confirmation@",
+        "<{__import__('uuid').uuid4()}@",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def mutated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The product with all of them switched off; no row depends on another's promise."""
+    root = tmp_path_factory.mktemp("mutated")
+    for name in ("functions", "shared", "infra"):
+        shutil.copytree(
+            ROOT / name, root / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__")
+        )
+    (root / "infra/local/node_modules").symlink_to(ROOT / "infra/local/node_modules")
+    (root / "web").symlink_to(ROOT / "web")
+    shutil.copy(ROOT / "firebase.json", root)
+    for file, promise, nothing in MUTATIONS.values():
+        _mutate(root / file, promise, nothing)
+    with running(root) as stack:
+        yield stack
+
+
+def _mutate(file: Path, promise: str, nothing: str) -> None:
+    text = file.read_text()
+    assert promise in text, f"{file.name} no longer holds {promise!r}"
+    file.write_text(text.replace(promise, nothing))
+
+
+@pytest.mark.parametrize("fault", MUTATIONS)
+def test_a_promise_switched_off_makes_its_row_fail(
+    mutated: Stack, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.faults.world._PATIENCE", 12)
+    row = next(row for row in ROWS if row.fault == fault)
+
+    try:
+        verdicts = [each.verdict() for each in run(row, mutated)]
+    except (AssertionError, TimeoutError):
+        return  # the row noticed by itself
+
+    assert any(verdict.lost or verdict.duplicated for verdict in verdicts)
