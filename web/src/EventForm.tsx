@@ -33,8 +33,22 @@ export function EventForm({ user }: { user: User }) {
         <Mistake text={field.fields["/description"]} />
       </label>
       <div className="pair">
-        <Field {...field} label="Starts" name="starts" pointer="/starts_at" type="datetime-local" defaultValue={evening(19)} />
-        <Field {...field} label="Ends" name="ends" pointer="/ends_at" type="datetime-local" defaultValue={evening(22)} />
+        <Field
+          {...field}
+          label="Starts"
+          name="starts"
+          pointer="/starts_at"
+          type="datetime-local"
+          defaultValue={evening(19)}
+        />
+        <Field
+          {...field}
+          label="Ends"
+          name="ends"
+          pointer="/ends_at"
+          type="datetime-local"
+          defaultValue={evening(22)}
+        />
       </div>
       <div className="pair">
         <Field {...field} label="Venue" name="venue" pointer="/location/name" />
@@ -65,7 +79,11 @@ function Live({ published, onAnother }: { published: Published; onAnother: () =>
   );
 }
 
-type FieldProps = ComponentProps<"input"> & { label: string; pointer: string; fields: Record<string, string> };
+type FieldProps = ComponentProps<"input"> & {
+  label: string;
+  pointer: string;
+  fields: Record<string, string>;
+};
 
 function Field({ label, pointer, fields, ...input }: FieldProps) {
   return (
