@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Badge } from "./Badge";
 import { Cover } from "./EventCover";
 import { type EventDocument, useEvents } from "./events";
 import { forgetPhoto } from "./photo";
@@ -90,10 +91,4 @@ function List({ events }: { events: EventDocument[] }) {
       ))}
     </ul>
   );
-}
-
-function Badge({ event }: { event: EventDocument }) {
-  if (event.unpublished_at) return <span className="badge off">Unpublished</span>;
-  if (event.ends_at.getTime() < Date.now()) return <span className="badge off">Over</span>;
-  return <span className="badge">{event.visibility === "unlisted" ? "Live · unlisted" : "Live"}</span>;
 }

@@ -1,5 +1,7 @@
 /** One's own event: live, its cover arriving, its link to share. Works on reload and years later. */
 
+import { useState } from "react";
+import { Badge } from "./Badge";
 import { Cover } from "./EventCover";
 import { type EventDocument, useEvent } from "./events";
 import { messageOf } from "./messages";
@@ -19,11 +21,16 @@ export default function EventScreen({ account, id }: { account: Account; id: str
 }
 
 function Published({ event }: { event: EventDocument }) {
+  const message = messageOf(event);
+  const [wasLive] = useState(message === "Live"); // a returning visitor saw the steps long ago
   const url = `${location.origin}/e/${event.slug}`;
   const isOver = event.ends_at.getTime() < Date.now();
   return (
     <div className="inside event">
-      <Heading tab={event.title}>{headline(event, isOver)}</Heading>
+      <div className="spread">
+        <Heading tab={event.title}>{headline(event, isOver)}</Heading>
+        {message === "Live" && <Badge event={event} />}
+      </div>
       <article className="poster big">
         <Cover event={event} />
         <div className="facts">
@@ -34,28 +41,26 @@ function Published({ event }: { event: EventDocument }) {
         </div>
       </article>
       <div className="aside">
-        <Progress message={messageOf(event)} hasPhoto={Boolean(event.cover.upload)} />
+        {!event.unpublished_at && (
+          <section className="card" aria-label="Link">
+            <a className="address" href={url}>
+              {url.replace(/^https?:\/\//, "")}
+            </a>
+            <div className="actions">
+              <CopyButton text={url} className="first" />
+              <a className="button" href={url}>
+                Open page
+              </a>
+            </div>
+          </section>
+        )}
+        {!wasLive && <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />}
         {notes(event).map((note) => (
           <p key={note} className="soft">
             {note}
           </p>
         ))}
-        {!event.unpublished_at && (
-          <>
-            <section className="card" aria-label="Link">
-              <a className="address" href={url}>
-                {url.replace(/^https?:\/\//, "")}
-              </a>
-              <div className="actions">
-                <CopyButton text={url} className="first" />
-                <a className="button" href={url}>
-                  Open page
-                </a>
-              </div>
-            </section>
-            <Share event={event} url={url} hasCalendar={!isOver} />
-          </>
-        )}
+        {!event.unpublished_at && <Share event={event} url={url} hasCalendar={!isOver} />}
         <p className="actions">
           <Link to="/dashboard" className="button">
             View dashboard
