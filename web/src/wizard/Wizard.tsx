@@ -41,7 +41,9 @@ export default function Wizard({ account, step: path }: { account: Account; step
   );
   const publishing = usePublish(account, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
-  const shown = { ...pick(mistakes, touched), ...stillRefused(refusal, draft) };
+  const refusals = stillRefused(refusal, draft);
+  const shown = { ...pick(mistakes, touched), ...refusals };
+  const all = { ...mistakes, ...refusals };
 
   const isResumed = useRef(false);
   useEffect(() => {
@@ -51,10 +53,11 @@ export default function Wizard({ account, step: path }: { account: Account; step
   }, [shelf.isReady, uid, draft, photo, mistakes, publish]);
 
   useEffect(() => {
-    const [first] = Object.keys(refusal?.refused.fields ?? {});
-    if (!first) return;
-    const step = STEPS.find((step) => isIn(step, first));
-    if (step) go(addressOf(step));
+    const pointers = Object.keys(refusal?.refused.fields ?? {});
+    const step = STEPS.find((step) => pointers.some((pointer) => isIn(step, pointer)));
+    if (!step) return;
+    go(addressOf(step));
+    const first = pointers.find((pointer) => isIn(step, pointer)) ?? "";
     setTimeout(focusOn, 0, first); // when that step stands
   }, [refusal]);
 
@@ -74,7 +77,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
 
   return (
     <div className="wizard">
-      <Steps at={index} mistakes={mistakes} />
+      <Steps at={index} mistakes={all} />
       <form onSubmit={submit} noValidate className="card">
         <Heading key={path} tab={step.name}>
           {step.title}
@@ -82,7 +85,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
         {refusal && !isPublishing && <Why refusal={refusal} shown={shown} />}
         <FormContext value={{ form, change, shown, touch }}>
           <PhotoContext value={shelf}>
-            {step.body ? <step.body /> : <Review draft={draft} photo={photo?.url} mistakes={mistakes} />}
+            {step.body ? <step.body /> : <Review draft={draft} photo={photo?.url} mistakes={all} />}
           </PhotoContext>
         </FormContext>
         {progressMessage && (
