@@ -2,13 +2,25 @@ import { lazy, Suspense } from "react";
 import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
-import { type Account, type State, signOut, useSession } from "./session";
+import { type Account, type State, signOut, useSession, wasHere } from "./session";
 import { Logo, Skeleton } from "./ui";
 
 // Each brings what it needs: the wizard zod, the other two Firestore.
-const Wizard = lazy(() => import("./wizard/Wizard"));
-const Dashboard = lazy(() => import("./Dashboard"));
-const EventScreen = lazy(() => import("./EventScreen"));
+const screens = {
+  wizard: () => import("./wizard/Wizard"),
+  dashboard: () => import("./Dashboard"),
+  event: () => import("./EventScreen"),
+};
+const Wizard = lazy(screens.wizard);
+const Dashboard = lazy(screens.dashboard);
+const EventScreen = lazy(screens.event);
+
+/** Who was here before needs a screen soon: it loads beside Firebase, not after it. */
+export function prefetch(path: string): void {
+  if (!wasHere()) return;
+  const is = path.startsWith("/new") ? "wizard" : path.includes("/events/") ? "event" : "dashboard";
+  screens[is]().catch(() => undefined); // asked for again, and told, where it is needed
+}
 
 export function App() {
   const state = useSession();

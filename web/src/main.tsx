@@ -1,9 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App";
+import { App, prefetch } from "./App";
 import { Boundary } from "./ui";
 import "./style.css";
 
+prefetch(location.pathname);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <Boundary>

@@ -8,6 +8,7 @@ const connecting = loading.then(({ connect }) => connect());
 connecting.catch(() => undefined); // told by useSession
 
 const WAS_HERE = "publish-event:was-here";
+export const wasHere = (): boolean => WAS_HERE in localStorage;
 
 export type Account = { session: Session; user: User };
 export type State =
@@ -17,7 +18,7 @@ export type State =
   | { is: "broken"; why: string };
 
 export function useSession(): State {
-  const [state, setState] = useState<State>({ is: "starting", wasHere: WAS_HERE in localStorage });
+  const [state, setState] = useState<State>({ is: "starting", wasHere: wasHere() });
   useEffect(() => {
     let stop = () => {};
     let isOver = false;
@@ -26,9 +27,7 @@ export function useSession(): State {
       if (isOver) return;
       stop = watch(session, (user) => {
         if (user) localStorage.setItem(WAS_HERE, "yes");
-        setState(
-          user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: WAS_HERE in localStorage },
-        );
+        setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
       });
     };
     begin().catch((error: Error) => setState({ is: "broken", why: error.message }));

@@ -61,6 +61,10 @@ export default function Wizard({ account, step: path }: { account: Account; step
     setTimeout(focusOn, 0, first); // when that step stands
   }, [refusal]);
 
+  useEffect(() => {
+    if (path === STEPS.at(-1)?.path) void import("../EventScreen"); // where Publish leads
+  }, [path]);
+
   const index = STEPS.findIndex((step) => step.path === path);
   const step = STEPS[index];
   if (!step) return <NotFound />;
