@@ -3,9 +3,26 @@ import type { ServerResponse } from "node:http";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, type Plugin, type ProxyOptions } from "vite";
 
-// Firebase Hosting's part, locally: the rewrites of firebase.json, and /__/firebase/init.json.
-type Rewrite = { source: string; run?: { serviceId: string } };
-const hosting = JSON.parse(readFileSync(new URL("../firebase.json", import.meta.url), "utf8")).hosting;
+// Firebase Hosting's part, locally: firebase.json's rewrites and headers, and /__/firebase/init.json.
+type Hosting = {
+  rewrites: { source: string; run?: { serviceId: string } }[];
+  headers: { source: string; headers: { key: string; value: string }[] }[];
+};
+const hosting: Hosting = JSON.parse(
+  readFileSync(new URL("../firebase.json", import.meta.url), "utf8"),
+).hosting;
+
+const patternOf = (source: string) => `^${source.replaceAll(".", "\\.").replaceAll("**", ".*")}(\\?.*)?$`;
+
+function rewrites(): Record<string, ProxyOptions> {
+  const found: Record<string, ProxyOptions> = {};
+  for (const { source, run } of hosting.rewrites) {
+    const target = run && process.env[`${run.serviceId.toUpperCase()}_URL`];
+    const configure: ProxyOptions["configure"] = (proxy) => void proxy.on("error", unavailable);
+    if (target) found[patternOf(source)] = { target, xfwd: true, configure };
+  }
+  return found;
+}
 
 const unavailable = (_error: Error, _request: unknown, response: ServerResponse | unknown) => {
   const answer = response as ServerResponse;
@@ -13,25 +30,31 @@ const unavailable = (_error: Error, _request: unknown, response: ServerResponse 
   answer.end?.("The function is starting; try again in a second.");
 };
 
-function rewrites(): Record<string, ProxyOptions> {
-  const found: Record<string, ProxyOptions> = {};
-  for (const { source, run } of hosting.rewrites as Rewrite[]) {
-    const target = run && process.env[`${run.serviceId.toUpperCase()}_URL`];
-    const pattern = `^${source.replaceAll(".", "\\.").replaceAll("**", ".*")}(\\?.*)?$`;
-    if (target) found[pattern] = { target, configure: (proxy) => void proxy.on("error", unavailable) };
-  }
-  return found;
-}
-
-function init(): Plugin {
-  const serve = (server: { middlewares: Connect.Server }) => {
-    server.middlewares.use("/__/firebase/init.json", (_request, response) => {
+function firebase(): Plugin {
+  const init = ({ middlewares }: { middlewares: Connect.Server }) => {
+    middlewares.use("/__/firebase/init.json", (_request, response) => {
       response.setHeader("Content-Type", "application/json");
       response.setHeader("Cache-Control", "no-store");
       response.end(process.env.FIREBASE_INIT ?? "{}");
     });
   };
-  return { name: "firebase-init", configureServer: serve, configurePreviewServer: serve };
+  const headers = ({ middlewares }: { middlewares: Connect.Server }) => {
+    middlewares.use((request, response, next) => {
+      const rules = hosting.headers.filter(({ source }) =>
+        new RegExp(patternOf(source)).test(request.url ?? ""),
+      );
+      for (const { key, value } of rules.flatMap((rule) => rule.headers)) response.setHeader(key, value);
+      next();
+    });
+  };
+  return {
+    name: "firebase",
+    configureServer: init,
+    configurePreviewServer: (server) => {
+      init(server);
+      headers(server); // of built files alone: while they are edited nothing is immutable
+    },
+  };
 }
 
 const server = {
@@ -41,4 +64,4 @@ const server = {
   proxy: rewrites(),
 };
 
-export default defineConfig({ plugins: [react(), init()], server, preview: server });
+export default defineConfig({ plugins: [react(), firebase()], server, preview: server });

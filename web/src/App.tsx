@@ -1,53 +1,96 @@
-import { onAuthStateChanged, signInWithEmailAndPassword, signOut, type User } from "firebase/auth";
-import { type FormEvent, useEffect, useState } from "react";
-import { EventForm } from "./EventForm";
-import type { Session } from "./firebase";
+import { lazy, Suspense } from "react";
+import { NotFound } from "./NotFound";
+import { go, Heading, Link, usePath } from "./router";
+import { SignIn } from "./SignIn";
+import { type Account, type State, signOut, useSession, wasHere } from "./session";
+import { Logo, Skeleton } from "./ui";
 
-export function App({ session }: { session: Session }) {
-  const [user, setUser] = useState<User | null>();
-  useEffect(() => onAuthStateChanged(session.auth, setUser), [session]);
+// Each brings what it needs: the wizard zod, the other two Firestore.
+const screens = {
+  wizard: () => import("./wizard/Wizard"),
+  dashboard: () => import("./Dashboard"),
+  event: () => import("./EventScreen"),
+};
+const Wizard = lazy(screens.wizard);
+const Dashboard = lazy(screens.dashboard);
+const EventScreen = lazy(screens.event);
 
+/** Who was here before needs a screen soon: it loads beside Firebase, not after it. */
+export function prefetch(path: string): void {
+  if (!wasHere()) return;
+  const is = path.startsWith("/new") ? "wizard" : path.includes("/events/") ? "event" : "dashboard";
+  screens[is]().catch(() => undefined); // asked for again, and told, where it is needed
+}
+
+export function App() {
+  const state = useSession();
   return (
     <>
-      <header>
-        <strong>Publish Event</strong>
-        {user && (
-          <button type="button" className="quiet" onClick={() => signOut(session.auth)}>
-            Sign out {user.displayName ?? user.email}
-          </button>
-        )}
-      </header>
-      <main>{user ? <EventForm user={user} /> : user === null && <SignIn session={session} />}</main>
+      <Header account={state.is === "in" ? state.account : undefined} />
+      <main>
+        <Suspense fallback={<Skeleton />}>
+          <Screen state={state} />
+        </Suspense>
+      </main>
     </>
   );
 }
 
-function SignIn({ session: { auth, demo } }: { session: Session }) {
-  const [error, setError] = useState("");
-  const enter = (email: string, password: string) =>
-    signInWithEmailAndPassword(auth, email, password).catch((reason: Error) => setError(reason.message));
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    void enter(String(data.get("email")), String(data.get("password")));
-  };
+function Screen({ state }: { state: State }) {
+  switch (state.is) {
+    case "in":
+      return <Route account={state.account} />;
+    case "out":
+      return <SignIn hasEnded={state.hasEnded} />;
+    case "broken":
+      return <Broken why={state.why} />;
+    case "starting":
+      return state.wasHere ? <Skeleton /> : <SignIn />;
+  }
+}
 
+function Route({ account }: { account: Account }) {
+  const path = usePath();
+  const [, first, second, third, fourth, ...more] = path.replace(/\/$/, "").split("/");
+  if (more.length) return <NotFound />;
+  if (first === "new" && !third) return <Wizard account={account} step={second ?? ""} />;
+  if (first === "dashboard" && second === "events" && third && (!fourth || fourth === "success"))
+    return <EventScreen key={third} account={account} id={third} />;
+  if ((first === "dashboard" || !first) && !second) return <Dashboard account={account} />;
+  return <NotFound />;
+}
+
+function Header({ account }: { account: Account | undefined }) {
+  const leave = async () => {
+    await signOut();
+    go("/");
+  };
   return (
-    <form onSubmit={submit}>
-      <h1>Sign in</h1>
-      {demo && (
-        <button type="button" className="first" onClick={() => enter(demo.email, demo.password)}>
-          Continue as the demo organizer
-        </button>
+    <header className="top">
+      <Link to="/" className="brand">
+        <Logo /> Publish Event
+      </Link>
+      {account && (
+        <nav aria-label="Main">
+          <Link to="/dashboard">Your events</Link>
+          <button type="button" className="quiet" onClick={leave} title={account.user.email ?? undefined}>
+            Sign out
+          </button>
+        </nav>
       )}
-      <label>
-        Email <input name="email" type="email" required autoComplete="username" />
-      </label>
-      <label>
-        Password <input name="password" type="password" required autoComplete="current-password" />
-      </label>
-      {error && <p role="alert">{error}</p>}
-      <button type="submit">Sign in</button>
-    </form>
+    </header>
+  );
+}
+
+function Broken({ why }: { why: string }) {
+  return (
+    <div className="lost">
+      <Heading>We cannot be reached</Heading>
+      <p>Check your connection and try again. What you typed is kept in this browser.</p>
+      <p className="soft">{why}</p>
+      <button type="button" className="first" onClick={() => location.reload()}>
+        Try again
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,22 @@
-import { initializeApp } from "firebase/app";
-import { type Auth, connectAuthEmulator, getAuth } from "firebase/auth";
+/** Firebase Authentication, apart from the first paint: only session.ts imports it, lazily. */
+import { type FirebaseApp, initializeApp } from "firebase/app";
+import {
+  type Auth,
+  browserLocalPersistence,
+  browserPopupRedirectResolver,
+  connectAuthEmulator,
+  GoogleAuthProvider,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  isSignInWithEmailLink,
+  onAuthStateChanged,
+  sendSignInLinkToEmail,
+  signInWithEmailAndPassword,
+  signInWithEmailLink,
+  signInWithPopup,
+  signOut,
+  type User,
+} from "firebase/auth";
 
 /** What /__/firebase/init.json holds. `emulators` and `demo` exist on the local stack alone. */
 type Init = {
@@ -7,18 +24,52 @@ type Init = {
   apiKey: string;
   authDomain: string;
   emulators?: { auth: string; firestore: string };
-  demo?: Demo;
+  demo?: { email: string; password: string };
 };
-export type Demo = { email: string; password: string };
+export type Session = { app: FirebaseApp; auth: Auth } & Pick<Init, "emulators" | "demo">;
 
-export type Session = { auth: Auth; demo?: Demo };
+const EMAIL = "publish-event:email";
 
 /** Ask the site which Firebase project it belongs to, so that one bundle runs anywhere. */
 export async function connect(): Promise<Session> {
   const answer = await fetch("/__/firebase/init.json");
   if (!answer.ok) throw new Error(`The site's configuration answers ${answer.status}.`);
   const { emulators, demo, ...options } = (await answer.json()) as Init;
-  const auth = getAuth(initializeApp(options));
+  const app = initializeApp(options);
+  const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });
-  return { auth, demo };
+  return { app, auth, emulators, demo };
+}
+
+export const watch = ({ auth }: Session, tell: (user: User | null) => void) => onAuthStateChanged(auth, tell);
+export const leave = ({ auth }: Session) => signOut(auth);
+
+export async function withGoogle({ auth }: Session): Promise<void> {
+  await signInWithPopup(auth, new GoogleAuthProvider(), browserPopupRedirectResolver);
+}
+
+export async function withPassword({ auth }: Session, email: string, password: string): Promise<void> {
+  await signInWithEmailAndPassword(auth, email, password);
+}
+
+/** Mail a link that signs in here. The emulator mails nothing: it returns the link instead. */
+export async function sendLink(session: Session, email: string): Promise<string | undefined> {
+  await sendSignInLinkToEmail(session.auth, email, { url: location.href, handleCodeInApp: true });
+  localStorage.setItem(EMAIL, email);
+  if (!session.emulators) return undefined;
+  const codes = `${session.emulators.auth}/emulator/v1/projects/${session.app.options.projectId}/oobCodes`;
+  const sent = (await (await fetch(codes)).json()) as { oobCodes: { email: string; oobLink: string }[] };
+  return sent.oobCodes.findLast((code) => code.email === email)?.oobLink;
+}
+
+/** The address that a followed link was sent to, or "" if it was asked for on another device. */
+export function followedLink({ auth }: Session): string | undefined {
+  return isSignInWithEmailLink(auth, location.href) ? (localStorage.getItem(EMAIL) ?? "") : undefined;
+}
+
+export async function withLink({ auth }: Session, email: string): Promise<void> {
+  const link = location.href;
+  history.replaceState(null, "", location.pathname); // it works once
+  await signInWithEmailLink(auth, email, link);
+  localStorage.removeItem(EMAIL);
 }

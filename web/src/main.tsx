@@ -1,17 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App";
-import { connect } from "./firebase";
+import { App, prefetch } from "./App";
+import { Boundary } from "./ui";
 import "./style.css";
 
-const root = createRoot(document.getElementById("root") as HTMLElement);
-
-connect().then(
-  (session) =>
-    root.render(
-      <StrictMode>
-        <App session={session} />
-      </StrictMode>,
-    ),
-  (error: Error) => root.render(<p role="alert">The page cannot start: {error.message}</p>),
+prefetch(location.pathname);
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <Boundary>
+      <App />
+    </Boundary>
+  </StrictMode>,
 );

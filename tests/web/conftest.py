@@ -1,0 +1,32 @@
+"""One browser for all of these tests, and a tab of its own for each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser import chromium
+from tests.stack import Person, Stack
+from tests.web.app import App, opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def app(browser: Browser, stack: Stack, organizer: Person) -> Iterator[App]:
+    """The front end in a fresh profile, with nobody signed in."""
+    with opened(browser, stack, organizer) as app:
+        yield app
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> str:
+    path = tmp_path / "photo.png"
+    Image.linear_gradient("L").resize((800, 600)).convert("RGB").save(path)
+    return str(path)

@@ -1,0 +1,46 @@
+"""What a first visit loads, and that the bundle knows every refusal there is."""
+
+import gzip
+import re
+
+from playwright.sync_api import expect
+
+from infra.functions import ROOT
+from shared.problems import Problem
+from tests.web.app import App
+
+_DIST = ROOT / "web/dist"
+_FIRST_PAINT_BYTES = 75_000  # gzip: React and the way in
+_SIGN_IN_BYTES = 115_000  # with Firebase Authentication, which comes beside it
+
+
+def test_the_first_paint_needs_little_script_and_no_firebase() -> None:
+    html = (_DIST / "index.html").read_text()
+    scripts = re.findall(r'(?:src|rel="modulepreload"[^>]*href)="/(assets/[^"]+\.js)"', html)
+    first = [(_DIST / script).read_bytes() for script in scripts]
+
+    assert 0 < sum(len(gzip.compress(script)) for script in first) <= _FIRST_PAINT_BYTES
+    assert not any(b"identitytoolkit" in script for script in first)
+    assert not any(b"firestore.googleapis" in script for script in first)
+
+
+def test_the_way_in_loads_neither_firestore_nor_the_wizard(app: App) -> None:
+    loaded: list[str] = []
+    app.tab.on("request", lambda request: loaded.append(request.url))
+    app.go()
+    expect(app.button("Continue as the demo organizer")).to_be_visible()
+    app.tab.wait_for_load_state("networkidle")
+
+    names = {url.rpartition("/")[2] for url in loaded if url.endswith(".js")}
+    scripts = [(_DIST / "assets" / name).read_bytes() for name in names]
+    assert sum(len(gzip.compress(script)) for script in scripts) <= _SIGN_IN_BYTES
+    assert not any(name.startswith(("Wizard", "events", "Dashboard")) for name in names)
+
+
+def test_every_refusal_of_the_api_has_words_of_its_own() -> None:
+    source = (ROOT / "web/src/problems.ts").read_text()
+    table = re.search(r"WORDS: Record<string, string> = \{(.*?)\n\};", source, re.S)
+    assert table
+    named = set(re.findall(r'^  "?([a-z-]+)"?:', table[1], re.M))
+
+    assert named == set(Problem.registry)

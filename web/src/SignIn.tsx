@@ -1,0 +1,192 @@
+import { type FormEvent, useEffect, useState } from "react";
+import type { Session } from "./firebase";
+import { Heading, usePath } from "./router";
+import { sentenceOf, signInBy } from "./session";
+import { Alert } from "./ui";
+
+export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
+  const isHome = usePath() === "/";
+  return (
+    <div className="welcome">
+      <section>
+        <Heading tab={isHome ? "Your event, live in seconds" : "Sign in"}>
+          {isHome ? "Your event, live in seconds." : "Sign in to go on."}
+        </Heading>
+        <p className="lead">
+          Write down what, when and where. You get a page to share, with a cover picture, tickets and a
+          calendar entry.
+        </p>
+        <Sample />
+      </section>
+      <section className="card" aria-label="Sign in">
+        {hasEnded && (
+          <p className="note" role="status">
+            Your session has ended. Sign in again: your draft is kept.
+          </p>
+        )}
+        <Ways />
+      </section>
+    </div>
+  );
+}
+
+function Ways() {
+  const [error, setError] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [sent, setSent] = useState<{ email: string; link: string | undefined }>();
+  const [followed, setFollowed] = useState<string>();
+  const demo = useDemo();
+
+  const attempt: typeof signInBy = async (way) => {
+    setError("");
+    setBusy(true);
+    try {
+      return await signInBy(way);
+    } catch (reason) {
+      setError(sentenceOf(reason));
+      throw reason;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const enter = (way: Parameters<typeof signInBy>[0]) => void attempt(way).catch(() => undefined);
+
+  useEffect(() => {
+    // A link from a mail leads here. Without the address it was asked for on another device.
+    void signInBy(async ({ followedLink, withLink }, session) => {
+      const email = followedLink(session);
+      if (email) await withLink(session, email).catch((reason) => setError(sentenceOf(reason)));
+      else setFollowed(email);
+    }).catch(() => undefined); // App says why
+  }, []);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const [email, password] = [String(data.get("email")).trim(), String(data.get("password") ?? "")];
+    const pressed = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
+    if (followed === "") enter((firebase, session) => firebase.withLink(session, email));
+    else if (pressed === "link")
+      attempt((firebase, session) => firebase.sendLink(session, email)).then(
+        (link) => setSent({ email, link }),
+        () => undefined,
+      );
+    else enter((firebase, session) => firebase.withPassword(session, email, password));
+  };
+
+  if (sent) return <Sent {...sent} onBack={() => setSent(undefined)} />;
+  return (
+    <>
+      {demo && (
+        <>
+          <button
+            type="button"
+            className="first wide"
+            disabled={isBusy}
+            onClick={() =>
+              enter((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
+            }
+          >
+            Continue as the demo organizer
+          </button>
+          <p className="or">or</p>
+        </>
+      )}
+      <button
+        type="button"
+        className="wide"
+        disabled={isBusy}
+        onClick={() => enter((firebase, session) => firebase.withGoogle(session))}
+      >
+        <GoogleMark /> Continue with Google
+      </button>
+      <p className="or">or</p>
+      <form onSubmit={submit}>
+        <label className="field">
+          <span>Email</span>
+          <input name="email" type="email" required autoComplete="username" />
+        </label>
+        {followed === "" ? (
+          <p className="soft">Write the address that the link was sent to.</p>
+        ) : (
+          <label className="field">
+            <span>Password</span>
+            <input name="password" type="password" autoComplete="current-password" />
+          </label>
+        )}
+        {error && <Alert>{error}</Alert>}
+        <button type="submit" value="password" className="wide" disabled={isBusy} aria-busy={isBusy}>
+          Sign in
+        </button>
+        {followed !== "" && (
+          <button type="submit" value="link" className="quiet wide" disabled={isBusy}>
+            Email me a link instead
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+function useDemo(): Session["demo"] {
+  const [demo, setDemo] = useState<Session["demo"]>();
+  useEffect(() => {
+    void signInBy((_firebase, session) => setDemo(session.demo)).catch(() => undefined); // App says why
+  }, []);
+  return demo;
+}
+
+function Sent({ email, link, onBack }: { email: string; link: string | undefined; onBack: () => void }) {
+  return (
+    <div role="status">
+      <h2>Look into your inbox</h2>
+      <p>
+        We sent a link to <strong>{email}</strong>. Open it on this device and you are in.
+      </p>
+      {link && (
+        <p className="note">
+          The local stack sends no such mail. <a href={link}>Follow the link</a>
+        </p>
+      )}
+      <button type="button" className="quiet" onClick={onBack}>
+        Use another way
+      </button>
+    </div>
+  );
+}
+
+function Sample() {
+  return (
+    <div className="sample" aria-hidden="true">
+      <div className="poster tilted">
+        <div className="picture">
+          <b>Summer Jazz Night</b>
+        </div>
+        <div className="facts">
+          <b>Sat 12 June, 19:30</b>
+          <span>Kesselhaus, Berlin</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function GoogleMark() {
+  return (
+    <svg viewBox="0 0 48 48" width="20" height="20" aria-hidden="true">
+      <path
+        fill="#4285F4"
+        d="M45.1 24.5c0-1.6-.1-3.1-.4-4.5H24v8.5h11.8c-.5 2.8-2.1 5.1-4.4 6.7v5.5h7.1c4.2-3.8 6.6-9.5 6.6-16.2z"
+      />
+      <path
+        fill="#34A853"
+        d="M24 46c5.9 0 10.9-2 14.5-5.3l-7.1-5.5c-2 1.3-4.5 2.1-7.4 2.1-5.7 0-10.5-3.9-12.3-9.1H4.4v5.7C8 41.1 15.4 46 24 46z"
+      />
+      <path fill="#FBBC05" d="M11.7 28.2a13.2 13.2 0 0 1 0-8.4v-5.7H4.4a22 22 0 0 0 0 19.8z" />
+      <path
+        fill="#EA4335"
+        d="M24 10.8c3.2 0 6.1 1.1 8.4 3.3l6.3-6.3C34.9 4.1 29.9 2 24 2 15.4 2 8 6.9 4.4 14.1l7.3 5.7c1.8-5.2 6.6-9 12.3-9z"
+      />
+    </svg>
+  );
+}

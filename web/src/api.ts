@@ -1,0 +1,87 @@
+/** One way to the API: the token, the retries, and refusals as `Refused`. */
+import type { User } from "firebase/auth";
+import { Refused } from "./problems";
+
+export type Post = {
+  path: string;
+  type: string;
+  body: Blob | string;
+  headers?: Record<string, string>;
+  /** The part of the body that has left, 0 to 1. */
+  onProgress?: (part: number) => void;
+  /** Why it takes longer, and "" when it goes on. */
+  onWait?: (why: string) => void;
+};
+
+/** 503 is the API's own; the others stand before it: a gateway's, or Cloud Run's without an instance. */
+const PASSING = new Set([429, 502, 503, 504]);
+const MOST_ATTEMPTS = 6;
+const TIMEOUT_MS = 60_000;
+
+/** Safe to repeat: a publish goes under its key, and an upload makes a fresh object each time. */
+export async function post<T>(user: User, request: Post): Promise<T> {
+  let isFreshToken = false;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await sent(user, isFreshToken, request);
+    request.onWait?.("");
+    if (answer?.status === 200) return JSON.parse(answer.body) as T;
+    if (answer?.status === 401 && !isFreshToken) {
+      isFreshToken = true;
+      continue;
+    }
+    if (answer && !PASSING.has(answer.status)) throw Refused.of(answer.status, answer.type, answer.body);
+    if (!navigator.onLine) {
+      request.onWait?.("You are offline. This goes on by itself once you are back.");
+      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+      attempt = 0;
+    } else if (attempt === MOST_ATTEMPTS) {
+      throw Refused.unreachable();
+    } else {
+      request.onWait?.("We cannot be reached just now. Trying again…");
+      await pause(attempt, answer?.retryAfter);
+    }
+  }
+}
+
+type Answer = { status: number; type: string; retryAfter: string | null; body: string };
+
+/** Nothing when no answer came. */
+async function sent(user: User, isFreshToken: boolean, request: Post): Promise<Answer | undefined> {
+  try {
+    const token = await user.getIdToken(isFreshToken);
+    return await exchange(token, request);
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code && code !== "auth/network-request-failed") throw Refused.signedOut();
+    return undefined;
+  }
+}
+
+/** XMLHttpRequest, since fetch tells nothing of an upload's progress. */
+function exchange(token: string, { path, type, body, headers, onProgress }: Post): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.timeout = TIMEOUT_MS;
+    const all = { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers };
+    for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
+    if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = () =>
+      resolve({
+        status: request.status,
+        type: request.getResponseHeader("Content-Type") ?? "",
+        retryAfter: request.getResponseHeader("Retry-After"),
+        body: request.responseText,
+      });
+    request.onerror = request.ontimeout = () => reject(new Error("no answer"));
+    request.send(body);
+  });
+}
+
+/** Twice as long each time, with jitter so that a crowd does not return as one. */
+function pause(attempt: number, retryAfter?: string | null): Promise<void> {
+  const asked = Number(retryAfter ?? 0) * 1000 || 0;
+  const ours = 250 * 2 ** attempt;
+  const wait = Math.min(Math.max(asked, ours), 8000) * (1 + Math.random() / 4);
+  return new Promise((resolve) => setTimeout(resolve, wait));
+}

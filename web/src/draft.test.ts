@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { cleaned, mistakes } from "./draft";
+
+type Case = { about: string; draft: object; pointers: string[] };
+
+type Change = Omit<Case, "draft"> & { changes: object; without?: string[] };
+
+function handWritten(): Case[] {
+  const text = readFileSync(new URL("../../tests/web/drafts.json", import.meta.url), "utf8");
+  const { base, cases } = JSON.parse(text) as { base: object; cases: Change[] };
+  return cases.map(({ about, changes, without = [], pointers }) => {
+    const fields = Object.entries({ ...base, ...changes }).filter(([name]) => !without.includes(name));
+    return { about, draft: Object.fromEntries(fields), pointers };
+  });
+}
+
+/** Drafts that pytest has made up and asked pydantic about. */
+function madeUp(): Case[] {
+  return process.env.DRAFTS ? JSON.parse(readFileSync(process.env.DRAFTS, "utf8")) : [];
+}
+
+describe("a draft gets the backend's verdict", () => {
+  test.each([...handWritten(), ...madeUp()])("$about", ({ draft, pointers }) => {
+    expect(Object.keys(mistakes(draft)).sort()).toEqual([...pointers].sort());
+  });
+});
+
+test("texts are cleaned as the backend cleans them", () => {
+  const draft = { title: "  Jazz \u0007\n Night\u202e ", description: "a\r\nb\u0000 ", timezone: " UTC" };
+  expect(cleaned(draft)).toEqual({ title: "Jazz Night", description: "a\nb", timezone: " UTC" });
+});

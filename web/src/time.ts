@@ -1,0 +1,72 @@
+/** Wall times and zones. Temporal is the browser's own where it has one, else a polyfill fetched then. */
+
+export const Temporal = globalThis.Temporal ?? (await import("temporal-polyfill")).Temporal;
+
+const FIRST = Temporal.Instant.from("0001-01-01T00:00:00Z");
+const LAST = Temporal.Instant.from("9999-12-31T23:59:59.999999Z");
+
+/** An RFC 3339 time, or nothing if there is no such time in the calendar. */
+export function instant(text: string): Temporal.Instant | undefined {
+  try {
+    const found = Temporal.Instant.from(text);
+    const inside = Temporal.Instant.compare(FIRST, found) <= 0 && Temporal.Instant.compare(found, LAST) <= 0;
+    return inside ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a clock in `zone` shows (`2027-06-12T19:30`) as RFC 3339 with the offset of that day.
+ *
+ * Nothing if it is no time at all, or is skipped there when clocks go forward. An hour that happens
+ * twice means the first.
+ */
+export function atOffset(wallTime: string, zone: string): string | undefined {
+  try {
+    const wanted = Temporal.PlainDateTime.from(wallTime);
+    const found = wanted.toZonedDateTime(zone);
+    if (!found.toPlainDateTime().equals(wanted)) return undefined;
+    return found.toString({ timeZoneName: "never", smallestUnit: "second" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** `wallTime` moved by as much as lies between `from` and `to`; itself if any of them is no time. */
+export function moved(wallTime: string, from: string, to: string): string {
+  try {
+    const [end, old, now] = [wallTime, from, to].map((text) => Temporal.PlainDateTime.from(text));
+    if (!end || !old || !now) return wallTime;
+    return end.add(old.until(now)).toString({ smallestUnit: "minute" });
+  } catch {
+    return wallTime;
+  }
+}
+
+/** `days` from today at `clock`, as a datetime-local input takes it. */
+export function inDays(days: number, clock: string): string {
+  return Temporal.Now.plainDateISO()
+    .add({ days })
+    .toPlainDateTime(clock)
+    .toString({ smallestUnit: "minute" });
+}
+
+/** As Python's zoneinfo has them: named, in this very spelling, and no offsets. */
+export function isZone(name: string): boolean {
+  if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return false;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Zones by the part before the first slash; the browser's own is among them. */
+export function zones(): Map<string, string[]> {
+  const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", hereZone()]);
+  return Map.groupBy([...all].sort(), (name) => (name.includes("/") ? (name.split("/")[0] ?? "") : "Other"));
+}

@@ -1,0 +1,80 @@
+/** Small parts that every screen is made of. */
+import { Component, type ReactNode, useEffect, useRef, useState } from "react";
+
+export function Alert({ children }: { children: ReactNode }) {
+  return (
+    <div className="alert" role="alert">
+      {children}
+    </div>
+  );
+}
+
+export function Skeleton() {
+  return (
+    <div className="skeleton" role="status" aria-label="Loading">
+      <div />
+      <div />
+      <div />
+    </div>
+  );
+}
+
+export function Logo() {
+  return (
+    <svg className="logo" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" fill="#5a36c8" />
+      <path d="M9 8h14v16l-7-5-7 5z" fill="#fff" />
+    </svg>
+  );
+}
+
+/** Copies, and says so for a moment; where the browser forbids it, the text is there to be selected. */
+export function CopyButton({
+  text,
+  label = "Copy link",
+  className,
+}: {
+  text: string;
+  label?: string;
+  className?: string;
+}) {
+  const [said, say] = useState("");
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const copy = async () => {
+    say(
+      await navigator.clipboard.writeText(text).then(
+        () => "Copied",
+        () => "Select the link and copy it",
+      ),
+    );
+    timer.current = window.setTimeout(say, 2500, "");
+  };
+  return (
+    <button type="button" className={className} onClick={copy}>
+      <span aria-live="polite">{said || label}</span>
+    </button>
+  );
+}
+
+/** The last net: a bug, or a part of the app that a newer version has replaced. */
+export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+  override state = { isBroken: false };
+
+  static getDerivedStateFromError() {
+    return { isBroken: true };
+  }
+
+  override render() {
+    if (!this.state.isBroken) return this.props.children;
+    return (
+      <main className="lost">
+        <h1>Something broke here</h1>
+        <p>Reload the page to go on. What you typed is kept in this browser.</p>
+        <button type="button" className="first" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </main>
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { createContext, type DragEvent, useContext, useState } from "react";
+import type { usePhoto } from "../photo";
+import { Alert } from "../ui";
+import { Below, useWiring } from "./Field";
+
+export const PhotoContext = createContext<ReturnType<typeof usePhoto> | undefined>(undefined);
+
+export function CoverStep() {
+  const shelf = useContext(PhotoContext);
+  const [isOver, setOver] = useState(false);
+  const wiring = useWiring("/cover_upload", HINT);
+  if (!shelf) throw new Error("outside of the wizard");
+  const { photo, isWorking, problem, choose, remove } = shelf;
+
+  const take = (files: FileList | null | undefined) => {
+    const [file] = files ?? [];
+    if (file) void choose(file);
+  };
+  const drag = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(event.type === "dragover");
+    if (event.type === "drop") take(event.dataTransfer.files);
+  };
+
+  return (
+    <>
+      <fieldset
+        className={isOver ? "drop over" : "drop"}
+        aria-label="Photo"
+        onDragOver={drag}
+        onDragLeave={drag}
+        onDrop={drag}
+      >
+        {photo && <img src={photo.url} alt="Your cover" />}
+        <label className="button">
+          {isWorking ? "Preparing…" : photo ? "Choose another photo" : "Choose a photo"}
+          <input
+            {...wiring}
+            type="file"
+            accept="image/*"
+            className="hidden"
+            onChange={({ target }) => {
+              take(target.files);
+              target.value = ""; // the same file may be chosen again
+            }}
+          />
+        </label>
+        {photo ? (
+          <button type="button" className="quiet" onClick={remove}>
+            Remove
+          </button>
+        ) : (
+          <span className="soft">or drop one here</span>
+        )}
+      </fieldset>
+      {problem && <Alert>{problem}</Alert>}
+      <Below pointer="/cover_upload" hint={HINT} />
+    </>
+  );
+}
+
+const HINT = "Without a photo we make a cover from your details.";

@@ -1,0 +1,58 @@
+import type { Draft, Mistakes } from "../draft";
+import { money } from "../money";
+import { Link } from "../router";
+import { time } from "./Poster";
+import { addressOf, isIn, STEPS } from "./steps";
+
+export function Review({
+  draft,
+  photo,
+  mistakes,
+}: {
+  draft: Draft;
+  photo: string | undefined;
+  mistakes: Mistakes;
+}) {
+  return (
+    <dl className="review">
+      {STEPS.slice(0, -1).map((step, index) => {
+        const isWrong = Object.keys(mistakes).some((pointer) => isIn(step, pointer));
+        return (
+          <div key={step.path}>
+            <dt>{step.name}</dt>
+            <dd dir="auto">
+              {lines(draft, photo)[index]?.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+              {isWrong && <p className="mistake">This needs another look.</p>}
+            </dd>
+            <dd>
+              <Link to={addressOf(step)} aria-label={`Edit ${step.name.toLowerCase()}`}>
+                Edit
+              </Link>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** What each step holds, in the order of the steps. */
+function lines(draft: Draft, photo: string | undefined): string[][] {
+  const { location, tickets } = draft;
+  const place =
+    location.kind === "online" ? location.url : [location.name, location.address].filter(Boolean).join(", ");
+  return [
+    [draft.title, beginning(draft.description), draft.visibility === "public" ? "Public" : "Unlisted"],
+    [time(draft), place],
+    tickets.length
+      ? tickets.map(
+          ({ name, price, currency, quantity }) => `${name} · ${money(price, currency)} · ${quantity}`,
+        )
+      : ["None"],
+    [photo ? "Your photo" : "Made from your details"],
+  ].map((texts) => texts.filter(Boolean));
+}
+
+const beginning = (text: string) => (text.length > 140 ? `${text.slice(0, 140)}…` : text);

@@ -1,0 +1,109 @@
+import { useEffect, useRef } from "react";
+import { CURRENCIES } from "../draft";
+import { Below, Field, idOf, useFormState } from "./Field";
+import { newTicket, type TicketForm } from "./form";
+
+const MOST = 50;
+
+export function Tickets() {
+  const { form, change } = useFormState();
+  const { tickets } = form;
+  const added = useRef("");
+  useEffect(() => {
+    const index = tickets.findIndex(({ id }) => id === added.current);
+    if (index < 0) return;
+    added.current = "";
+    document.getElementById(idOf(`/tickets/${index}/name`))?.focus();
+  }, [tickets]);
+
+  const add = () => {
+    const ticket = newTicket(tickets.at(-1));
+    added.current = ticket.id;
+    change({ tickets: [...tickets, ticket] });
+  };
+  const edit = (id: string, changes: Partial<TicketForm>) =>
+    change({ tickets: tickets.map((ticket) => (ticket.id === id ? { ...ticket, ...changes } : ticket)) });
+  const remove = (id: string) => change({ tickets: tickets.filter((ticket) => ticket.id !== id) });
+
+  return (
+    <div id={idOf("/tickets")} tabIndex={-1} className="tickets">
+      {!tickets.length && <p className="soft">None are needed: then people just come.</p>}
+      {tickets.map((ticket, index) => (
+        <Ticket
+          key={ticket.id}
+          ticket={ticket}
+          at={`/tickets/${index}`}
+          edit={(changes) => edit(ticket.id, changes)}
+          remove={() => remove(ticket.id)}
+        />
+      ))}
+      <Below pointer="/tickets" />
+      {tickets.length < MOST && (
+        <button type="button" onClick={add}>
+          Add a ticket
+        </button>
+      )}
+    </div>
+  );
+}
+
+type Props = {
+  ticket: TicketForm;
+  at: string;
+  edit: (changes: Partial<TicketForm>) => void;
+  remove: () => void;
+};
+
+function Ticket({ ticket, at, edit, remove }: Props) {
+  return (
+    <fieldset className="ticket">
+      <legend className="hidden">{ticket.name || "New ticket"}</legend>
+      <Field label="Ticket" pointer={`${at}/name`}>
+        {(wiring) => (
+          <input
+            {...wiring}
+            value={ticket.name}
+            onChange={({ target }) => edit({ name: target.value })}
+            dir="auto"
+          />
+        )}
+      </Field>
+      <Field label="Price" pointer={`${at}/price`} hint="Empty is free.">
+        {(wiring) => (
+          <input
+            {...wiring}
+            inputMode="decimal"
+            value={ticket.price}
+            onChange={({ target }) => edit({ price: target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Currency" pointer={`${at}/currency`}>
+        {(wiring) => (
+          <select
+            {...wiring}
+            value={ticket.currency}
+            onChange={({ target }) => edit({ currency: target.value })}
+          >
+            {CURRENCIES.map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="How many" pointer={`${at}/quantity`}>
+        {(wiring) => (
+          <input
+            {...wiring}
+            inputMode="numeric"
+            value={ticket.quantity}
+            onChange={({ target }) => edit({ quantity: target.value })}
+          />
+        )}
+      </Field>
+      <button type="button" className="quiet" onClick={remove}>
+        Remove
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,182 @@
+/** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
+import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Draft, Mistakes } from "../draft";
+import * as intents from "../intent";
+import { NotFound } from "../NotFound";
+import { Progress } from "../Progress";
+import { forgetPhoto, usePhoto } from "../photo";
+import { go, Heading, Link } from "../router";
+import { type Account, signInBy } from "../session";
+import { Alert } from "../ui";
+import { type Published, type Refusal, usePublish } from "../usePublish";
+import { PhotoContext } from "./CoverStep";
+import { FormContext, focusOn } from "./Field";
+import { draftOf, mistakesIn } from "./form";
+import { forgetDraft } from "./kept";
+import { Poster } from "./Poster";
+import { Review } from "./Review";
+import { addressOf, isIn, STEPS } from "./steps";
+import { useForm } from "./useForm";
+
+export default function Wizard({ account, step: path }: { account: Account; step: string }) {
+  const { uid } = account.user;
+  const { form, change, isSaved } = useForm(uid);
+  const shelf = usePhoto(uid);
+  const { photo } = shelf;
+  const draft = useMemo(() => draftOf(form), [form]);
+  const mistakes = useMemo(() => mistakesIn(form), [form]);
+  const [touched, setTouched] = useState<string[]>([]);
+  const touch = useCallback(
+    (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
+    [],
+  );
+  const published = useCallback(
+    (event: Published) => {
+      forgetDraft(uid); // before the key: a crash in between must not leave a draft without its key
+      void forgetPhoto(uid);
+      intents.forget();
+      go(`/dashboard/events/${event.event_id}/success`, { replace: true });
+    },
+    [uid],
+  );
+  const publishing = usePublish(account, published);
+  const { publish, isPublishing, progressMessage, refusal } = publishing;
+  const refusals = stillRefused(refusal, draft);
+  const shown = { ...pick(mistakes, touched), ...refusals };
+  const all = { ...mistakes, ...refusals };
+
+  const isResumed = useRef(false);
+  useEffect(() => {
+    if (!shelf.isReady || isResumed.current) return;
+    isResumed.current = true; // what a reload cut off goes on, once, when all is loaded
+    if (intents.isPending(uid, draft, photo?.id)) void publish({ draft, photo, mistakes });
+  }, [shelf.isReady, uid, draft, photo, mistakes, publish]);
+
+  useEffect(() => {
+    const pointers = Object.keys(refusal?.refused.fields ?? {});
+    const step = STEPS.find((step) => pointers.some((pointer) => isIn(step, pointer)));
+    if (!step) return;
+    go(addressOf(step));
+    const first = pointers.find((pointer) => isIn(step, pointer)) ?? "";
+    setTimeout(focusOn, 0, first); // when that step stands
+  }, [refusal]);
+
+  useEffect(() => {
+    if (path === STEPS.at(-1)?.path) void import("../EventScreen"); // where Publish leads
+  }, [path]);
+
+  const index = STEPS.findIndex((step) => step.path === path);
+  const step = STEPS[index];
+  if (!step) return <NotFound />;
+  const next = STEPS[index + 1];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!next) return void publish({ draft, photo, mistakes });
+    const wrong = Object.keys(mistakes).filter((pointer) => isIn(step, pointer));
+    touch(...wrong);
+    if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
+    else go(addressOf(next));
+  };
+
+  return (
+    <div className="wizard">
+      <Steps at={index} mistakes={all} />
+      <form onSubmit={submit} noValidate className="card">
+        <Heading key={path} tab={step.name}>
+          {step.title}
+        </Heading>
+        {refusal && !isPublishing && <Why refusal={refusal} shown={shown} />}
+        <FormContext value={{ form, change, shown, touch }}>
+          <PhotoContext value={shelf}>
+            {step.body ? <step.body /> : <Review draft={draft} photo={photo?.url} mistakes={all} />}
+          </PhotoContext>
+        </FormContext>
+        {progressMessage && (
+          <Progress
+            message={progressMessage}
+            hasPhoto={photo !== undefined}
+            uploaded={publishing.uploaded}
+            waiting={publishing.waiting}
+          />
+        )}
+        <div className="spread">
+          {index > 0 ? (
+            <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+              Back
+            </button>
+          ) : (
+            <span />
+          )}
+          <button type="submit" className="first" disabled={isPublishing} aria-busy={isPublishing}>
+            {next ? "Continue" : isPublishing ? "Publishing…" : "Publish"}
+          </button>
+        </div>
+      </form>
+      <aside aria-label="Preview">
+        <Poster draft={draft} photo={photo?.url} />
+        <p className="soft">{isSaved ? "Draft saved in this browser" : "This is how people see it"}</p>
+      </aside>
+    </div>
+  );
+}
+
+function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
+  return (
+    <nav aria-label="Steps" className="steps">
+      <ol>
+        {STEPS.map((step, index) => {
+          const isDone = index < at && !Object.keys(mistakes).some((pointer) => isIn(step, pointer));
+          return (
+            <li key={step.path} className={isDone ? "done" : undefined}>
+              <Link to={addressOf(step)} aria-current={index === at ? "step" : undefined}>
+                {step.name}
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
+
+/** Why it was refused, with what no field shows. */
+function Why({ refusal: { refused }, shown }: { refusal: Refusal; shown: Mistakes }) {
+  const elsewhere = Object.keys(refused.fields).filter(
+    (pointer) => !STEPS.some((step) => isIn(step, pointer)),
+  );
+  const isMended = Object.keys(refused.fields).length > 0 && !Object.keys(shown).length;
+  if (isMended) return null;
+  return (
+    <Alert>
+      <p>{refused.message}</p>
+      {elsewhere.map((pointer) => (
+        <p key={pointer}>
+          {pointer.slice(1)}: {refused.fields[pointer]}
+        </p>
+      ))}
+      {refused.problem === "unauthenticated" && (
+        <button type="button" onClick={() => signInBy((firebase, session) => firebase.leave(session))}>
+          Sign in again
+        </button>
+      )}
+    </Alert>
+  );
+}
+
+const pick = (mistakes: Mistakes, pointers: string[]): Mistakes =>
+  Object.fromEntries(Object.entries(mistakes).filter(([pointer]) => pointers.includes(pointer)));
+
+/** What was refused stays refused until its value changes. */
+function stillRefused(refusal: Refusal | undefined, draft: Draft): Mistakes {
+  if (!refusal) return {};
+  const fields = Object.entries(refusal.refused.fields);
+  return Object.fromEntries(fields.filter(([pointer]) => at(draft, pointer) === at(refusal.draft, pointer)));
+}
+
+function at(draft: Draft, pointer: string): string | undefined {
+  const parts = pointer.slice(1).split("/");
+  return JSON.stringify(
+    parts.reduce<unknown>((value, part) => (value as Record<string, unknown>)?.[part], draft),
+  );
+}

@@ -1,0 +1,109 @@
+/** What is typed, as it is typed; the draft that it makes; and what is wrong with it, field by field. */
+import { cleaned, type Draft, decimals, type Mistakes, mistakes } from "../draft";
+import { atOffset, hereZone, inDays, instant, isZone, Temporal } from "../time";
+
+export type TicketForm = { id: string; name: string; price: string; currency: string; quantity: string };
+export type Form = {
+  title: string;
+  description: string;
+  visibility: "public" | "unlisted";
+  /** Wall times in `timezone`, as datetime-local inputs give them. */
+  starts: string;
+  ends: string;
+  timezone: string;
+  kind: "venue" | "online";
+  venue: string;
+  address: string;
+  url: string;
+  tickets: TicketForm[];
+};
+
+export const empty = (): Form => ({
+  title: "",
+  description: "",
+  visibility: "public",
+  starts: inDays(30, "19:30"),
+  ends: inDays(30, "22:30"),
+  timezone: hereZone(),
+  kind: "venue",
+  venue: "",
+  address: "",
+  url: "https://",
+  tickets: [],
+});
+
+export const newTicket = (like?: TicketForm): TicketForm => ({
+  id: crypto.randomUUID(),
+  name: like ? "" : "General admission",
+  price: "",
+  currency: like?.currency ?? "EUR",
+  quantity: like?.quantity ?? "100",
+});
+
+/** What is no number becomes none, and no time becomes an empty one: mistakesIn names both. */
+export function draftOf(form: Form): Draft {
+  const { title, description, visibility, timezone } = form;
+  return cleaned({
+    title,
+    description,
+    visibility,
+    timezone,
+    starts_at: atOffset(form.starts, timezone) ?? "",
+    ends_at: atOffset(form.ends, timezone) ?? "",
+    location:
+      form.kind === "online"
+        ? { kind: "online", url: form.url }
+        : { kind: "venue", name: form.venue, address: form.address },
+    tickets: form.tickets.map(({ name, price, currency, quantity }) => ({
+      name,
+      price: minorUnits(price, currency) ?? Number.NaN,
+      currency,
+      quantity: whole(quantity) ?? Number.NaN,
+    })),
+  });
+}
+
+/** The draft's own mistakes, in a form's words where the form knows better what was typed. */
+export function mistakesIn(form: Form): Mistakes {
+  const draft = draftOf(form);
+  const found = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
+  const end = instant(draft.ends_at);
+  if (!found["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
+    found["/ends_at"] = "This is in the past";
+  return found;
+}
+
+function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
+  if (isZone(form.timezone)) {
+    for (const [pointer, text] of [
+      ["/starts_at", form.starts],
+      ["/ends_at", form.ends],
+    ] as const) {
+      if (!text) yield [pointer, "Choose a day and a time"];
+      else if (!atOffset(text, form.timezone))
+        yield [pointer, "Clocks go forward then: this time is skipped"];
+    }
+  }
+  for (const [i, { price, currency, quantity }] of form.tickets.entries()) {
+    if (minorUnits(price, currency) === undefined) yield [`/tickets/${i}/price`, priceExample(currency)];
+    if (whole(quantity) === undefined) yield [`/tickets/${i}/quantity`, "Write a whole number"];
+  }
+}
+
+/** `18`, `18.5` or `18,50` in minor units; nothing typed is free. */
+function minorUnits(price: string, currency: string): number | undefined {
+  const digits = decimals(currency);
+  const found = /^(\d*)(?:[.,](\d*))?$/.exec(price.trim());
+  const [, major = "", minor = ""] = found ?? [];
+  if (!found || minor.length > digits) return undefined;
+  return Number(major + minor.padEnd(digits, "0"));
+}
+
+function priceExample(currency: string): string {
+  const digits = decimals(currency);
+  return digits
+    ? `Write a price like ${(18.5).toFixed(digits)}`
+    : "Write a price like 1800, without a fraction";
+}
+
+const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : undefined);
