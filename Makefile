@@ -21,7 +21,7 @@ dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as
 ##@ Check it
 
 .PHONY: test
-test: .venv/.installed $(EMULATORS) $(SITE)  ## All tests, on a stack of their own
+test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests, on a stack of their own
 	@$(PYTHON) -m pytest
 
 .PHONY: lint
@@ -78,6 +78,10 @@ help:  ## This list
 
 .venv/.installed: requirements.txt requirements-dev.txt
 	@infra/setup python
+	@touch $@
+
+.venv/.browser: .venv/.installed
+	@infra/setup browser
 	@touch $@
 
 %/node_modules/.installed: %/package.json %/package-lock.json

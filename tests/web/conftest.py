@@ -1,4 +1,4 @@
-"""One browser for all of these tests, and a tab of its own for each."""
+"""A tab of its own for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.stack import Person, Stack
 from tests.web.app import App, opened
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
