@@ -87,7 +87,8 @@ def _client(name: str) -> FlaskClient:
 
 def _forget() -> None:
     """What the process keeps for its lifetime belongs to one environment."""
-    if auth._app.cache_info().currsize:
+    if auth._app.made():
         firebase_admin.delete_app(auth._app())
-    for cached in (settings, auth._app, clients.firestore_client, clients.publisher):
-        cached.cache_clear()
+    settings.cache_clear()
+    for client in (auth._app, clients.firestore_client, clients.publisher):
+        client.forget()

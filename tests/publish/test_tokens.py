@@ -4,9 +4,11 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from firebase_admin import _token_gen
@@ -121,3 +123,14 @@ def test_a_deployed_function_does_not_start_beside_an_emulator() -> None:
 
     assert answer.returncode == 1
     assert "FIREBASE_AUTH_EMULATOR_HOST must not be set" in answer.stderr
+
+
+def test_a_burst_at_a_cold_start_finds_one_verifier(stack: Stack) -> None:
+    with production(stack) as served, ThreadPoolExecutor(16) as pool:
+        token, start = served.issuer.token(), threading.Barrier(16)
+
+        def publish(_: int) -> int:
+            start.wait(timeout=10)
+            return served.publish(token, draft()).status_code
+
+        assert set(pool.map(publish, range(16))) == {200}
