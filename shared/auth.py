@@ -78,9 +78,12 @@ def _claims(token: str) -> Any:
 
 def _check_app(token: str) -> None:
     from firebase_admin import app_check
+    from jwt import PyJWKClientConnectionError
 
     try:
         app_check.verify_token(token, app=_app())
+    except PyJWKClientConnectionError:
+        raise Unavailable("The keys that verify App Check cannot be fetched.") from None
     except Exception as error:  # noqa: BLE001  # PyJWT's many types, ValueError and transport errors
         log.info("app_check_refused", cause=type(error).__name__)
         raise AppCheckFailed("Send a valid App Check token in X-Firebase-AppCheck.") from None

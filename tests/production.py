@@ -14,6 +14,7 @@ import firebase_admin
 import functions_framework
 import pytest
 from firebase_admin import _token_gen
+from firebase_admin.app_check import _AppCheckService
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -69,6 +70,7 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         for name, value in (values | environment).items():
             patch.setenv(name, value)
         patch.setattr(_token_gen, "ID_TOKEN_CERT_URI", certificates or issuer.url)
+        patch.setattr(_AppCheckService, "_JWKS_URL", certificates or issuer.jwks_url)
         _forget()
         try:
             yield Production(issuer, _client("publish"), _client("page"))
