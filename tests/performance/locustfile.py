@@ -87,4 +87,4 @@ def judge(environment: Environment, **_: object) -> None:
         environment.process_exit_code = 1
 
 
-events.quitting.add_listener(judge)
+events.quitting.add_listener(judge)  # type: ignore[no-untyped-call]
