@@ -148,6 +148,18 @@ def test_no_page_breaks_its_policy(browser: Browser, stack: Stack, shown: dict[s
         assert tab.page.evaluate("violations") == ["style-src-attr"]  # it would have been seen
 
 
+def test_one_click_selects_the_address_to_copy(
+    browser: Browser, stack: Stack, shown: dict[str, str]
+) -> None:
+    with opened(browser, stack) as tab:
+        tab.open(shown["usual"])
+        tab.page.locator(".address").click()
+
+        selected = tab.page.evaluate("getSelection().toString()")
+
+        assert selected == f"{stack['site']}/e/{shown['usual']}"
+
+
 def _hostile(strings: list[str]) -> dict[str, Any]:
     """All of them wherever a person's words go."""
     line = " ".join(strings)
