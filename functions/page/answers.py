@@ -7,7 +7,7 @@ from flask import Request, Response
 
 from functions.page import render
 from functions.page.body import Body
-from functions.page.views import AGES, View
+from functions.page.views import AGES, PATIENCE_SECONDS, View
 from shared.models import Page
 from shared.settings import settings
 
@@ -22,6 +22,8 @@ _HTML = "text/html; charset=utf-8"
 
 
 def page(request: Request, view: View) -> Response:
+    if view.status == 503:
+        return refused(503, **{"Retry-After": str(PATIENCE_SECONDS)})
     response = _response(view.status, _HTML, **_policy())
     return _cached(request, response, view, view.html)
 

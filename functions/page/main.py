@@ -24,10 +24,7 @@ def page(request: Request) -> Response:
     if not (found := _PATH.fullmatch(request.path)):
         return answers.refused(404)
     try:
-        view = views.of(found["slug"])
-        if view is None:
-            return answers.refused(503, **{"Retry-After": "5"})
-        return _ANSWERS[found["kind"]](request, view)
+        return _ANSWERS[found["kind"]](request, views.of(found["slug"]))
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
         return answers.refused(500)

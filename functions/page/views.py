@@ -13,16 +13,18 @@ from functions.page.body import Body
 from shared import events, log
 from shared.models import Page
 
+PATIENCE_SECONDS = 5  # between two questions to a Firestore that is down
 AGES = {200: 60, 404: 10, 410: 60}  # seconds that an answer may be kept, here and by anyone
 _MOST = 500  # views; some 20 KB each, 250 KB at worst
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
-_PATIENCE_SECONDS = 5
+_GRACE_SECONDS = 10
 
 
 @dataclass(frozen=True)
 class View:
-    """What a slug shows: an event (200), that it is gone (410), or that there is none (404).
+    """What a slug shows: an event (200), that it is gone (410), that there is none (404), or
+    that nobody can say (503).
 
     Times are on the monotonic clock: it is the truth until `expires`, and served until
     `renewed`, which is later only while Firestore is down.
@@ -45,31 +47,39 @@ class View:
 
 _views: OrderedDict[str, View] = OrderedDict()
 _keeping = threading.Lock()
-_asking = [threading.Lock() for _ in range(64)]
+_asking = [threading.Lock() for _ in range(1024)]
 
 
-def of(slug: str) -> View | None:
+def of(slug: str) -> View:
     """The view, at most a minute old. While Firestore is down an older one is better than none."""
-    if kept := _kept(slug):
-        return kept
-    with _asking[hash(slug) % len(_asking)]:  # one thread asks; the others wait for its answer
-        return _kept(slug) or _asked(slug)
-
-
-def _kept(slug: str) -> View | None:
-    view = _views.get(slug)
-    return view if view and view.renewed > time.monotonic() else None
-
-
-def _asked(slug: str) -> View | None:
+    if fresh := _kept(slug):
+        return fresh
+    # One thread asks. The others take what was good a moment ago, or wait for its answer.
+    asking = _asking[hash(slug) % len(_asking)]
+    if not asking.acquire(blocking=False):
+        if recent := _kept(slug, _GRACE_SECONDS):
+            return recent
+        asking.acquire()
     try:
-        return _keep(slug, _view(events.page(slug)))
+        return _kept(slug) or _asked(slug)
+    finally:
+        asking.release()
+
+
+def _kept(slug: str, grace: float = 0) -> View | None:
+    view = _views.get(slug)
+    return view if view and view.renewed + grace > time.monotonic() else None
+
+
+def _asked(slug: str) -> View:
+    try:
+        view = _view(events.page(slug))
     except google.GoogleAPIError as error:
-        stale = _views.get(slug)
-        log.error("unavailable", cause=type(error).__name__, slug=slug, stale=stale is not None)
-        if not stale:
-            return None
-        return _keep(slug, replace(stale, renewed=time.monotonic() + _PATIENCE_SECONDS))
+        old = _views.get(slug)
+        log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
+        old = old or View(503, Body(render.refusal(503)), None, expires=0, renewed=0)
+        view = replace(old, renewed=time.monotonic() + PATIENCE_SECONDS)
+    return _keep(slug, view)
 
 
 def _keep(slug: str, view: View) -> View:

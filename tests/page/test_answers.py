@@ -1,20 +1,23 @@
 """HTTP around the page: what it may be kept for, what it costs, and what it forbids."""
 
 import gzip
-import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
 from grpc import StatusCode
+from werkzeug.test import TestResponse
 
 from functions.page import views
 from tests.page.conftest import READ, Clock, Pages
 from tests.page.documents import cover
 from tests.production import SITE
 from tests.relay import Fault
+from tests.stack import wait
 
 HTML = "text/html; charset=utf-8"
 
@@ -144,18 +147,48 @@ def test_that_there_is_nothing_is_read_once_in_ten_seconds(pages: Pages, clock: 
     assert pages.reads("nothing-yet-of-that-name") == 2
 
 
-def test_many_at_once_cost_one_read(pages: Pages) -> None:
+@pytest.mark.parametrize("code", [StatusCode.OK, StatusCode.INTERNAL], ids=["up", "down"])
+def test_many_at_once_cost_one_read(pages: Pages, clock: Clock, code: StatusCode) -> None:
     slug = pages.put()
-    slow = Fault(READ, (slug,), StatusCode.OK, action=partial(time.sleep, 0.3), passes=True)
-    pages.relay.add(slow)
+    up = code is StatusCode.OK
+    with _held(pages, slug, code=code, passes=up) as release, ThreadPoolExecutor(8) as pool:
+        visits = [pool.submit(_visit, pages, slug) for _ in range(8)]
+        wait(lambda: pages.reads(slug))
+        release.set()
 
-    def visit(_: int) -> int:
-        return int(pages.client.application.test_client().get(f"/e/{slug}").status_code)
-
-    with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(visit, range(8))) == {200}
-
+    assert {visit.result().status_code for visit in visits} == {200 if up else 503}
     assert pages.reads(slug) == 1
+
+
+def test_while_one_asks_the_others_do_not_wait(pages: Pages, clock: Clock) -> None:
+    slug = pages.put()
+    pages.get(slug)
+    clock.now += 61
+    with _held(pages, slug, passes=True) as release, ThreadPoolExecutor(1) as pool:
+        visit = pool.submit(_visit, pages, slug)
+        wait(lambda: pages.reads(slug) == 2)
+
+        assert pages.get(slug).headers["Age"] == "61"
+        assert not visit.done()
+        release.set()
+
+    assert visit.result().headers["Age"] == "0"
+
+
+@contextmanager
+def _held(pages: Pages, slug: str, code: StatusCode = StatusCode.OK, **how: Any) -> Iterator[Event]:
+    """The next read of the page arrives, and stays there until the event is set."""
+    release = Event()
+    pages.relay.add(Fault(READ, (slug,), code, action=release.wait, **how))
+    try:
+        yield release
+    finally:
+        release.set()
+
+
+def _visit(pages: Pages, slug: str) -> TestResponse:
+    """From another thread."""
+    return pages.client.application.test_client().get(f"/e/{slug}")
 
 
 def test_no_cache_keeps_it_longer_than_it_was_kept_here(pages: Pages, clock: Clock) -> None:
@@ -217,17 +250,19 @@ def test_while_firestore_is_down_an_old_page_is_better_than_none(
     assert pages.get(slug).headers["Age"] == "0"
 
 
+@pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
 def test_while_firestore_is_down_a_page_that_nobody_has_says_when_to_come_back(
-    pages: Pages,
+    pages: Pages, clock: Clock, end: str
 ) -> None:
     slug = pages.put()
     pages.relay.fail(READ, slug, StatusCode.INTERNAL)
 
-    answer = pages.get(slug)
+    answer = pages.get(slug + end)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "One moment, please" in answer.text
+    clock.now += 5.1
     assert pages.get(slug).status_code == 200
 
 
