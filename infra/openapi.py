@@ -136,6 +136,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
             "304": {"description": "Not modified since the ETag in If-None-Match."},
             "404": {"description": "There is no event here."} | html,
             "410": {"description": "The event was unpublished."} | html,
+            "500": {"description": "A bug on our side."} | html,
             "503": {
                 "description": "Try again in a few seconds.",
                 "headers": {"Retry-After": _ref("Retry-After", "headers")},

@@ -17,7 +17,8 @@ from tests.stack import Stack, draft, wait
 _FOLDER = ROOT / "docs/images"
 _EVENT = {
     "title": "Summer Jazz Night",
-    "description": "Two stages, one courtyard and a long evening under the lamps.\n\n"
+    "description": "Two stages, one courtyard and a long evening under the lamps. Bring a blanket: "
+    "the lawn opens at six, and the last band plays until the neighbours complain.\n\n"
     "Doors open an hour before. Programme: https://example.com/jazz",
     "starts_at": "2027-06-12T19:30:00+02:00",
     "ends_at": "2027-06-12T23:00:00+02:00",
@@ -43,9 +44,10 @@ def main() -> None:
     ).content.decode()
     _FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        for name, width in (("page-phone", 390), ("page-desktop", 1100), ("page-dark", 390)):
+        for name, width in (("page-phone", 390), ("page-desktop", 1280), ("page-dark", 390)):
             _take(browser, name, width, lambda tab: tab.goto(url))
-        _take(browser, "email", 640, lambda tab: tab.set_content(html))
+        for name, width in (("email", 640), ("email-dark", 390)):
+            _take(browser, name, width, lambda tab: tab.set_content(html))
 
 
 def _take(browser: Browser, name: str, width: int, show: Callable[[Page], object]) -> None:

@@ -28,7 +28,7 @@ _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
 _LOADED = {
     "publish": {"firebase_admin", _FIRESTORE, _PUBSUB, "slugify"},
     "upload": {"firebase_admin", _STORAGE, "PIL"},
-    "page": {_FIRESTORE, "jinja2", "babel", "icalendar"},
+    "page": {_FIRESTORE, "jinja2", "babel"},
     "image": {_FIRESTORE, _STORAGE, "PIL", "fontTools", "babel"},
     "email": {_FIRESTORE, "jinja2", "babel", "icalendar", "css_inline"},
     "sweep": {_FIRESTORE, _PUBSUB},
