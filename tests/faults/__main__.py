@@ -47,7 +47,7 @@ def _played(stack: Stack, row: Row, tries: int) -> Count:
         rounds = list(pool.map(lambda _: run(row, stack), range(tries)))
     for each in chain.from_iterable(rounds):
         verdict = each.verdict()
-        count.published += 1
+        count.published += each.was_published
         count.lost += bool(verdict.lost)
         count.duplicated += bool(verdict.duplicated)
         count.mails_twice += len(stack.mails(each.person.email)) > 1
