@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from infra.functions import ROOT
 from tests.stack import Person, Stack, wait
-from tests.web.app import PUBLISH, App, opened
+from tests.web.app import PASSWORD, PUBLISH, App, opened
 
 _AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 _WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
@@ -112,10 +112,13 @@ def test_the_keyboard_suffices(app: App) -> None:
     keys = app.tab.keyboard
     app.go()
     expect(app.button("Continue as the demo organizer")).to_be_visible()
-    _tab_to(app, "Continue as the demo organizer")
+    _tab_to(app, "Email")
+    keys.type(app.person.email)
+    _tab_to(app, "Password")
+    keys.type(PASSWORD)
     keys.press("Enter")
-    expect(app.heading("Your events")).to_be_visible()
-    _tab_to(app, "New event")
+    expect(app.heading("Nothing published yet")).to_be_visible()
+    _tab_to(app, "Create your first event")
     keys.press("Enter")
     expect(app.heading("What is it?")).to_be_focused()
     _tab_to(app, "Title")

@@ -1,8 +1,11 @@
 """The whole journey in a real browser: sign in, fill in, publish, watch it happen, share it."""
 
 import io
+import re
+import uuid
 from pathlib import Path
 
+import grpc
 import requests
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -23,7 +26,7 @@ MESSAGES = [
 def test_the_demo_organizer_gets_from_one_click_to_a_shared_page(app: App) -> None:
     app.go()
     app.button("Continue as the demo organizer").click()
-    app.tab.get_by_role("link", name="New event").click()
+    app.tab.get_by_role("link", name=re.compile("New event|first event")).click()
     title = app.fill()
 
     app.button("Publish").click()
@@ -142,6 +145,18 @@ def test_nothing_that_was_typed_or_chosen_is_lost_by_a_reload(app: App, tmp_path
     expect(app.tab.get_by_role("region", name="Draft")).to_contain_text(title)
 
 
+def test_a_ticket_can_be_taken_away_again(app: App) -> None:
+    app.sign_in("/new/tickets")
+    app.button("Add a ticket").click()
+    app.button("Add a ticket").click()
+    app.tab.get_by_label("Ticket", exact=True).nth(1).fill("Students")
+
+    app.button("Remove General admission").click()
+
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_count(1)
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_value("Students")
+
+
 def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
     app.sign_in("/new/when")
     app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
@@ -200,3 +215,16 @@ def test_a_returning_visitor_finds_the_event_as_it_stands(
         expect(app.tab.get_by_text("Live", exact=True)).to_be_visible()
         app.tab.reload()
         expect(app.heading(sent["title"])).to_be_visible()
+
+
+def test_an_event_unpublished_half_way_waits_for_nothing(app: App) -> None:
+    key = str(uuid.uuid4())
+    app.stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    app.stack.publish(app.person, draft(), key)
+    app.stack.ops("unpublish", key)
+
+    app.sign_in(f"/dashboard/events/{key}/success")
+
+    expect(app.heading("This event was unpublished")).to_be_visible()
+    expect(app.tab.locator(".progress")).not_to_be_attached()
+    expect(app.button("Copy link")).not_to_be_attached()
