@@ -64,8 +64,10 @@ class Stack:
             patch.setenv("FIRESTORE_EMULATOR_HOST", self["firestore"])
             return Client(project=project)
 
-    def person(self, name: str = "Ada Lovelace", *, verified: bool = True) -> Person:
-        email, password = f"{uuid.uuid4().hex}@example.com", "correct horse"
+    def person(
+        self, name: str = "Ada Lovelace", *, verified: bool = True, email: str = ""
+    ) -> Person:
+        email, password = email or f"{uuid.uuid4().hex}@example.com", "correct horse"
         accounts = f"{self['auth']}/identitytoolkit.googleapis.com/v1"
         account = {"email": email, "password": password, "displayName": name}
         made = requests.post(

@@ -435,7 +435,7 @@ ROWS = (
     Row("SIGTERM in the middle of a publish", publish_terminated_mid_request, alone=True),
     Row("sweep six times at once", sweeps_race),
     Row("claim applied, its answer lost", claim_answer_lost),
-    Row("two workers claim at one moment", claims_race),
+    Row("two workers claim at one moment", claims_race, alone=True),
     Row("image killed before the Gemini call", image_killed_before_gemini, alone=True),
     Row("image killed during the Gemini call", image_killed_during_gemini, alone=True),
     Row("image killed after upload, before the record", image_killed_after_gemini, alone=True),
