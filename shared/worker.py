@@ -31,7 +31,7 @@ def work(
     if claim is None:
         return log.info(f"{name}_already_done")
     try:
-        if reason := _attempted(claim, do):
+        if (reason := _attempted(claim, do)) is not None:
             give_up(claim, reason)
     except events.Lost:
         log.warning(f"{name}_lost")  # whoever holds the lease now finishes

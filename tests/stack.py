@@ -196,7 +196,7 @@ class Stack:
         return [text for text in texts if needle in text]
 
 
-def wait(condition: Callable[[], Found | None], *, seconds: float = 10) -> Found:
+def wait(condition: Callable[[], Found | None], *, seconds: float = 30) -> Found:
     """The first true answer of `condition`."""
     deadline = time.monotonic() + seconds
     while True:

@@ -4,6 +4,7 @@ import io
 import re
 import uuid
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import grpc
 import requests
@@ -53,7 +54,7 @@ def test_the_messages_come_in_order_and_the_later_ones_from_the_event_itself(app
 
     with app.stack.mail_proxy.down():
         app.button("Publish").click()
-        expect(app.tab.get_by_text("We keep trying")).to_be_visible(timeout=20_000)
+        expect(app.tab.get_by_text("We keep trying")).to_be_visible()
         app.stack.settled(app.keys[0], "cover")
         wait(lambda: app.said()[-1:] == ["Sending your confirmation…"])
         assert app.tab.get_by_text("Live", exact=True).count() == 1  # the step, not the badge
@@ -215,6 +216,23 @@ def test_a_returning_visitor_finds_the_event_as_it_stands(
         expect(app.tab.get_by_text("Live", exact=True)).to_be_visible()
         app.tab.reload()
         expect(app.heading(sent["title"])).to_be_visible()
+
+
+def test_the_link_goes_to_friends_and_the_date_into_calendars(app: App) -> None:
+    times = {"starts_at": "2027-06-12T19:30:00+02:00", "ends_at": "2027-06-12T23:00:00+02:00"}
+    sent = draft(**times)
+    answer = app.stack.publish(app.person, sent).json()
+    app.sign_in(f"/dashboard/events/{answer['event_id']}/success")
+
+    def link(name: str) -> str:
+        return app.tab.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+
+    for name in ("WhatsApp", "Telegram", "LinkedIn", "Email"):
+        assert answer["public_url"] in unquote_plus(link(name)), name
+    assert "dates=20270612T173000Z%2F20270612T210000Z" in link("Google")
+    entry = requests.get(link("Apple, Outlook (.ics)"), timeout=10)
+    assert entry.headers["Content-Type"].startswith("text/calendar")
+    assert sent["title"] in entry.text
 
 
 def test_an_event_unpublished_half_way_waits_for_nothing(app: App) -> None:
