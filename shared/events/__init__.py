@@ -2,10 +2,11 @@
 
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
-from shared.events.reading import WorkName, find, message, overdue, page
+from shared.events.reading import WORKS, WorkName, find, message, overdue, page, stored
 from shared.events.working import Busy, Claim, Lost, claim, finish, record, release
 
 __all__ = [
+    "WORKS",
     "Busy",
     "Claim",
     "Lost",
@@ -22,5 +23,6 @@ __all__ = [
     "record",
     "release",
     "reopen",
+    "stored",
     "unpublish",
 ]
