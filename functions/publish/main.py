@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from shared import auth, events, http, log, messages
 from shared.auth import Caller
 from shared.draft import EventDraft
-from shared.problems import Forbidden, InvalidEvent
+from shared.problems import Forbidden, InvalidEvent, PublishingPaused
 from shared.settings import settings
 
 settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
@@ -17,6 +17,8 @@ log.setup()
 @functions_framework.http
 @http.endpoint("POST")
 def publish(request: Request) -> Response:
+    if not settings().publish_enabled:
+        raise PublishingPaused("Keep the draft, and try again later with the same key.")
     caller = auth.caller(request)
     key = http.idempotency_key(request)
     draft = _draft(request, caller)

@@ -2,7 +2,7 @@
 
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
-from shared.events.reading import WorkName, find, message, overdue, page
+from shared.events.reading import WorkName, find, lateness, message, overdue, page
 from shared.events.working import Busy, Claim, Lost, claim, finish, record, release
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "claim",
     "find",
     "finish",
+    "lateness",
     "message",
     "overdue",
     "page",
