@@ -60,6 +60,10 @@ class Relay(grpc.GenericRpcHandler):
                 if all(needle.encode() in request for needle in needles)
             )
 
+    def requests(self, method: str) -> list[bytes]:
+        with self._lock:
+            return [request for seen, request in self._seen if seen == method]
+
     def fail(self, method: str, needle: str, code: grpc.StatusCode, **how: Any) -> Fault:
         return self.add(Fault(method, (needle,), code, **how))
 
