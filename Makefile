@@ -40,6 +40,36 @@ faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: p
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
+##@ Deploy it: PROJECT=… REGION=…
+
+.PHONY: deploy-plan
+deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
+	@$(PYTHON) -m infra.deploy plan
+
+.PHONY: deploy
+deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there already is left alone
+	@$(PYTHON) -m infra.deploy run
+
+.PHONY: rollout
+rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
+	@$(PYTHON) -m infra.deploy rollout --function="$(FUNCTION)" --percent="$(PERCENT)"
+
+.PHONY: rollback
+rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=publish
+	@$(PYTHON) -m infra.deploy rollback --function="$(FUNCTION)"
+
+.PHONY: pause
+pause: .venv/.installed  ## The kill switch: every publish answers 503
+	@$(PYTHON) -m infra.deploy pause
+
+.PHONY: resume
+resume: .venv/.installed  ## Publish again
+	@$(PYTHON) -m infra.deploy resume
+
+.PHONY: health
+health: .venv/.installed  ## What serves, what waits, what answers
+	@$(PYTHON) -m infra.deploy health
+
 ##@ Keep it
 
 .PHONY: ops
@@ -60,8 +90,8 @@ contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema an
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
 	@for name in requirements requirements-dev; do \
-	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-header $$name.in -o $$name.txt; \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	    --python-version $$(cat .python-version) --no-emit-index-url --no-header $$name.in -o $$name.txt; \
 	done
 
 .PHONY: clean
