@@ -94,6 +94,18 @@ lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every plat
 	    --python-version $$(cat .python-version) --no-emit-index-url --no-header $$name.in -o $$name.txt; \
 	done
 
+.PHONY: audit
+audit: .venv/.installed  ## Known vulnerabilities and licences of what is deployed
+	@$(PYTHON) -m infra.audit
+
+.PHONY: sbom
+sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
+	@mkdir -p .local/sbom
+	@.venv/bin/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements \
+	  --output-file .local/sbom/python.cdx.json requirements.txt
+	@npm --prefix web sbom --sbom-format=cyclonedx --package-lock-only >.local/sbom/web.cdx.json
+	@ls .local/sbom/*
+
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
 	rm -rf .venv .local .*_cache infra/local/node_modules web/node_modules web/dist
