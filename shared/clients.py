@@ -1,9 +1,9 @@
 """Google's clients: lazy, cached, imported inside their factories: nobody loads another's."""
 
 import os
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.once import once
 from shared.settings import settings
 
 if TYPE_CHECKING:
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from google.pubsub_v1 import PublisherClient, SubscriberClient
 
 
-@cache
+@once
 def firestore_client() -> "firestore.Client":
     from google.cloud import firestore
 
     return firestore.Client(project=settings().project)
 
 
-@cache
+@once
 def publisher() -> "PublisherClient":
     """The plain API client: one RPC a message, on this thread.
 
@@ -34,7 +34,7 @@ def publisher() -> "PublisherClient":
     return PublisherClient()
 
 
-@cache
+@once
 def subscriber() -> "SubscriberClient":
     from google.pubsub_v1 import SubscriberClient
     from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
@@ -53,14 +53,14 @@ def _emulated_pubsub() -> Any:
     return grpc.insecure_channel(emulator)
 
 
-@cache
+@once
 def storage_client() -> "storage.Client":
     from google.cloud import storage
 
     return storage.Client(project=settings().project)
 
 
-@cache
+@once
 def gemini() -> "genai.Client":
     from google import genai
 

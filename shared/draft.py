@@ -6,9 +6,10 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
+import tzdata
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -24,8 +25,10 @@ from shared.currencies import CURRENCIES
 
 RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 
-# Bidirectional embeddings, overrides and isolates can make a line read as another (CVE-2021-42574).
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Control characters but tab and line feed; and bidirectional embeddings, overrides and isolates,
+# which can make a line read as another (CVE-2021-42574).
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def _clean(text: object) -> object:
@@ -35,11 +38,10 @@ def _clean(text: object) -> object:
     """
     if not isinstance(text, str):
         return text
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _SURROGATE.search(text):
         raise PydanticCustomError("surrogate", "contains half of a surrogate pair")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", lines)).strip()
 
 
 def _one_line(text: object) -> object:
@@ -64,7 +66,8 @@ def _utc(value: datetime) -> datetime:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """IANA's list; zoneinfo's own search of every folder takes thirty times as long."""
+    return frozenset((Path(tzdata.__file__).parent / "zones").read_text().split())
 
 
 def _iana(name: str) -> str:

@@ -14,6 +14,7 @@ import firebase_admin
 import functions_framework
 import pytest
 from firebase_admin import _token_gen
+from firebase_admin.app_check import _AppCheckService
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -69,6 +70,7 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         for name, value in (values | environment).items():
             patch.setenv(name, value)
         patch.setattr(_token_gen, "ID_TOKEN_CERT_URI", certificates or issuer.url)
+        patch.setattr(_AppCheckService, "_JWKS_URL", certificates or issuer.jwks_url)
         _forget()
         try:
             yield Production(issuer, _client("publish"), _client("page"))
@@ -87,7 +89,8 @@ def _client(name: str) -> FlaskClient:
 
 def _forget() -> None:
     """What the process keeps for its lifetime belongs to one environment."""
-    if auth._app.cache_info().currsize:
+    if auth._app.made():
         firebase_admin.delete_app(auth._app())
-    for cached in (settings, auth._app, clients.firestore_client, clients.publisher):
-        cached.cache_clear()
+    settings.cache_clear()
+    for client in (auth._app, clients.firestore_client, clients.publisher):
+        client.forget()

@@ -60,9 +60,14 @@ class Relay(grpc.GenericRpcHandler):
                 if all(needle.encode() in request for needle in needles)
             )
 
-    def requests(self, method: str) -> list[bytes]:
+    def requests(self, method: str, needle: str) -> list[bytes]:
+        """The requests to `method` that hold `needle`, as they came."""
         with self._lock:
-            return [request for seen, request in self._seen if seen == method]
+            return [
+                request
+                for called, request in self._seen
+                if called == method and needle.encode() in request
+            ]
 
     def fail(self, method: str, needle: str, code: grpc.StatusCode, **how: Any) -> Fault:
         return self.add(Fault(method, (needle,), code, **how))

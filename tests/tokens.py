@@ -33,9 +33,13 @@ class Issuer:
     def __init__(self) -> None:
         self.key = rsa.generate_private_key(65_537, 2048)
         self._stranger = rsa.generate_private_key(65_537, 2048)
-        certificates = {"key-1": _certificate(self.key)}
-        self._server = HTTPServer(("127.0.0.1", 0), _serving(json.dumps(certificates).encode()))
-        self.url = f"http://127.0.0.1:{self._server.server_port}/certificates"
+        answers = {
+            "/certificates": {"key-1": _certificate(self.key)},
+            "/jwks": {"keys": [_jwk(self.key)]},
+        }
+        self._server = HTTPServer(("127.0.0.1", 0), _serving(answers))
+        origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.url, self.jwks_url = f"{origin}/certificates", f"{origin}/jwks"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
@@ -50,6 +54,15 @@ class Issuer:
         body = _without(_claims() | (claims or {}))
         signed = f"{_part(head)}.{_part(body)}"
         return f"{signed}.{_base64((sign or self._signed)(signed.encode()))}"
+
+    def app_check_token(self, claims: Json | None = None, sign: Sign | None = None) -> str:
+        """A good App Check token, but for the claims that are named."""
+        app = {
+            "iss": "https://firebaseappcheck.googleapis.com/1",
+            "aud": ["projects/1", f"projects/{PROJECT}"],
+            "sub": "1:1:web:1",
+        }
+        return self.token(app | (claims or {}), sign=sign)
 
     def _signed(self, data: bytes) -> bytes:
         return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
@@ -74,9 +87,7 @@ class Issuer:
         return hmac.new(pem, data, hashlib.sha256).digest()
 
     def strangers_jwk(self) -> Json:
-        numbers = self._stranger.public_key().public_numbers()
-        modulus = _base64(numbers.n.to_bytes(256, "big"))
-        return {"kty": "RSA", "alg": "RS256", "kid": "key-1", "n": modulus, "e": "AQAB"}
+        return _jwk(self._stranger)
 
 
 def _claims() -> Json:
@@ -186,14 +197,19 @@ def _certificate(key: rsa.RSAPrivateKey) -> str:
     return made.public_bytes(Encoding.PEM).decode()
 
 
-def _serving(data: bytes) -> type[BaseHTTPRequestHandler]:
+def _jwk(key: rsa.RSAPrivateKey) -> Json:
+    modulus = _base64(key.public_key().public_numbers().n.to_bytes(256, "big"))
+    return {"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "key-1", "n": modulus, "e": "AQAB"}
+
+
+def _serving(answers: Json) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Cache-Control", "public, max-age=3600")
             self.end_headers()
-            self.wfile.write(data)
+            self.wfile.write(json.dumps(answers[self.path]).encode())
 
         def log_message(self, *_: object) -> None:
             pass

@@ -4,14 +4,14 @@ import functions_framework
 from flask import Request, Response
 from pydantic import ValidationError
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared import auth, events, http, log, messages
 from shared.auth import Caller
 from shared.draft import EventDraft
 from shared.problems import Forbidden, InvalidEvent, PublishingPaused
 from shared.settings import settings
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
-log.setup()
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("firebase_admin.auth", "google.pubsub_v1"))
 
 
 @functions_framework.http

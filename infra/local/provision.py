@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import grpc
 import requests
+from google.cloud.firestore_v1.types import CommitRequest, Write
 from google.pubsub_v1 import PublisherClient, SubscriberClient
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
 from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
@@ -29,6 +30,17 @@ def topics(at: Addresses) -> None:
         publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel))
         for topic in (TOPIC, DEAD):
             publisher.create_topic(name=f"projects/{PROJECT}/topics/{topic}")
+
+
+def documents(at: Addresses) -> None:
+    """A first commit, of nothing: an emulator's takes seconds, which no publish should wait."""
+    database = f"projects/{PROJECT}/databases/(default)"
+    nothing = Write(delete=f"{database}/documents/nowhere/nothing")
+    request = CommitRequest(database=database, writes=[nothing])
+    with grpc.insecure_channel(at.host("firestore")) as channel:
+        commit = channel.unary_unary("/google.firestore.v1.Firestore/Commit")
+        owner = (("authorization", "Bearer owner"),)
+        commit(CommitRequest.serialize(request), metadata=owner, timeout=60)
 
 
 def subscriptions(at: Addresses) -> None:

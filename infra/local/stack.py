@@ -62,6 +62,7 @@ class Stack:
         }
         self._await(parts | ({"gemini": "/"} if "gemini" in services else {}))
 
+        provision.documents(self._at)
         provision.topics(self._at)
         provision.organizer(self._at)
         for row in functions():

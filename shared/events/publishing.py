@@ -13,6 +13,7 @@ from shared.auth import Caller
 from shared.clients import firestore_client
 from shared.draft import EventDraft
 from shared.events import documents
+from shared.events.creating import create
 from shared.events.documents import DEADLINE, SHARDS
 from shared.events.reading import message
 from shared.messages import EventPublished
@@ -70,15 +71,17 @@ def _create(event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: 
     )
     page = Page(**listing, organizer_name=caller.name, tickets=draft.tickets)
 
-    batch = documents.batch()
-    batch.create(documents.event(event_id), event.model_dump(exclude={"event_id"}))
-    batch.create(documents.page(slug), page.model_dump())
-    for number, ticket in enumerate(draft.tickets):
-        batch.create(
-            documents.event(event_id).collection("tickets").document(str(number)),
-            ticket.model_dump(),
-        )
-    batch.commit(**DEADLINE)
+    tickets = {
+        f"events/{event_id}/tickets/{number}": ticket.model_dump()
+        for number, ticket in enumerate(draft.tickets)
+    }
+    create(
+        {
+            f"events/{event_id}": event.model_dump(exclude={"event_id"}),
+            f"pages/{slug}": page.model_dump(),
+            **tickets,
+        }
+    )
     return Published(message(event), fresh=True)
 
 

@@ -4,12 +4,15 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from firebase_admin import _token_gen
+from firebase_admin.app_check import _AppCheckService
 
 from infra.functions import ROOT
 from tests.production import Production, production
@@ -90,17 +93,39 @@ def test_a_session_that_cannot_be_checked_is_503(stack: Stack) -> None:
     assert answer.status_code == 503
 
 
-def test_app_check_is_required_where_it_is_switched_on(stack: Stack) -> None:
-    with production(stack, REQUIRE_APP_CHECK="true") as served:
-        without = served.publish(served.issuer.token(), draft())
-        forged = served.publish(
-            served.issuer.token(), draft(), **{"X-Firebase-AppCheck": served.issuer.token()}
-        )
-
-    for answer in (without, forged):
-        assert answer.status_code == 403
+def _app_check(served: Production, token: str | None) -> int:
+    headers = {} if token is None else {"X-Firebase-AppCheck": token}
+    answer = served.publish(served.issuer.token(), draft(), **headers)
+    if answer.status_code == 403:
         assert answer.json
         assert answer.json["type"] == "urn:publish-event:problem:app-check-failed"
+    return answer.status_code
+
+
+def test_app_check_is_required_where_it_is_switched_on(stack: Stack) -> None:
+    with production(stack, REQUIRE_APP_CHECK="true") as served:
+        issuer = served.issuer
+        refused = {
+            "missing": None,
+            "an ID token": issuer.token(),
+            "another project's": issuer.app_check_token({"aud": ["projects/another"]}),
+            "another issuer's": issuer.app_check_token({"iss": "https://evil.example/"}),
+            "expired": issuer.app_check_token({"exp": int(time.time()) - 60}),
+            "forged": issuer.app_check_token(sign=issuer.by_stranger),
+        }
+
+        assert _app_check(served, issuer.app_check_token()) == 200
+        assert {
+            name: _app_check(served, token) for name, token in refused.items()
+        } == dict.fromkeys(refused, 403)
+
+
+def test_app_checks_keys_out_of_reach_are_503(stack: Stack) -> None:
+    required = production(stack, REQUIRE_APP_CHECK="true")
+    with required as served, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_AppCheckService, "_JWKS_URL", "http://127.0.0.1:9/jwks")
+
+        assert _app_check(served, served.issuer.app_check_token()) == 503
 
 
 def test_a_deployed_function_does_not_start_beside_an_emulator() -> None:
@@ -121,3 +146,14 @@ def test_a_deployed_function_does_not_start_beside_an_emulator() -> None:
 
     assert answer.returncode == 1
     assert "FIREBASE_AUTH_EMULATOR_HOST must not be set" in answer.stderr
+
+
+def test_a_burst_at_a_cold_start_finds_one_verifier(stack: Stack) -> None:
+    with production(stack) as served, ThreadPoolExecutor(16) as pool:
+        token, start = served.issuer.token(), threading.Barrier(16)
+
+        def publish(_: int) -> int:
+            start.wait(timeout=10)
+            return served.publish(token, draft()).status_code
+
+        assert set(pool.map(publish, range(16))) == {200}

@@ -59,7 +59,7 @@ def _python(stack: Stack) -> Iterator[Shape]:
     (state / "stack.json").write_text(json.dumps(here))
     command = [sys.executable, "-m", "infra.ops", "--local", "--state", str(state), "pending"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    for request in relay.requests("RunQuery"):
+    for request in relay.requests("RunQuery", "events"):
         yield _shape(RunQueryRequest.deserialize(request).structured_query)
     relay.stop()
 

@@ -1,0 +1,31 @@
+"""Made at the first call, by one thread, while the others wait."""
+
+import functools
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Made = TypeVar("Made")
+
+
+class once(Generic[Made]):  # noqa: N801  # a decorator
+    """`functools.cache` lets threads that meet at the first call each make their own.
+
+    An instance starts under a burst: a client each would be a connection each, and Firebase
+    refuses a second app.
+    """
+
+    def __init__(self, make: Callable[[], Made]) -> None:
+        functools.update_wrapper(self, make)
+        self._make = functools.cache(make)
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Made:
+        with self._lock:
+            return self._make()
+
+    def made(self) -> bool:
+        return bool(self._make.cache_info().currsize)
+
+    def forget(self) -> None:
+        self._make.cache_clear()

@@ -1,0 +1,38 @@
+"""`make bench`: what the functions cost, as ratios to a floor measured in the same run."""
+
+import argparse
+import sys
+
+from infra.functions import ROOT
+from tests.performance import cold, growth, memory, page, publish
+from tests.performance.report import HEADING, Figure, write
+from tests.performance.world import world
+
+_SECTIONS = {
+    "publish": publish.figures,
+    "page": page.figures,
+    "cold": cold.figures,
+    "memory": memory.figures,
+    "growth": growth.figures,
+}
+_FILE = ROOT / ".local/bench.json"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
+    parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; all unless told")
+    chosen = parser.parse_args().sections or list(_SECTIONS)
+    print(HEADING, flush=True)
+    found: list[Figure] = []
+    with world() as measured:
+        for name in chosen:
+            for figure in _SECTIONS[name](measured):
+                print(figure.line(), flush=True)
+                found.append(figure)
+    write(_FILE, found)
+    print(f"Written to {_FILE.relative_to(ROOT)}")
+    return 0 if all(figure.met for figure in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

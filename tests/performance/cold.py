@@ -1,0 +1,79 @@
+"""Cold starts: from exec to the first answer, against importing only what cannot be left out."""
+
+import socket
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+
+from infra.functions import functions
+from tests.performance.load import request
+from tests.performance.report import Figure
+from tests.performance.sent import photo, push
+from tests.performance.serving import free_port, started
+from tests.performance.world import PUBLISH, World, row, slug
+
+_ROUNDS = 7
+_PATIENCE_SECONDS = 60
+_FLOOR = "tests/performance/floors/bare.py"
+# Google's clients, and the libraries that the function's work is made of.
+LIBRARIES = {
+    "publish": "firebase_admin.auth google.cloud.firestore google.pubsub_v1 pydantic slugify",
+    "upload": "firebase_admin.auth google.cloud.storage pydantic PIL.Image PIL.ImageCms",
+    "page": "google.cloud.firestore pydantic jinja2 babel.dates babel.numbers icalendar",
+    "image": "google.cloud.firestore google.cloud.storage pydantic PIL.Image PIL.ImageCms "
+    "PIL.ImageFont fontTools.ttLib babel.dates",
+    "email": "google.cloud.firestore pydantic jinja2 css_inline babel.dates icalendar",
+    "sweep": "google.cloud.firestore google.pubsub_v1 pydantic",
+}
+
+
+def figures(world: World) -> list[Figure]:
+    (key,) = world.events(1)
+    requests = _requests(world, key)
+    return [_figure(world, function.name, requests[function.name]) for function in functions()]
+
+
+def _figure(world: World, name: str, sent: bytes) -> Figure:
+    source = PUBLISH if name == "publish" else row(name).source
+    rounds = []
+    for _ in range(_ROUNDS):
+        again = sent.replace(b"KEY" * 12, str(uuid.uuid4()).encode())
+        ours = _seconds(source, name, row(name).signature, world.environment, again)
+        floor = _seconds(
+            *(_FLOOR, "bare", "http"),
+            world.environment | {"LIBRARIES": LIBRARIES[name]},
+            request("GET", "/", {}),
+        )
+        rounds.append((ours * 1e3, floor * 1e3))
+    return Figure.of(f"cold start of {name}", "ms", rounds, 1.15)
+
+
+def _seconds(
+    source: str, target: str, signature: str, environment: Mapping[str, str], sent: bytes
+) -> float:
+    port, start = free_port(), time.perf_counter()
+    with started(source, target, environment, port=port, threads=8, signature=signature):
+        while time.perf_counter() - start < _PATIENCE_SECONDS:
+            with suppress(ConnectionRefusedError), socket.socket() as client:
+                client.connect(("127.0.0.1", port))
+                client.sendall(sent)
+                answer = client.recv(65_536)
+                assert answer.startswith(b"HTTP/1.1 2"), answer
+                return time.perf_counter() - start
+            time.sleep(0.002)
+    raise TimeoutError(f"{source} did not answer in {_PATIENCE_SECONDS} s")
+
+
+def _requests(world: World, key: str) -> dict[str, bytes]:
+    """One that each function answers with 200 or 204. A worker finds no such event, and is done."""
+    nowhere = str(uuid.uuid4())
+    bearer = {"Authorization": f"Bearer {world.token}"}
+    return {
+        "publish": world.publish("KEY" * 12),
+        "upload": request("POST", "/", bearer | {"Content-Type": "image/jpeg"}, photo()),
+        "page": request("GET", f"/e/{slug(key)}", {}),
+        "image": push("image", nowhere),
+        "email": push("email", nowhere),
+        "sweep": request("POST", "/", {}),
+    }

@@ -1,0 +1,53 @@
+"""A store that fills up: what a publish costs among 0, 1,000 and 50,000 events."""
+
+import uuid
+
+import grpc
+
+from tests.performance.load import load
+from tests.performance.report import Figure
+from tests.performance.world import World
+from tests.relay import Relay
+
+_SIZES = (1_000, 50_000)
+_ROUNDS = 5
+_PUBLISHES = 200
+_AT_ONCE = 150  # events a commit: three documents each, of at most 500
+
+
+def figures(world: World) -> list[Figure]:
+    """Against the empty store; the RPCs of every single publish are counted too."""
+    with world.serving("publish") as server:
+
+        def latency() -> float:
+            return load(server.port, world.fresh(_PUBLISHES)).percentile(50) * 1e3
+
+        latency()
+        empty, found, there = [latency() for _ in range(_ROUNDS)], [], 0
+        for size in _SIZES:
+            _fill(world, size - there)
+            there = size
+            pairs = [(latency(), before) for before in empty]
+            found.append(Figure.of(f"publish among {size:,} events: p50", "ms", pairs, 1.25))
+            found.append(_rpcs(world, size))
+    return found
+
+
+def _fill(world: World, count: int) -> None:
+    """Events as they are published: with their tickets and their page."""
+    with grpc.insecure_channel(world.described["firestore"]) as channel:
+        commit = channel.unary_unary("/google.firestore.v1.Firestore/Commit")
+        for start in range(0, count, _AT_ONCE):
+            keys = [str(uuid.uuid4()) for _ in range(min(_AT_ONCE, count - start))]
+            commit(world.commit(keys), metadata=(("authorization", "Bearer owner"),), timeout=60)
+
+
+def _rpcs(world: World, size: int) -> Figure:
+    relay = Relay()
+    relay.start(world.described["firestore"])
+    with world.serving("publish", FIRESTORE_EMULATOR_HOST=f"127.0.0.1:{relay.port}") as server:
+        keys = [str(uuid.uuid4()) for _ in range(_PUBLISHES)]
+        load(server.port, [world.publish(key) for key in keys])
+        counts = [(float(relay.calls(key).total()), 1.0) for key in keys]
+    relay.stop()
+    return Figure.of(f"publish among {size:,} events: Firestore RPCs", "", counts, 1)

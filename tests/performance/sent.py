@@ -1,0 +1,43 @@
+"""What clients and the push subscriptions send."""
+
+import base64
+import io
+import json
+import uuid
+from datetime import UTC, datetime
+
+from PIL import Image
+
+from shared.messages import SCHEMA_VERSION, EventPublished
+from tests.performance.load import request
+
+
+def push(name: str, event_id: str) -> bytes:
+    """A delivery of an event's message by the push subscription `name`."""
+    now = datetime.now(UTC)
+    told = EventPublished(
+        event_id=event_id,
+        slug="any",
+        owner="ada",
+        title="Any",
+        starts_at=now,
+        published_at=now,
+        ticket_count=1,
+        visibility="public",
+        has_upload=False,
+    )
+    message = {
+        "data": base64.b64encode(told.model_dump_json().encode()).decode(),
+        "attributes": {"event_type": "event_published", "schema_version": SCHEMA_VERSION},
+        "messageId": uuid.uuid4().hex,
+        "publishTime": now.isoformat(),
+    }
+    body = json.dumps({"message": message, "subscription": f"projects/p/subscriptions/{name}"})
+    return request("POST", "/", {"Content-Type": "application/json"}, body.encode())
+
+
+def photo() -> bytes:
+    """A JPEG of 1200 × 800."""
+    made = io.BytesIO()
+    Image.linear_gradient("L").resize((1200, 800)).convert("RGB").save(made, "JPEG")
+    return made.getvalue()

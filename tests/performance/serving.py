@@ -1,0 +1,99 @@
+"""A handler as its container runs it, in a process of its own that can be weighed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from infra.functions import ROOT
+
+_PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """functions-framework, its one worker, and the port where it answers."""
+
+    port: int
+    process: psutil.Process
+
+    def cpu_seconds(self) -> float:
+        """User and system time of master and worker since they started."""
+        times = [process.cpu_times() for process in self._processes()]
+        return sum(time.user + time.system for time in times)
+
+    def peak_bytes(self) -> int:
+        """The most that the worker ever held; what it shares with its master counts once."""
+        (worker,) = self.process.children()
+        status = Path(f"/proc/{worker.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+    def _processes(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
+
+
+@contextmanager
+def served(
+    source: str,
+    target: str,
+    environment: Mapping[str, str],
+    *,
+    threads: int = 32,
+    signature: str = "http",
+) -> Iterator[Server]:
+    """`source` is relative to the checkout; ready when its port takes connections."""
+    port = free_port()
+    with started(
+        source, target, environment, port=port, threads=threads, signature=signature
+    ) as process:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not listens(port):
+            if time.monotonic() > deadline or process.poll() is not None:
+                raise RuntimeError(f"{source} does not answer")
+            time.sleep(0.01)
+        yield Server(port, psutil.Process(process.pid))
+
+
+@contextmanager
+def started(
+    source: str,
+    target: str,
+    environment: Mapping[str, str],
+    *,
+    port: int,
+    threads: int,
+    signature: str,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, just executed; ended on the way out."""
+    command = [
+        str(Path(sys.executable).parent / "functions-framework"),
+        *("--source", str(ROOT / source), "--target", target, "--signature-type", signature),
+        *("--host", "127.0.0.1", "--port", str(port)),
+    ]
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "THREADS": str(threads)}
+    process = subprocess.Popen(
+        command, env=own | dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
