@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from infra.deploy.steps import Command, Stage, Step, asked, shell
 from infra.functions import ROOT
 
-_PAUSES = (5, 20)  # seconds: what was made a moment ago is not known everywhere at once
+_PAUSES = (5, 15, 40)  # seconds: what was made a moment ago is not known everywhere at once
 # Questions are for people at a terminal; a plan has none.
 _ENVIRONMENT = {"CLOUDSDK_CORE_DISABLE_PROMPTS": "1"}
 
@@ -50,10 +50,10 @@ class Executor:
                 time.sleep(pause)
         raise Failed(f"This failed:\n  {shell(command)}\n{error}")
 
-    def output(self, command: Command) -> str:
-        """What a question prints; nothing when it fails."""
+    def output(self, command: Command) -> str | None:
+        """What a question prints; None when it fails."""
         done = _run(self._resolved(command), "")
-        return done.stdout.strip() if done.returncode == 0 else ""
+        return done.stdout.strip() if done.returncode == 0 else None
 
     def _tried(self, command: Command, secret: str | None) -> str | None:
         """None when it succeeded, else its last words."""
@@ -76,7 +76,7 @@ class Executor:
             return part
         before, question, after = found
         if not self._answers.get(question):
-            self._answers[question] = self.output(question)
+            self._answers[question] = self.output(question) or ""
         if not (known := self._answers[question]):
             raise Failed(f"No answer: {shell(question)}")
         return f"{before}{known}{after}"

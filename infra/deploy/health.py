@@ -22,9 +22,9 @@ def findings(target: Target, functions: tuple[Function, ...], ask: Executor) -> 
     yield from _site(target.variables["PUBLIC_URL"])
 
 
-def _service(function: Function, description: str) -> Finding:
+def _service(function: Function, description: str | None) -> Finding:
     if not description:
-        return False, f"{function.name}: no such service"
+        return False, f"{function.name}: no answer"
     conditions = {c["type"]: c["status"] for c in json.loads(description)["status"]["conditions"]}
     shares = traffic.Traffic.read(description)
     split = ", ".join(f"{name} {share}%" for name, share in shares.shares.items() if share)
@@ -33,21 +33,23 @@ def _service(function: Function, description: str) -> Finding:
 
 def _sweep(target: Target, ask: Executor) -> Finding:
     job = ("gcloud", "scheduler", "jobs", "describe", "sweep")
-    place = (f"--location={target.region}", target.flag)
-    said = ask.output((*job, *place, "--format=value(state,lastAttemptTime,status.code)"))
-    state, last, *code = [*said.split("\t"), "", ""]
-    failed = next(iter(code), "") not in ("", "0")
-    return (
-        state == "ENABLED" and not failed,
-        f"sweep job: {state or 'none'}, last {last or 'never'}",
-    )
+    said = ask.output((*job, f"--location={target.region}", target.flag, "--format=json"))
+    if not said:
+        return False, "sweep job: no answer"
+    found = json.loads(said)
+    state, last = found.get("state"), found.get("lastAttemptTime", "never")
+    well = state == "ENABLED" and not found.get("status", {}).get("code")
+    return well, f"sweep job: {state}, last run {last}"
 
 
 def _dead_letters(target: Target, ask: Executor) -> Finding:
     """Looks without acknowledging: what is there comes again."""
     pull = ("gcloud", "pubsub", "subscriptions", "pull", DEAD, "--limit=10", target.flag)
-    found = ask.output((*pull, "--format=value(message.messageId)")).split()
-    return not found, f"dead letters: {'at least ' * bool(found)}{len(found)}"
+    said = ask.output((*pull, "--format=value(message.messageId)"))
+    if said is None:
+        return False, "dead letters: no answer"
+    found = len(said.split())
+    return not found, f"dead letters: {'at least ' * bool(found)}{found}"
 
 
 def _site(url: str) -> Iterator[Finding]:

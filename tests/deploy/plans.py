@@ -4,10 +4,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
 
-from infra.deploy import traffic
+from infra.deploy import health, traffic
+from infra.deploy.executor import Executor
 from infra.deploy.plan import plan
 from infra.deploy.steps import Command, Stage, Step, asked
 from infra.deploy.target import Target
@@ -49,10 +51,22 @@ def steps() -> Iterator[Step]:
     yield from traffic.pause(FULL, function("publish"), before)
 
 
+@dataclass
+class Curious(Executor):
+    """Asks nobody, and keeps the questions."""
+
+    questions: list[Command] = field(default_factory=list)
+
+    def output(self, command: Command) -> None:
+        self.questions.append(command)
+
+
 def all_commands() -> set[Command]:
-    """Also the questions behind a step and inside an argument."""
+    """Also the questions: behind a step, inside an argument, of `health`."""
+    curious = Curious()
+    list(health.findings(target(PUBLIC_URL="http://127.0.0.1:9"), functions(), curious))
     found = {c for step in steps() for c in (step.command, step.unless, step.change) if c}
-    found |= {traffic.described(FULL, "publish")}
+    found |= set(curious.questions)
     inner = {known[1] for command in found for part in command if (known := asked(part))}
     return found | inner
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 import tomllib
 
@@ -55,6 +56,16 @@ def test_every_licence_lets_anyone_use_this() -> None:
 
     assert len(found) > 50
     assert {n: words for n, words in found.items() if not audit.ALLOWED.search(words)} == {}
+
+
+def test_no_key_or_password_is_committed() -> None:
+    kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if kept.returncode:
+        pytest.skip("this is no git checkout")
+    secret = re.compile(rb"AIza[\w-]{35}|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_\w{36}|ya29\.")
+
+    files = [ROOT / name for name in kept.stdout.decode().split("\0") if name]
+    assert [str(file) for file in files if file.exists() and secret.search(file.read_bytes())] == []
 
 
 def test_dependabot_looks_at_every_lock_file() -> None:
