@@ -49,6 +49,36 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
+##@ Deploy it: PROJECT=… REGION=…
+
+.PHONY: deploy-plan
+deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
+	@$(PYTHON) -m infra.deploy plan
+
+.PHONY: deploy
+deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there already is left alone
+	@$(PYTHON) -m infra.deploy run
+
+.PHONY: rollout
+rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
+	@$(PYTHON) -m infra.deploy rollout --function="$(FUNCTION)" --percent="$(PERCENT)"
+
+.PHONY: rollback
+rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=publish
+	@$(PYTHON) -m infra.deploy rollback --function="$(FUNCTION)"
+
+.PHONY: pause
+pause: .venv/.installed  ## The kill switch: every publish answers 503
+	@$(PYTHON) -m infra.deploy pause
+
+.PHONY: resume
+resume: .venv/.installed  ## Publish again
+	@$(PYTHON) -m infra.deploy resume
+
+.PHONY: health
+health: .venv/.installed  ## What serves, what waits, what answers
+	@$(PYTHON) -m infra.deploy health
+
 ##@ Keep it
 
 .PHONY: ops
@@ -69,9 +99,21 @@ contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema an
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
 	@for name in requirements requirements-dev; do \
-	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-header $$name.in -o $$name.txt; \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	    --python-version $$(cat .python-version) --no-emit-index-url --no-header $$name.in -o $$name.txt; \
 	done
+
+.PHONY: audit
+audit: .venv/.installed  ## Known vulnerabilities and licences of what is deployed
+	@$(PYTHON) -m infra.audit
+
+.PHONY: sbom
+sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
+	@mkdir -p .local/sbom
+	@.venv/bin/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements \
+	  --output-file .local/sbom/python.cdx.json requirements.txt
+	@npm --prefix web sbom --sbom-format=cyclonedx --package-lock-only >.local/sbom/web.cdx.json
+	@ls .local/sbom/*
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built

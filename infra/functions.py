@@ -8,6 +8,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTHON = (ROOT / ".python-version").read_text().strip()
+"""What the functions run on, what is locked for and what the tests are meant to run on."""
+
+Where = Literal["project", "topic", "uploads", "covers"]
 
 
 class Function(BaseModel):
@@ -21,7 +25,8 @@ class Function(BaseModel):
     cpu: int
     concurrency: int
     timeout: int
-    roles: tuple[str, ...]
+    instances: tuple[int, int]
+    roles: dict[Where, tuple[str, ...]]
     environment: tuple[str, ...]
     secrets: tuple[str, ...]
 

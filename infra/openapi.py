@@ -32,6 +32,7 @@ _PUBLISH = (
     problems.Forbidden,
     problems.KeyInUse,
     problems.KeyReused,
+    problems.PublishingPaused,
 )
 _UPLOAD = (*_EVERYWHERE, problems.InvalidImage)
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"

@@ -116,6 +116,10 @@ class Unavailable(Problem, status=503, headers={"Retry-After": "2"}):
     """Temporarily unavailable"""
 
 
+class PublishingPaused(Problem, status=503, headers={"Retry-After": "300"}):
+    """Publishing is paused"""
+
+
 def pointer(location: tuple[int | str, ...]) -> str:
     """RFC 6901. Pydantic names the chosen kind of location inside the path; JSON does not."""
     parts = [

@@ -38,6 +38,8 @@ class Settings(BaseModel):
     """What the public address of an object starts with: MEDIA_URL/BUCKET/OBJECT."""
     topic: str = Field(default="event-published", alias="TOPIC")
 
+    publish_enabled: bool = Field(default=True, alias="PUBLISH_ENABLED")
+    """The kill switch: false answers every publish with 503, before anything is read or written."""
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
     """Ask Firebase at every request whether the session was revoked. Costs an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")

@@ -8,7 +8,7 @@ from shared.startup import ready  # isort: skip  # first: it stops the garbage c
 from shared import auth, events, http, log, messages
 from shared.auth import Caller
 from shared.draft import EventDraft
-from shared.problems import Forbidden, InvalidEvent
+from shared.problems import Forbidden, InvalidEvent, PublishingPaused
 from shared.settings import settings
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("firebase_admin.auth", "google.pubsub_v1"))
@@ -17,6 +17,8 @@ ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("firebase_admin.auth", "googl
 @functions_framework.http
 @http.endpoint("POST")
 def publish(request: Request) -> Response:
+    if not settings().publish_enabled:
+        raise PublishingPaused("Keep the draft, and try again later with the same key.")
     caller = auth.caller(request)
     key = http.idempotency_key(request)
     draft = _draft(request, caller)

@@ -29,7 +29,7 @@ def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's requ
         "emitted": emitted,
         "left": len(due) - emitted,
     }
-    log.info("sweep_complete", counts=counts)
+    log.info("sweep_complete", counts=counts, oldest_due_seconds=round(events.lateness(found)))
     return http.json_response(counts)
 
 

@@ -2,7 +2,16 @@
 
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
-from shared.events.reading import WORKS, WorkName, find, message, overdue, page, stored
+from shared.events.reading import (
+    WORKS,
+    WorkName,
+    find,
+    lateness,
+    message,
+    overdue,
+    page,
+    stored,
+)
 from shared.events.working import Busy, Claim, Lost, claim, finish, record, release
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "claim",
     "find",
     "finish",
+    "lateness",
     "message",
     "overdue",
     "page",

@@ -1,6 +1,6 @@
 """Reads: one event, one page, and what has been left behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
@@ -58,3 +58,9 @@ def overdue(work: WorkName, grace: timedelta, limit: int) -> Iterator[Event]:
             yield documents.as_event(found)
         except ValidationError as error:
             log.error("event_unreadable", event_id=found.id, cause=error.error_count())
+
+
+def lateness(overdue: Mapping[WorkName, Sequence[Event]]) -> float:
+    """Seconds for which the oldest of what `overdue` found has been due; 0 if it found none."""
+    oldest = [getattr(events[0], work).due for work, events in overdue.items() if events]
+    return (datetime.now(UTC) - min(oldest)).total_seconds() if oldest else 0

@@ -162,6 +162,7 @@ def document() -> str:
         "| the same key with another draft | 422 | `key-reused` | |",
         "| another account's key | 409 | `key-in-use` | |",
         "| another method than POST | 405 | `method-not-allowed` | |",
+        "| anything while publishing is paused | 503 | `publishing-paused` | |",
         "",
         "A key that stands twice in an object, NaN and the infinities are no JSON. A body is read",
         "to its limit and no further, with or without a Content-Length.",

@@ -17,6 +17,7 @@ export type Post = {
 const PASSING = new Set([429, 502, 503, 504]);
 const MOST_ATTEMPTS = 6;
 const TIMEOUT_MS = 60_000;
+const LONGEST_PAUSE_MS = 8000;
 
 /** Safe to repeat: a publish goes under its key, and an upload makes a fresh object each time. */
 export async function post<T>(user: User, request: Post): Promise<T> {
@@ -29,7 +30,7 @@ export async function post<T>(user: User, request: Post): Promise<T> {
       isFreshToken = true;
       continue;
     }
-    if (answer && !PASSING.has(answer.status)) throw Refused.of(answer.status, answer.type, answer.body);
+    if (answer && !isPassing(answer)) throw Refused.of(answer.status, answer.type, answer.body);
     if (!navigator.onLine) {
       request.onWait?.("You are offline. This goes on by itself once you are back.");
       await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
@@ -44,6 +45,12 @@ export async function post<T>(user: User, request: Post): Promise<T> {
 }
 
 type Answer = { status: number; type: string; retryAfter: string | null; body: string };
+
+/** Asked to stay away for minutes, a person is told so instead of being kept waiting. */
+const isPassing = ({ status, retryAfter }: Answer) =>
+  PASSING.has(status) && milliseconds(retryAfter) <= LONGEST_PAUSE_MS;
+
+const milliseconds = (retryAfter?: string | null) => Number(retryAfter ?? 0) * 1000 || 0;
 
 /** Nothing when no answer came. */
 async function sent(user: User, isFreshToken: boolean, request: Post): Promise<Answer | undefined> {
@@ -80,8 +87,7 @@ function exchange(token: string, { path, type, body, headers, onProgress }: Post
 
 /** Twice as long each time, with jitter so that a crowd does not return as one. */
 function pause(attempt: number, retryAfter?: string | null): Promise<void> {
-  const asked = Number(retryAfter ?? 0) * 1000 || 0;
   const ours = 250 * 2 ** attempt;
-  const wait = Math.min(Math.max(asked, ours), 8000) * (1 + Math.random() / 4);
+  const wait = Math.min(Math.max(milliseconds(retryAfter), ours), LONGEST_PAUSE_MS) * (1 + Math.random() / 4);
   return new Promise((resolve) => setTimeout(resolve, wait));
 }

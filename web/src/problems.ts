@@ -24,6 +24,7 @@ const WORDS: Record<string, string> = {
   "key-reused": "The draft changed while it was being published. Press Publish once more.",
   internal: "Something went wrong on our side. Try again in a moment.",
   unavailable: "We cannot be reached just now. Try again in a moment.",
+  "publishing-paused": "Publishing is paused for maintenance. Your draft is kept here: try again later.",
 };
 /** Of these the server's own sentence says more than ours. */
 const TELLING = new Set(["invalid-image"]);

@@ -1,0 +1,1 @@
+"""The deployment: a plan of commands, what carries it out, and what moves traffic."""

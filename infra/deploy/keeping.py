@@ -1,0 +1,89 @@
+"""What keeps things: Firestore, the bucket, the secrets."""
+
+from collections.abc import Iterator
+
+from infra.deploy import access
+from infra.deploy.steps import Step
+from infra.deploy.target import Target
+from infra.functions import Function
+
+
+def database(target: Target) -> Iterator[Step]:
+    databases = ("gcloud", "firestore", "databases")
+    safety = ("--enable-pitr", "--delete-protection")
+    name = "--database=(default)"
+    yield Step(
+        "database (default)",
+        (
+            *(*databases, "create", name, "--type=firestore-native"),
+            f"--location={target.firestore_location or target.region}",
+            *(*safety, target.flag),
+        ),
+        unless=(*databases, "describe", name, target.flag, "--format=value(name)"),
+        change=(*databases, "update", name, *safety, target.flag),
+    )
+
+
+def bucket(target: Target) -> Iterator[Step]:
+    """Covers are public one by one; uploads are nobody's but their function's."""
+    url = f"gs://{target.bucket}"
+    buckets, folders = ("gcloud", "storage", "buckets"), ("gcloud", "storage", "managed-folders")
+    yield Step(
+        f"bucket {target.bucket}",
+        (
+            *(*buckets, "create", url, f"--location={target.region}"),
+            *("--uniform-bucket-level-access", "--no-public-access-prevention", target.flag),
+        ),
+        unless=(*buckets, "describe", url, target.flag, "--format=value(name)"),
+    )
+    files = ("--lifecycle-file=infra/lifecycle.json", "--cors-file=infra/cors.json")
+    yield Step("its lifecycle and CORS", (*buckets, "update", url, *files, target.flag))
+    for name in ("uploads", "covers"):
+        path = f"{url}/{name}/"
+        yield Step(
+            f"folder {name}/",
+            (*folders, "create", path, target.flag),
+            unless=(*folders, "describe", path, target.flag, "--format=value(name)"),
+        )
+    yield from _public_covers(target)
+
+
+def _public_covers(target: Target) -> Iterator[Step]:
+    # Google's viewer roles may list too, and the names of covers hold the events' keys.
+    roles, name = ("gcloud", "iam", "roles"), "publicReader"
+    rights = ("--permissions=storage.objects.get", "--stage=GA")
+    yield Step(
+        f"role {name}: get, never list",
+        (*roles, "create", name, "--title=Public reader", *rights, target.flag),
+        unless=(*roles, "describe", name, target.flag, "--format=value(name)"),
+    )
+    role = f"projects/{target.project}/roles/{name}"
+    yield access.bound("anyone may get a cover", access.folder(target, "covers"), "allUsers", role)
+
+
+def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
+    """Values go from the environment to gcloud's stdin: never printed, on no command line."""
+    group = ("gcloud", "secrets")
+    for function in functions:
+        for name in function.secrets:
+            yield Step(
+                f"secret {name}",
+                (
+                    *(*group, "create", name, "--replication-policy=user-managed"),
+                    *(f"--locations={target.region}", target.flag),
+                ),
+                unless=(*group, "describe", name, target.flag, "--format=value(name)"),
+            )
+            newest = ("--filter=state=ENABLED", "--limit=1", "--format=value(name)")
+            yield Step(
+                f"its first version, from ${name}",
+                (*group, "versions", "add", name, "--data-file=-", target.flag),
+                unless=(*group, "versions", "list", name, *newest, target.flag),
+                secret=name,
+            )
+            yield access.bound(
+                f"event-{function.name} may read {name}",
+                (*group, "add-iam-policy-binding", name, target.flag),
+                access.member(target, function.name),
+                "roles/secretmanager.secretAccessor",
+            )

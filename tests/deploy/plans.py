@@ -1,0 +1,92 @@
+"""Every command that the deployment can print, for a project that does not exist."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from infra.deploy import health, traffic
+from infra.deploy.executor import Executor
+from infra.deploy.plan import plan
+from infra.deploy.steps import Command, Stage, Step, asked
+from infra.deploy.target import Target
+from infra.functions import ROOT, Function, functions
+
+GCLOUD = pytest.mark.skipif(not shutil.which("gcloud"), reason="gcloud is not installed")
+RUNBOOK = ROOT / "docs/runbook.md"
+
+
+def target(**more: str) -> Target:
+    given = {"PROJECT": "p-test", "REGION": "europe-west1", "RELEASE": "r1"}
+    return Target.read(given | more, functions())
+
+
+FULL = target(
+    ALERT_EMAIL="oncall@example.com",
+    CHECK_REVOKED="true",
+    FIRESTORE_LOCATION="eur3",
+    ALLOWED_ORIGINS="https://a.example,https://b.example",
+)
+
+
+def function(name: str) -> Function:
+    return next(row for row in functions() if row.name == name)
+
+
+def commands(stages: tuple[Stage, ...]) -> list[Command]:
+    return [step.command for stage in stages for step in stage.steps]
+
+
+def steps() -> Iterator[Step]:
+    """Of a deployment, a rollout from its first percent to its last, a rollback and a pause."""
+    for stage in plan(FULL, functions()):
+        yield from stage.steps
+    before = traffic.Traffic({"publish-r0": 100}, {})
+    for percent in (0, 1, 100):
+        yield from traffic.rollout(FULL, function("publish"), percent, before)
+    yield from traffic.rollback(FULL, function("publish"))
+    yield from traffic.pause(FULL, function("publish"), before)
+
+
+@dataclass
+class Curious(Executor):
+    """Asks nobody, and keeps the questions."""
+
+    questions: list[Command] = field(default_factory=list)
+
+    def output(self, command: Command) -> None:
+        self.questions.append(command)
+
+
+def all_commands() -> set[Command]:
+    """Also the questions: behind a step, inside an argument, of `health`."""
+    curious = Curious()
+    list(health.findings(target(PUBLIC_URL="http://127.0.0.1:9"), functions(), curious))
+    found = {c for step in steps() for c in (step.command, step.unless, step.change) if c}
+    found |= set(curious.questions)
+    inner = {known[1] for command in found for part in command if (known := asked(part))}
+    return found | inner
+
+
+def runbook_lines() -> list[str]:
+    """Every command of the runbook's shell blocks, a line each, without what is piped into it."""
+    blocks = re.findall(r"```sh\n(.*?)```", RUNBOOK.read_text(), re.DOTALL)
+    text = "\n".join(blocks).replace("$PROJECT", "p-test").replace("$REGION", "europe-west1")
+    lines = text.replace("\\\n", " ").splitlines()
+    return [line.partition("  # ")[0].rpartition(" | ")[2].strip() for line in lines if line]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The test's own, but for what would change a plan."""
+    known = {"GEMINI_API_KEY", "SMTP_URL", "MAIL_FROM", "RELEASE", "ALERT_EMAIL", "PUBLIC_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in known}
+    return kept | {"PROJECT": "p-test", "REGION": "europe-west1"} | more
+
+
+def anchors() -> set[str]:
+    """As GitHub makes them of headings."""
+    headings = re.findall(r"^#+ (.+)$", RUNBOOK.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings}
