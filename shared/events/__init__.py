@@ -1,5 +1,6 @@
 """Publishing, reading and working on events: the only code that talks to Firestore."""
 
+from shared.events.budget import spend
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
 from shared.events.reading import (
@@ -33,6 +34,7 @@ __all__ = [
     "record",
     "release",
     "reopen",
+    "spend",
     "stored",
     "unpublish",
 ]
