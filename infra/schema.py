@@ -8,10 +8,8 @@ import json
 import sys
 from typing import Any
 
-from babel.numbers import get_currency_precision
-
 from infra.functions import ROOT
-from shared.currencies import CURRENCIES
+from shared.currencies import CURRENCIES, decimals
 from shared.draft import EventDraft
 
 FILE = ROOT / "web/src/event-draft.schema.json"
@@ -42,10 +40,10 @@ def text() -> str:
 def _schema() -> dict[str, Any]:
     """JSON Schema, and `x-decimals`: how many minor digits a currency has where it is not two.
 
-    Browsers disagree on those of a dozen currencies; the page and the mail print what Babel says.
+    Browsers disagree on those of a dozen currencies.
     """
-    decimals = {code: get_currency_precision(code) for code in CURRENCIES}
-    unusual = {code: digits for code, digits in decimals.items() if digits != _USUAL_DECIMALS}
+    digits = {code: decimals(code) for code in CURRENCIES}
+    unusual = {code: found for code, found in digits.items() if found != _USUAL_DECIMALS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **EventDraft.model_json_schema(),

@@ -10,3 +10,33 @@ SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU 
 WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = tuple(_CODES.split())
+_WHOLE = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+
+
+def decimals(code: str) -> int:
+    """How many decimals the currency's minor unit stands for, as ISO 4217 lists it.
+
+    Not as CLDR does, and Babel with it: that follows the coins in use, and for a dozen currencies
+    a price in ISO's minor units would be shown a hundred times too high.
+    """
+    return 0 if code in _WHOLE else 3 if code in _THOUSANDTHS else 2

@@ -25,6 +25,7 @@ from shared.currencies import CURRENCIES
 
 RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 
+_FIRST_DAY, _LAST_DAY = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Control characters but tab and line feed; and bidirectional embeddings, overrides and isolates,
 # which can make a line read as another (CVE-2021-42574).
@@ -58,10 +59,10 @@ def _instant(value: object) -> object:
 
 
 def _utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise PydanticCustomError("instant", "lies outside the calendar") from None
+    # A day inside, so that the time can be told in every zone.
+    if not _FIRST_DAY <= value <= _LAST_DAY:
+        raise PydanticCustomError("instant", "lies outside the calendar")
+    return value.astimezone(UTC)
 
 
 @cache

@@ -6,8 +6,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
 
+from shared.currencies import decimals
 from shared.draft import Venue
 from shared.models import Listing
 
@@ -48,13 +49,18 @@ def money(price: int, currency: str) -> str:
     """A price in minor units with its currency's own decimals: none in JPY, three in KWD."""
     if price == 0:
         return "Free"
-    text = str(format_currency(Decimal(amount(price, currency)), currency, locale=_LOCALE))
+    pattern = "¤#,##0" + ("." + "0" * decimals(currency) if decimals(currency) else "")
+    text = str(
+        format_currency(
+            Decimal(amount(price, currency)), currency, pattern, _LOCALE, currency_digits=False
+        )
+    )
     return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)  # `KWD 2.050`, as CLDR has it
 
 
 def amount(price: int, currency: str) -> str:
     """The same as a plain number in major units: `18.00`."""
-    return f"{Decimal(price).scaleb(-get_currency_precision(currency)):f}"
+    return f"{Decimal(price).scaleb(-decimals(currency)):f}"
 
 
 def written(instant: datetime, pattern: str) -> str:

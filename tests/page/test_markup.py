@@ -189,6 +189,7 @@ def test_an_event_without_an_address_or_an_organizers_name_is_complete_all_the_s
     [
         (1800, "EUR", "€18.00", "18.00"),
         (3500, "JPY", "JP¥3,500", "3500"),
+        (1050, "AFN", "AFN\N{NO-BREAK SPACE}10.50", "10.50"),
         (2050, "KWD", "KWD\N{NO-BREAK SPACE}2.050", "2.050"),
         (123456789, "USD", "US$1,234,567.89", "1234567.89"),
         (5, "GBP", "£0.05", "0.05"),

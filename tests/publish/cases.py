@@ -58,6 +58,7 @@ CASES = (
     _invalid("a time as a number", "/starts_at", starts_at=1),
     _invalid("the 30th of February", "/starts_at", starts_at="2027-02-30T19:30:00Z"),
     _invalid("a time before the calendar", "/starts_at", starts_at="0001-01-01T00:00:00+14:00"),
+    _invalid("an end after the calendar", "/ends_at", ends_at="9999-12-31T12:00:00Z"),
     _invalid(
         "an end that is the start",
         "/ends_at",
