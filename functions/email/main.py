@@ -3,12 +3,11 @@
 import functions_framework
 from cloudevents.http import CloudEvent
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.email import confirmation
-from shared import log, worker
-from shared.settings import settings
+from shared import worker
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
-log.setup()
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
 
 
 @functions_framework.cloud_event

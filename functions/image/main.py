@@ -5,12 +5,11 @@ from datetime import timedelta
 import functions_framework
 from cloudevents.http import CloudEvent
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.image import cover
-from shared import log, worker
-from shared.settings import settings
+from shared import worker
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET")
-log.setup()
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET", loads=("google.cloud.storage",))
 
 # Longer than the longest attempt: 20 s of Gemini twice, storage, pixels.
 _LEASE = timedelta(seconds=90)

@@ -5,12 +5,11 @@ import re
 import functions_framework
 from flask import Request, Response
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.page import answers, views
 from shared import log
-from shared.settings import settings
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
-log.setup()
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
 
 _PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<kind>\.ics|\.jpg)?/?")
 _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.picture}

@@ -7,12 +7,11 @@ from datetime import timedelta
 import functions_framework
 from flask import Request, Response
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared import events, http, log, messages
 from shared.models import Event
-from shared.settings import settings
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
-log.setup()
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.pubsub_v1",))
 
 _GRACE = timedelta(minutes=1)
 _MOST = 200

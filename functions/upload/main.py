@@ -3,13 +3,17 @@
 import functions_framework
 from flask import Request, Response
 
+from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared import auth, http, log, media
 from shared.pixels import photo
 from shared.problems import InvalidImage, UnsupportedMediaType
-from shared.settings import settings
 
-settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET")
-log.setup()
+ready(
+    "GOOGLE_CLOUD_PROJECT",
+    "PUBLIC_URL",
+    "BUCKET",
+    loads=("firebase_admin.auth", "google.cloud.storage"),
+)
 
 _TYPES = ("image/jpeg", "image/png", "image/webp")
 
