@@ -36,6 +36,15 @@ lint: .venv/.installed $(WEB)  ## Formatting, lint, types, and which way the arr
 faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
 	@$(PYTHON) -m tests.faults $(ARGS)
 
+.PHONY: bench
+bench: .venv/.installed $(EMULATORS) $(SITE)  ## What the functions cost, as ratios to a floor: make bench ARGS="publish page"
+	@$(PYTHON) -m tests.performance $(ARGS)
+
+.PHONY: load
+load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=… USERS=… SECONDS=…
+	@$(PYTHON) -m tests.performance.visits $(if $(BASE_URL),--base-url $(BASE_URL)) \
+	  $(if $(USERS),--users $(USERS)) $(if $(SECONDS),--seconds $(SECONDS))
+
 .PHONY: gallery
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery

@@ -108,7 +108,9 @@ def _upload() -> Json:
     return {
         "operationId": "uploadCover",
         "summary": "Keep a photo to publish with",
-        "description": "Kept for seven days under a name that only its owner can publish with.",
+        "description": "Kept for seven days under a name that only its owner can publish with. At "
+        "most 50 megapixels, 13 as a WebP, 30 as a progressive JPEG of full colours: what takes "
+        "more memory to decode is refused, like what is animated or damaged.",
         "parameters": [_APP_CHECK],
         "requestBody": {
             "required": True,
@@ -137,6 +139,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
             "304": {"description": "Not modified since the ETag in If-None-Match."},
             "404": {"description": "There is no event here."} | html,
             "410": {"description": "The event was unpublished."} | html,
+            "500": {"description": "A bug on our side."} | html,
             "503": {
                 "description": "Try again in a few seconds.",
                 "headers": {"Retry-After": _ref("Retry-After", "headers")},

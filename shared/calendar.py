@@ -1,12 +1,14 @@
 """The calendar file of an event, RFC 5545."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
 from shared import wording
 from shared.draft import Online
 from shared.models import Listing
+
+_DAY = timedelta(days=1)
 
 
 def ics(listing: Listing, event_id: str, url: str) -> bytes:
@@ -26,9 +28,8 @@ def ics(listing: Listing, event_id: str, url: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(entry)
-    # From the year before, so that the rule in force when the event starts is among them.
-    last = min(end.year + 1, start.year + 2, 9999)
-    calendar.add_missing_timezones(date(start.year - 1, 1, 1), date(last, 1, 1))
+    # No wider than the event: over years icalendar steps past changes that last a month only.
+    calendar.add_missing_timezones(start.date() - _DAY, min(end.date(), date.max - _DAY) + _DAY)
     return bytes(calendar.to_ical())
 
 

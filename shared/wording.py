@@ -1,5 +1,6 @@
 """Dates, places and prices as people write them. Plain text; whoever shows it escapes it."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -20,10 +21,15 @@ def local(instant: datetime, listing: Listing) -> datetime:
 
 
 def when(listing: Listing) -> str:
-    """`Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another."""
+    """`Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another.
+
+    The first hour's zone is named only if the clocks change in between.
+    """
     start, end = local(listing.starts_at, listing), local(listing.ends_at, listing)
     until = _TIME if start.date() == end.date() else f"{_DAY}, {_TIME}"
-    return f"{written(start, f'{_DAY}, {_TIME}')} – {written(end, until)} {_zone(start)}"
+    zones = _zone(start), _zone(end)
+    since = f" {zones[0]}" if zones[0] != zones[1] else ""
+    return f"{written(start, f'{_DAY}, {_TIME}')}{since} – {written(end, until)} {zones[1]}"
 
 
 def where(listing: Listing) -> str:
@@ -33,11 +39,17 @@ def where(listing: Listing) -> str:
     return "Online"
 
 
+def zone(listing: Listing) -> str:
+    """`Europe/Berlin time`: whose clock it is."""
+    return f"{listing.timezone.replace('_', ' ')} time"
+
+
 def money(price: int, currency: str) -> str:
     """A price in minor units with its currency's own decimals: none in JPY, three in KWD."""
     if price == 0:
         return "Free"
-    return str(format_currency(Decimal(amount(price, currency)), currency, locale=_LOCALE))
+    text = str(format_currency(Decimal(amount(price, currency)), currency, locale=_LOCALE))
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)  # `KWD 2.050`, as CLDR has it
 
 
 def amount(price: int, currency: str) -> str:

@@ -1,8 +1,9 @@
-"""A TCP proxy: the network between two processes, which can be taken down, cut and lied on."""
+"""A TCP proxy: the network between two processes, which can be cut, slow, and lie."""
 
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 class Cut:
     """Ends a connection at the bytes that hold `needle`, `times` times.
 
-    `answer` is what the client gets instead; else `kept` bytes of what it would have got.
+    `answer` is what the client gets instead; else `kept` bytes of what it would have got. With
+    `stall` nothing ends: the bytes go on after so many seconds.
     """
 
     needle: bytes
@@ -19,6 +21,7 @@ class Cut:
     answer: bytes = b""
     kept: int = 0
     times: int = 1
+    stall: float = 0
 
 
 class Proxy:
@@ -76,7 +79,10 @@ class Proxy:
         self._open.add(source)
         with contextlib.suppress(OSError):
             while data := source.recv(65_536):
-                if cut := self._cut_at(data, toward_client):
+                cut = self._cut_at(data, toward_client)
+                if cut and cut.stall:
+                    time.sleep(cut.stall)
+                elif cut:
                     client.sendall(cut.answer or data[: cut.kept])
                     _end(client)
                     _end(server)

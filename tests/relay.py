@@ -3,6 +3,7 @@
 It understands nothing of what it carries, so no Google client is replaced or pretended.
 """
 
+import contextlib
 import re
 import threading
 from collections import Counter
@@ -40,8 +41,7 @@ class Relay(grpc.GenericRpcHandler):
         self._lock = threading.Lock()
         self._seen: list[tuple[str, bytes]] = []
         self._faults: list[Fault] = []
-        self._server = grpc.server(ThreadPoolExecutor(64), handlers=(self,))
-        self.port: int = self._server.add_insecure_port("127.0.0.1:0")
+        self.port = self._listen(0)
 
     def start(self, target: str) -> None:
         self._channel = grpc.insecure_channel(target)
@@ -50,6 +50,20 @@ class Relay(grpc.GenericRpcHandler):
     def stop(self) -> None:
         self._server.stop(0).wait()
         self._channel.close()
+
+    @contextlib.contextmanager
+    def down(self) -> Iterator[None]:
+        """Cut every connection and refuse new ones, as a server that is stopped and restarted."""
+        self._server.stop(0).wait()
+        try:
+            yield
+        finally:
+            self._listen(self.port)
+            self._server.start()
+
+    def _listen(self, port: int) -> int:
+        self._server = grpc.server(ThreadPoolExecutor(64), handlers=(self,))
+        return int(self._server.add_insecure_port(f"127.0.0.1:{port}"))
 
     def calls(self, *needles: str) -> Counter[str]:
         """How often each method was called with all of `needles` in the request."""

@@ -1,23 +1,27 @@
 """`python -m tests.screenshots`: the pictures in docs/images, taken from a running `make run`."""
 
+import io
 import json
 import uuid
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import requests
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from infra.functions import ROOT
 from tests.browser import chromium
 from tests.proxy import Proxy
 from tests.relay import Relay
 from tests.stack import Stack, draft, wait
+from tests.web.app import App, opened
 
 _FOLDER = ROOT / "docs/images"
-_EVENT = {
+_EVENT: dict[str, Any] = {
     "title": "Summer Jazz Night",
-    "description": "Two stages, one courtyard and a long evening under the lamps.\n\n"
+    "description": "Two stages, one courtyard and a long evening under the lamps. Bring a blanket: "
+    "the lawn opens at six, and the last band plays until the neighbours complain.\n\n"
     "Doors open an hour before. Programme: https://example.com/jazz",
     "starts_at": "2027-06-12T19:30:00+02:00",
     "ends_at": "2027-06-12T23:00:00+02:00",
@@ -43,9 +47,11 @@ def main() -> None:
     ).content.decode()
     _FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        for name, width in (("page-phone", 390), ("page-desktop", 1100), ("page-dark", 390)):
+        for name, width in (("page-phone", 390), ("page-desktop", 1280), ("page-dark", 390)):
             _take(browser, name, width, lambda tab: tab.goto(url))
-        _take(browser, "email", 640, lambda tab: tab.set_content(html))
+        for name, width in (("email", 640), ("email-dark", 390)):
+            _take(browser, name, width, lambda tab: tab.set_content(html))
+        _front_end(browser, stack)
 
 
 def _take(browser: Browser, name: str, width: int, show: Callable[[Page], object]) -> None:
@@ -54,6 +60,59 @@ def _take(browser: Browser, name: str, width: int, show: Callable[[Page], object
     show(tab)
     tab.wait_for_load_state("networkidle")
     tab.screenshot(path=_FOLDER / f"{name}.png", full_page=True)
+    print(_FOLDER / f"{name}.png")
+
+
+# --- The front end -------------------------------------------------------------------------------
+
+_OTHERS = {
+    "Open air cinema: short films": "2027-07-30",
+    "Repair café": "2027-03-06",
+    "Choir rehearsal, come and sing": "2027-04-14",
+}
+
+
+def _front_end(browser: Browser, stack: Stack) -> None:
+    """An organizer's way, screen by screen; on a phone in the dark at its end."""
+    email = f"olivia.{uuid.uuid4().hex[:4]}@example.com"
+    person = stack.person("Olivia Organizer", email=email)
+    for title, day in _OTHERS.items():
+        times = {"starts_at": f"{day}T19:00:00+02:00", "ends_at": f"{day}T21:30:00+02:00"}
+        stack.publish(person, draft(**_EVENT | times | {"title": title}))
+    calm: dict[str, Any] = {"reduced_motion": "reduce"}
+    with opened(browser, stack, person, viewport={"width": 1100, "height": 760}, **calm) as app:
+        app.go()
+        expect(app.button("Continue as the demo organizer")).to_be_visible()
+        _keep(app, "web-sign-in")
+        app.sign_in("/new")
+        app.fill(title=_EVENT["title"])
+        app.tab.get_by_role("link", name="When and where", exact=True).click()
+        app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
+        app.tab.get_by_label("Ends").fill("2027-06-12T23:00")
+        app.tab.get_by_label("Address").fill("Knaackstr. 97, Berlin")
+        _keep(app, "web-wizard")
+        app.tab.get_by_role("link", name="Review", exact=True).click()
+        app.stack.gemini_will("slow", str(_EVENT["title"]), seconds=4, times=1)
+        app.button("Publish").click()
+        event = app.is_live()
+        expect(app.tab.locator(".picture img")).to_be_visible()
+        _keep(app, "web-publishing")
+        expect(app.tab.get_by_text("made by AI")).to_be_visible(timeout=20_000)
+        app.tab.get_by_role("link", name="View dashboard").click()
+        expect(app.tab.locator(".picture img")).to_have_count(len(_OTHERS) + 1, timeout=20_000)
+        _keep(app, "web-dashboard")
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    with opened(browser, stack, person, color_scheme="dark", **phone, **calm) as app:
+        app.sign_in(f"/dashboard/events/{event}/success")
+        expect(app.tab.locator(".picture img")).to_be_visible()
+        _keep(app, "web-phone")
+
+
+def _keep(app: App, name: str) -> None:
+    """Of 256 colours: a screen needs no more, and a repository keeps what it is given for ever."""
+    app.tab.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
+    shot = Image.open(io.BytesIO(app.tab.screenshot(full_page=True))).convert("RGB")
+    shot.quantize(256).save(_FOLDER / f"{name}.png", optimize=True)
     print(_FOLDER / f"{name}.png")
 
 

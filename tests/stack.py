@@ -64,8 +64,10 @@ class Stack:
             patch.setenv("FIRESTORE_EMULATOR_HOST", self["firestore"])
             return Client(project=project)
 
-    def person(self, name: str = "Ada Lovelace", *, verified: bool = True) -> Person:
-        email, password = f"{uuid.uuid4().hex}@example.com", "correct horse"
+    def person(
+        self, name: str = "Ada Lovelace", *, verified: bool = True, email: str = ""
+    ) -> Person:
+        email, password = email or f"{uuid.uuid4().hex}@example.com", "correct horse"
         accounts = f"{self['auth']}/identitytoolkit.googleapis.com/v1"
         account = {"email": email, "password": password, "displayName": name}
         made = requests.post(
@@ -177,8 +179,8 @@ class Stack:
         url = f"http://{self['pubsub']}/v1/projects/{self['project']}/topics/{topic}:publish"
         requests.post(url, json={"messages": [message]}, timeout=10).raise_for_status()
 
-    def dead_letters(self, needle: str) -> list[bytes]:
-        """What waits in the dead-letter topic's subscription; it stays there."""
+    def dead_letters(self, needle: str) -> list[str]:
+        """What waits in the dead-letter topic's subscription and holds `needle`; it stays there."""
         name = f"projects/{self['project']}/subscriptions/event-published-dead"
         url = f"http://{self['pubsub']}/v1/{name}"
         body = {"maxMessages": 100, "returnImmediately": True}
@@ -187,11 +189,14 @@ class Stack:
         if pulled:
             again = {"ackIds": [one["ackId"] for one in pulled], "ackDeadlineSeconds": 0}
             requests.post(f"{url}:modifyAckDeadline", json=again, timeout=10).raise_for_status()
-        data = (b64decode(one["message"].get("data", "")) for one in pulled)
-        return [each for each in data if needle.encode() in each]
+        texts = (
+            b64decode(one["message"].get("data", "")).decode() + json.dumps(one["message"])
+            for one in pulled
+        )
+        return [text for text in texts if needle in text]
 
 
-def wait(condition: Callable[[], Found | None], *, seconds: float = 10) -> Found:
+def wait(condition: Callable[[], Found | None], *, seconds: float = 30) -> Found:
     """The first true answer of `condition`."""
     deadline = time.monotonic() + seconds
     while True:

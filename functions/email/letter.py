@@ -1,5 +1,7 @@
 """The confirmation as a message: text and HTML, with the calendar file attached."""
 
+import unicodedata
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -7,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import css_inline
+from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from shared import calendar, wording
@@ -21,6 +23,8 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+# Dark colours stand in a media query, which cannot be inlined and is kept.
+_inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 def letter(event: Event, site: str, sender: str) -> EmailMessage:
@@ -37,12 +41,13 @@ def letter(event: Event, site: str, sender: str) -> EmailMessage:
         "where": wording.where(event),
     }
     message = EmailMessage()
-    message["Subject"] = f"Your event is live: {event.title}"
+    message["Subject"] = f"Your event is live: {_line(event.title)}"
     message["From"] = sender
     message["To"] = _address(event)
     message["Message-ID"] = f"<{event.event_id}.confirmation@{_domain(site)}>"
     message["Date"] = event.published_at
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"  # Exchange's word for the same
     message.set_content(_templates.get_template("confirmation.txt").render(values))
     message.add_alternative(_html(values), subtype="html")
     message.add_attachment(
@@ -50,12 +55,13 @@ def letter(event: Event, site: str, sender: str) -> EmailMessage:
         maintype="text",
         subtype="calendar",
         filename="event.ics",
+        params={"charset": "utf-8", "method": "PUBLISH"},
     )
     return message
 
 
 def _html(values: dict[str, Any]) -> str:
-    html = css_inline.inline(_templates.get_template("confirmation.html").render(values))
+    html = _inliner.inline(_templates.get_template("confirmation.html").render(values))
     return html.encode(
         "ascii", "xmlcharrefreplace"
     ).decode()  # right in whatever charset a client guesses
@@ -66,9 +72,16 @@ def _address(event: Event) -> Address:
     if parseaddr(organizer.email)[1] != organizer.email:
         raise Permanent("the organizer's address is not valid")
     try:
-        return Address(display_name=organizer.name, addr_spec=organizer.email)
-    except (ValueError, IndexError):
+        return Address(display_name=_line(organizer.name), addr_spec=organizer.email)
+    except (ValueError, IndexError, HeaderParseError):
         raise Permanent("the organizer's address is not valid") from None
+
+
+def _line(text: str) -> str:
+    """Without what could end a header and begin another."""
+    breaks = ("Cc", "Cs", "Zl", "Zp")
+    plain = "".join(" " if unicodedata.category(c) in breaks else c for c in text)
+    return " ".join(plain.split())
 
 
 def _domain(site: str) -> str:

@@ -1,7 +1,9 @@
 """One message, handed to a mail server over SMTP."""
 
+import contextlib
 import smtplib
 import ssl
+from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -30,20 +32,27 @@ def send(message: EmailMessage, smtp_url: str) -> None:
         raise Retryable(f"the mail server cannot be reached: {type(error).__name__}") from None
 
 
-def _connected(smtp_url: str) -> smtplib.SMTP:
+@contextlib.contextmanager
+def _connected(smtp_url: str) -> Iterator[smtplib.SMTP]:
+    """A conversation up to the greeting, upgraded and signed in as the address says."""
     url, tls = urlsplit(smtp_url), ssl.create_default_context()
     host = url.hostname or ""
-    if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, url.port or 465, timeout=_TIMEOUT_SECONDS, context=tls
-        )
-    else:
-        server = smtplib.SMTP(host, url.port or 587, timeout=_TIMEOUT_SECONDS)
+    server: smtplib.SMTP = (
+        smtplib.SMTP_SSL(host, url.port or 465, timeout=_TIMEOUT_SECONDS, context=tls)
+        if url.scheme == "smtps"
+        else smtplib.SMTP(host, url.port or 587, timeout=_TIMEOUT_SECONDS)
+    )
+    try:
         if url.username:
-            server.starttls(context=tls)
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
-    return server
+            if url.scheme == "smtp":
+                server.starttls(context=tls)
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server
+        # The message is theirs: whatever they answer now, it must not be sent again.
+        with contextlib.suppress(smtplib.SMTPException):
+            server.quit()
+    finally:
+        server.close()
 
 
 def _failure(code: int) -> Exception:

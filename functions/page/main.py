@@ -13,8 +13,6 @@ settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
 log.setup()
 
 _PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<kind>\.ics|\.jpg)?/?")
-
-
 _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.picture}
 
 
@@ -22,10 +20,11 @@ _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.pictur
 def page(request: Request) -> Response:
     log.begin(request.headers.get("traceparent"))
     if request.method not in ("GET", "HEAD"):
-        return answers.refused(405, {"Allow": "GET, HEAD"})
+        return answers.refused(405, Allow="GET, HEAD")
     if not (found := _PATH.fullmatch(request.path)):
         return answers.refused(404)
-    view = views.of(found["slug"])
-    if view is None:
-        return answers.refused(503, {"Retry-After": "5"})
-    return _ANSWERS[found["kind"]](request, view)
+    try:
+        return _ANSWERS[found["kind"]](request, views.of(found["slug"]))
+    except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
+        log.error("internal", exc_info=True, slug=found["slug"])
+        return answers.refused(500)

@@ -3,52 +3,87 @@
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from google.api_core import exceptions as google
 
 from functions.page import render
-from shared import calendar, events, log
+from functions.page.body import Body
+from shared import events, log
 from shared.models import Page
-from shared.settings import settings
 
-_MOST = 500  # at some 20 KB each
-_SECONDS = 60
-_SETTLING_SECONDS = 1
+PATIENCE_SECONDS = 5  # between two questions to a Firestore that is down
+AGES = {200: 60, 404: 10, 410: 60}  # seconds that an answer may be kept, here and by anyone
+_MOST = 500  # views; some 20 KB each, 250 KB at worst
+_SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
+_GRACE_SECONDS = 10
 
 
 @dataclass(frozen=True)
 class View:
-    """A page as served: 200, 404 or 410. `expires` is on the monotonic clock."""
+    """What a slug shows: an event (200), that it is gone (410), that there is none (404), or
+    that nobody can say (503).
+
+    Times are on the monotonic clock: it is the truth until `expires`, and served until
+    `renewed`, which is later only while Firestore is down.
+    """
 
     status: int
-    html: bytes
+    html: Body
+    page: Page | None
     expires: float
-    ics: bytes = b""
-    picture: str = ""
-    unlisted: bool = False
+    renewed: float
+
+    @property
+    def age(self) -> int:
+        """Seconds, as the Age header: what is left of its life is all that a cache may keep.
+
+        So a page that awaits its cover is never kept without one by whoever saw it first.
+        """
+        return max(0, round(AGES[self.status] - (self.expires - time.monotonic())))
 
 
 _views: OrderedDict[str, View] = OrderedDict()
-_lock = threading.Lock()
+_keeping = threading.Lock()
+_asking = [threading.Lock() for _ in range(1024)]
 
 
-def of(slug: str) -> View | None:
+def of(slug: str) -> View:
     """The view, at most a minute old. While Firestore is down an older one is better than none."""
-    kept = _views.get(slug)
-    if kept and kept.expires > time.monotonic():
-        return kept
+    if fresh := _kept(slug):
+        return fresh
+    # One thread asks. The others take what was good a moment ago, or wait for its answer.
+    asking = _asking[hash(slug) % len(_asking)]
+    if not asking.acquire(blocking=False):
+        if recent := _kept(slug, _GRACE_SECONDS):
+            return recent
+        asking.acquire()
     try:
-        return _keep(slug, _view(events.page(slug)))
+        return _kept(slug) or _asked(slug)
+    finally:
+        asking.release()
+
+
+def _kept(slug: str, grace: float = 0) -> View | None:
+    view = _views.get(slug)
+    return view if view and view.renewed + grace > time.monotonic() else None
+
+
+def _asked(slug: str) -> View:
+    try:
+        view = _view(events.page(slug))
     except google.GoogleAPIError as error:
-        log.error("unavailable", cause=type(error).__name__, slug=slug, stale=kept is not None)
-        return kept
+        old = _views.get(slug)
+        log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
+        old = old or View(503, Body(render.refusal(503)), None, expires=0, renewed=0)
+        view = replace(old, renewed=time.monotonic() + PATIENCE_SECONDS)
+    return _keep(slug, view)
 
 
 def _keep(slug: str, view: View) -> View:
-    with _lock:
+    with _keeping:
         _views[slug] = view
         _views.move_to_end(slug)
         while len(_views) > _MOST:
@@ -57,27 +92,15 @@ def _keep(slug: str, view: View) -> View:
 
 
 def _view(page: Page | None) -> View:
-    expires = time.monotonic() + _lifetime(page)
-    if page is None:
-        return View(404, render.refusal(404), expires)
-    if page.unpublished_at:
-        return View(410, render.refusal(410), expires)
-    return View(
-        200,
-        render.event(page),
-        expires,
-        ics=calendar.ics(page, page.event_id, f"{settings().public_url}/e/{page.slug}"),
-        picture=page.cover.social_url if page.cover else "",
-        unlisted=page.visibility == "unlisted",
-    )
+    status = 404 if page is None else 410 if page.unpublished_at else 200
+    html = render.event(page) if page and status == 200 else render.refusal(status)
+    expires = time.monotonic() + _lifetime(status, page)
+    return View(status, Body(html), page, expires, renewed=expires)
 
 
-def _lifetime(page: Page | None) -> float:
-    """A new event is looked at again soon: its cover is about to arrive, or to be replaced."""
-    if page is None:
-        return 10
-    if datetime.now(UTC) - page.published_at > _SETTLED_AFTER:
-        return _SECONDS
-    if page.cover is None:
-        return 0
-    return _SETTLING_SECONDS if page.cover.source == "composed" else _SECONDS
+def _lifetime(status: int, page: Page | None) -> float:
+    """A new event is looked at again at once: its cover is about to arrive, or to be replaced."""
+    if page is None or status != 200 or datetime.now(UTC) - page.published_at > _SETTLED_AFTER:
+        return AGES[status]
+    settled = page.cover and page.cover.source != "composed"
+    return AGES[status] if settled else _SETTLING_SECONDS

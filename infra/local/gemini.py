@@ -1,9 +1,10 @@
 """A stand-in for Gemini: its wire form, pictures of its own, and any misbehaviour on request.
 
-POST   /v1/models/MODEL:generateContent  as Gemini, and :predict as Imagen
+POST   /v1/models/MODEL:generateContent  as Gemini, and :predict as Imagen in Vertex AI
+POST   /token   an access token for any service account, as Google's own endpoint gives it
 PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
 DELETE /rules
-GET    /calls?match=part of a prompt     [{"model", "prompt", "outcome"}, …]
+GET    /calls?match=part of a prompt     [{"model", "path", "prompt", "outcome"}, …]
 """
 
 import argparse
@@ -52,12 +53,13 @@ class Memory:
     rules: list[Rule] = field(default_factory=list)
     calls: list[dict[str, str]] = field(default_factory=list)
 
-    def rule(self, model: str, prompt: str) -> Rule:
+    def rule(self, model: str, prompt: str, path: str) -> Rule:
         with self.lock:
             live = (r for r in self.rules if r.times > 0 and r.match in prompt)
             rule = next(live, Rule("", "picture"))
             rule.times -= 1
-            self.calls.append({"model": model, "prompt": prompt, "outcome": rule.behaviour})
+            call = {"model": model, "path": path, "prompt": prompt, "outcome": rule.behaviour}
+            self.calls.append(call)
             return rule
 
 
@@ -66,12 +68,14 @@ class Handler(BaseHTTPRequestHandler):
     memory = Memory()
 
     def do_POST(self) -> None:  # http.server's name
+        if self.path == "/token":
+            return self._answer(200, {"access_token": "local", "expires_in": 3600})
         body = self._body()
         if not (found := _MODEL.fullmatch(urlsplit(self.path).path)):
             return self._error(404, "NOT_FOUND")
         model, method = found.groups()
         prompt = _prompt(body, method)
-        rule = self.memory.rule(model, prompt)
+        rule = self.memory.rule(model, prompt, self.path)
         if rule.behaviour in _ERRORS:
             return self._error(*_ERRORS[rule.behaviour])
         if rule.behaviour in ("slow", "hang"):
@@ -134,12 +138,14 @@ def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
             return {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}
         case "empty":
             return {"candidates": []}
+        case "none":
+            return candidate("NO_IMAGE")
         case "text":
             return candidate("STOP", {"text": "I would rather describe it in words."})
         case "garbage":
             data = base64.b64encode(b"this is no picture").decode()
         case _:
-            data = base64.b64encode(_picture(prompt)).decode()
+            data = base64.b64encode(picture(prompt)).decode()
     return candidate("STOP", {"inlineData": {"mimeType": "image/png", "data": data}})
 
 
@@ -147,17 +153,17 @@ def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
     match behaviour:
         case "safety" | "blocked":
             return {"predictions": [{"raiFilteredReason": "filtered, as told"}]}
-        case "empty" | "text":
+        case "empty" | "none" | "text":
             return {}
         case "garbage":
             data = b"this is no picture"
         case _:
-            data = _picture(prompt)
+            data = picture(prompt)
     encoded = base64.b64encode(data).decode()
     return {"predictions": [{"bytesBase64Encoded": encoded, "mimeType": "image/png"}]}
 
 
-def _picture(prompt: str) -> bytes:
+def picture(prompt: str) -> bytes:
     """An evening landscape: a sky, a low sun, and hills that grow darker towards us."""
     seed = hashlib.sha256(prompt.encode()).digest()
     high, low, near = _DUSKS[seed[0] % len(_DUSKS)]

@@ -74,11 +74,14 @@ class Processes:
     def pids(self) -> dict[str, int]:
         return {child.name: child.process.pid for child in self._children if child.respawned}
 
-    def check(self) -> bool:
-        """Start again what may be; True if anything was. Raises Died for anything else."""
+    def check(self, *, is_up: bool = True) -> bool:
+        """Start again what may be; True if anything was. Raises Died for anything else.
+
+        What dies before the stack `is_up` would die again: its last words are worth more.
+        """
         dead = [child for child in self._children if child.process.poll() is not None]
         for child in dead:
-            if not child.respawned:
+            if not (child.respawned and is_up):
                 words = f"Its last words ({child.log}):\n{_tail(child.log)}"
                 raise Died(f"{child.name} ended unexpectedly. {words}")
             child.signal(signal.SIGKILL)  # a worker that outlives its master would hold the port

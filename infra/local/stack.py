@@ -84,7 +84,7 @@ class Stack:
                 if _answers(self._at.url(name) + path):
                     say(f"{name} answers at {self._at.url(name)}")
                     del waiting[name]
-            self._processes.check()
+            self._processes.check(is_up=False)
             if time.monotonic() - start > _PATIENCE_SECONDS:
                 logs = self._state / "logs"
                 raise Died(

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def _options() -> argparse.Namespace:
     def command(name: str, help: str, *, event: bool = True) -> argparse.ArgumentParser:  # noqa: A002
         made = commands.add_parser(name, help=help, description=help)
         if event:
-            made.add_argument("event", help="the event's ID, which is its idempotency key")
+            about = "the event's ID, which is its idempotency key"
+            made.add_argument("event", metavar="EVENT", type=_canonical, help=about)
         return made
 
     command("show", "An event and the state of its work")
@@ -77,6 +79,13 @@ def _options() -> argparse.Namespace:
         "--yes", action="store_true", help="really; otherwise only say what would go"
     )
     return parser.parse_args()
+
+
+def _canonical(key: str) -> str:
+    try:
+        return str(uuid.UUID(key))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{key!r} is no event's ID") from None
 
 
 if __name__ == "__main__":

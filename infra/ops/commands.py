@@ -2,8 +2,8 @@
 
 import argparse
 import json
-from datetime import timedelta
-from typing import Any, get_args
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from infra.ops import dead
 from shared import events, log, media, messages
@@ -19,14 +19,14 @@ def show(options: argparse.Namespace) -> int:
 
 def pending(_: argparse.Namespace) -> int:
     count = 0
-    for work in get_args(events.WorkName):
+    for work in events.WORKS:
         for event in events.overdue(work, timedelta(0), _MOST):
             state = getattr(event, work)
             print(
                 f"{state.due:%Y-%m-%d %H:%M:%S}  {work:12}  {event.event_id}  {state.error or ''}"
             )
             count += 1
-    print(f"{count} due")
+    print(f"{count} due{' and more' * (count >= _MOST)}")
     return 0
 
 
@@ -34,7 +34,7 @@ def retry(options: argparse.Namespace) -> int:
     event = _event(options)
     again = events.reopen(event)
     if not again:
-        print("Nothing to do: its work is done.")
+        print(f"Nothing to do: {_why_not(event)}.")
         return 0
     told = messages.emit(events.message(event), log.begin(event.trace))
     print(f"Again: {', '.join(again)}." if told else "Pub/Sub cannot be reached; the sweep will.")
@@ -55,22 +55,43 @@ def unpublish(options: argparse.Namespace) -> int:
 
 
 def purge(options: argparse.Namespace) -> int:
-    event = _event(options)
-    objects = media.named(event.event_id, event.cover.upload)
-    print(f"{event.title!r} by {event.owner}: event, tickets, page /e/{event.slug}")
+    event_id, kept = options.event, events.stored(options.event)
+    cover = kept.get("cover", {})
+    objects = media.named(event_id, cover.get("upload"))
+    if not (kept or objects):
+        raise SystemExit(f"There is no event {event_id}")
+    if kept:
+        print(f"{kept.get('title')!r} by {kept.get('owner')}: event, tickets, page")
     print("\n".join(f"  {name}" for name in objects) or "  no objects")
     if not options.yes:
         print("Dry run: nothing was deleted. Add --yes to delete it all.")
         return 0
-    # Documents first: work that is under way then finds nothing and stores nothing more.
-    print(f"Deleted {events.purge(event)} documents and {media.remove(objects)} objects.")
+    # Documents first: work that is under way then finds nothing, and can record nothing.
+    gone = events.purge(event_id, kept) if kept else 0
+    objects = media.named(event_id, cover.get("upload"))
+    print(f"Deleted {gone} documents and {media.remove(objects)} objects.")
+    if (due := cover.get("due")) and due > datetime.now(UTC):
+        print(
+            f"A worker had its cover until {due:%H:%M:%S} UTC: purge again then, for its objects."
+        )
     return 0
 
 
 def _event(options: argparse.Namespace) -> Event:
-    if found := events.find(options.event.lower()):
+    if found := events.find(options.event):
         return found
     raise SystemExit(f"There is no event {options.event}")
+
+
+def _why_not(event: Event) -> str:
+    if event.unpublished_at:
+        return "it is unpublished"
+    held = [
+        f"{work} until {due:%H:%M:%S} UTC"
+        for work in events.WORKS
+        if (due := getattr(event, work).due)
+    ]
+    return f"a worker has its {', '.join(held)}" if held else "its work is done"
 
 
 def _shown(event: Event) -> dict[str, Any]:

@@ -24,12 +24,17 @@ def replay(*, discard: bool) -> Counter[str]:
     """
     counts = Counter(replayed=0, discarded=0, left=0)
     subscription = f"projects/{settings().project}/subscriptions/{SUBSCRIPTION}"
-    while found := _pulled(subscription):
-        done = [received.ack_id for received in found if _again(received.message, counts, discard)]
+    left: dict[str, str] = {}  # by message ID, lest what comes again meanwhile be counted again
+    while found := [one for one in _pulled(subscription) if one.message.message_id not in left]:
+        done = [one for one in found if _again(one.message, counts, discard)]
         if done:
-            subscriber().acknowledge(subscription=subscription, ack_ids=done)
-        if len(done) < len(found):  # what is left would only come again
-            break
+            ids = [one.ack_id for one in done]
+            subscriber().acknowledge(subscription=subscription, ack_ids=ids)
+        left |= {one.message.message_id: one.ack_id for one in found if one not in done}
+    if left:  # at once for the next who looks
+        subscriber().modify_ack_deadline(
+            subscription=subscription, ack_ids=list(left.values()), ack_deadline_seconds=0
+        )
     return counts
 
 

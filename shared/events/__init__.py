@@ -1,11 +1,22 @@
 """Publishing, reading and working on events: the only code that talks to Firestore."""
 
+from shared.events.budget import spend
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
-from shared.events.reading import WorkName, find, lateness, message, overdue, page
+from shared.events.reading import (
+    WORKS,
+    WorkName,
+    find,
+    lateness,
+    message,
+    overdue,
+    page,
+    stored,
+)
 from shared.events.working import Busy, Claim, Lost, claim, finish, record, release
 
 __all__ = [
+    "WORKS",
     "Busy",
     "Claim",
     "Lost",
@@ -23,5 +34,7 @@ __all__ = [
     "record",
     "release",
     "reopen",
+    "spend",
+    "stored",
     "unpublish",
 ]

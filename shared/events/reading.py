@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from google.cloud.firestore import FieldFilter
+from pydantic import ValidationError
 
+from shared import log
 from shared.clients import firestore_client
 from shared.events import documents
 from shared.events.documents import DEADLINE, SHARDS
@@ -13,11 +15,17 @@ from shared.messages import EventPublished
 from shared.models import Event, Page
 
 WorkName = Literal["cover", "confirmation"]
+WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
 
 def find(event_id: str) -> Event | None:
     found = documents.event(event_id).get(**DEADLINE)
     return documents.as_event(found) if found.exists else None
+
+
+def stored(event_id: str) -> dict[str, Any]:
+    """The event's fields, read or not: what cannot be read must be purged all the same."""
+    return documents.event(event_id).get(**DEADLINE).to_dict() or {}
 
 
 def page(slug: str) -> Page | None:
@@ -34,7 +42,8 @@ def message(event: Event) -> EventPublished:
 def overdue(work: WorkName, grace: timedelta, limit: int) -> Iterator[Event]:
     """Events whose work has been due for longer than `grace`, the longest first.
 
-    The index is led by `shard`: an index on time alone takes 500 writes a second at most.
+    The index is led by `shard`: an index on time alone takes 500 writes a second at most. An
+    event that cannot be read is named in the log and passed over: it must not hold up the others.
     """
     query = (
         firestore_client()
@@ -45,7 +54,10 @@ def overdue(work: WorkName, grace: timedelta, limit: int) -> Iterator[Event]:
         .limit(limit)
     )
     for found in query.stream(timeout=60):
-        yield documents.as_event(found)
+        try:
+            yield documents.as_event(found)
+        except ValidationError as error:
+            log.error("event_unreadable", event_id=found.id, cause=error.error_count())
 
 
 def lateness(overdue: Mapping[WorkName, Sequence[Event]]) -> float:

@@ -41,6 +41,7 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     Raises Busy while somebody else's lease lives: the message must come again, since the holder
     may die.
     """
+    mine: datetime | None = None
     for _ in range(10):
         found = documents.event(event_id).get(**DEADLINE)
         if not found.exists:
@@ -49,18 +50,20 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
         state = getattr(event, work)
         if state.due is None or event.unpublished_at:
             return None
+        if mine and state.due == mine:  # it was written after all: only the answer was lost
+            return Claim(event, work, state.attempts, mine, found.update_time)
         if state.due > now:
             raise Busy(f"{work} is claimed until {state.due:%H:%M:%S}")
-        due, attempts = now + lease, state.attempts + 1
+        mine, attempts = now + lease, state.attempts + 1
         try:
             written = documents.event(event_id).update(
-                {f"{work}.due": due, f"{work}.attempts": attempts},
+                {f"{work}.due": mine, f"{work}.attempts": attempts},
                 firestore_client().write_option(last_update_time=found.update_time),
                 **DEADLINE,
             )
         except (google.FailedPrecondition, google.NotFound):
             continue  # the twin wrote its own part, or a rival was faster: look again
-        return Claim(event, work, attempts, due, written.update_time)
+        return Claim(event, work, attempts, mine, written.update_time)
     raise Busy(f"{work} is contended")
 
 

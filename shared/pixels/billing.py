@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from shared.pixels.lettering import printable
+
 
 @dataclass(frozen=True)
 class Billing:
@@ -10,3 +12,7 @@ class Billing:
     title: str
     when: str
     where: str
+
+    def lines(self) -> tuple[str, ...]:
+        """What the fonts can show of it, the headline first: the time, for a title they cannot."""
+        return tuple(filter(None, map(printable, (self.title, self.when, self.where))))

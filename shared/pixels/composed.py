@@ -1,19 +1,18 @@
-"""Covers made of type alone: a palette and a pattern chosen by the event, always the same ones."""
+"""Covers made of type alone: palette, pattern and layout chosen by the event, always the same."""
 
 import hashlib
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from PIL import Image, ImageDraw
 
 from shared.pixels import card
 from shared.pixels.billing import Billing
 from shared.pixels.encoded import Art, jpeg, webp
-from shared.pixels.lettering import fitted, printable
+from shared.pixels.lettering import Lines, fitted
+from shared.pixels.patterns import PATTERNS, Tones, drawn
 
 _SIZE = (1600, 900)
-_FINE = 2  # shapes are drawn this many times larger and scaled down, which smooths their edges
 
 
 @dataclass(frozen=True)
@@ -22,100 +21,89 @@ class Palette:
 
     ground: str
     ink: str
-    tones: tuple[str, str, str]
+    tones: Tones
 
 
-_PALETTES = (
+PALETTES = (
     Palette("#1d1836", "#ffffff", ("#5a36c8", "#d6457f", "#f4a259")),
     Palette("#0d2b2e", "#f6fff8", ("#1c7c7d", "#7fc8a9", "#f2c14e")),
     Palette("#fbf3e4", "#2b1d0e", ("#e4572e", "#f3a712", "#29335c")),
     Palette("#eef1fb", "#14213d", ("#3d5af1", "#22b8cf", "#ff6b6b")),
     Palette("#2a0f1e", "#fff3f6", ("#a4133c", "#ff758f", "#ffb4a2")),
     Palette("#101418", "#f4f7fa", ("#2f4858", "#f26419", "#f6ae2d")),
+    Palette("#f4efe6", "#16302b", ("#2f6f5e", "#d9a441", "#c8553d")),
+    Palette("#0b2545", "#f2f7ff", ("#13679f", "#8dc6e8", "#ff8552")),
 )
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in parts of width and height."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things go; the small print stands at the foot, from the headline's left to `foot`."""
+
+    pattern: Box
+    headline: Box
+    foot: float
+
+
+_SIDE = Layout((0.66, 0, 1, 1), (0.055, 0.07, 0.62, 0.7), foot=0.62)
+_ACROSS = Layout((0.62, 0.5, 1, 1), (0.055, 0.08, 0.945, 0.46), foot=0.58)
+_CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), foot=0.945)
+_LAYOUTS = (_SIDE, _CROWN, _SIDE, _ACROSS)
 
 
 def composed(seed: str, billing: Billing) -> Art:
     """Cover and card with the billing on them; equal seeds look equal."""
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8])
-    palette = _PALETTES[number % len(_PALETTES)]
-    pattern = _PATTERNS[number // len(_PALETTES) % len(_PATTERNS)]
-    return Art(
-        webp(_drawn(_SIZE, palette, pattern, billing)),
-        jpeg(_drawn(card.SIZE, palette, pattern, billing)),
-    )
+    return Art(webp(_drawn(_SIZE, seed, billing)), jpeg(_drawn(card.SIZE, seed, billing)))
 
 
-Pattern = Callable[[ImageDraw.ImageDraw, int, int, tuple[str, str, str]], None]
-
-
-def _drawn(
-    size: tuple[int, int], palette: Palette, pattern: Pattern, billing: Billing
-) -> Image.Image:
-    width, height = size
-    fine = Image.new("RGB", (width * _FINE, height * _FINE), palette.ground)
-    pattern(ImageDraw.Draw(fine), width * _FINE, height * _FINE, palette.tones)
-    picture = fine.reduce(_FINE)
-
-    margin, column = width // 18, width * 58 // 100
+def _drawn(size: tuple[int, int], seed: str, billing: Billing) -> Image.Image:
+    chance = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # the same every time
+    palette, pattern = chance.choice(PALETTES), chance.choice(PATTERNS)
+    layout = chance.choice(_LAYOUTS)
+    headline, *small = billing.lines() or ("",)
+    title = _headline(headline, layout, size)
+    if title.size < size[1] // 14:  # a long word needs the whole width
+        layout = _ACROSS
+        title = _headline(headline, layout, size)
+    left, top, right, bottom = _pixels(layout.pattern, size)
+    picture = Image.new("RGB", size, palette.ground)
+    box = (right - left, bottom - top)
+    picture.paste(drawn(pattern, box, palette.ground, palette.tones, chance), (left, top))
     draw = ImageDraw.Draw(picture)
-    small = [
-        fitted(text, "500Medium", (column, height // 7), (height // 32, height // 20))
-        for text in map(printable, (billing.when, billing.where))
-        if text
-    ]
-    room = height - 2 * margin - sum(text.height + margin // 5 for text in small) - margin // 2
-    sizes = (height // 22, height * 15 // 100)
-    title = fitted(printable(billing.title), "800ExtraBold", (column, room), sizes)
-    title.draw(draw, margin, margin, palette.ink)
-    y = height - margin
-    for text in reversed(small):
-        y -= text.height
-        text.draw(draw, margin, y, palette.ink)
-        y -= margin // 5
+    x, y, _, _ = _pixels(layout.headline, size)
+    title.draw(draw, x, y, palette.ink)
+    _foot(draw, small, layout, size, palette)
     return picture
 
 
-# The patterns keep to the right of the type, which ends at 64% of the width.
+def _headline(text: str, layout: Layout, size: tuple[int, int]) -> Lines:
+    left, top, right, bottom = _pixels(layout.headline, size)
+    sizes = (size[1] // 24, size[1] * 32 // 100)
+    return fitted(text, "800ExtraBold", (right - left, bottom - top), sizes)
 
 
-def _arcs(draw: ImageDraw.ImageDraw, width: int, height: int, tones: tuple[str, str, str]) -> None:
-    x, y = width, height
-    for number, radius in enumerate((0.34, 0.26, 0.18, 0.10)):
-        r = radius * width
-        draw.ellipse((x - r, y - r, x + r, y + r), tones[number % 3])
-    r = 0.07 * width
-    draw.ellipse((0.86 * width - r, 0.2 * height - r, 0.86 * width + r, 0.2 * height + r), tones[2])
+def _foot(
+    draw: ImageDraw.ImageDraw, small: list[str], layout: Layout, size: tuple[int, int], of: Palette
+) -> None:
+    """Time and place under a rule, from the bottom up."""
+    height = size[1]
+    x, _, right, _ = _pixels((*layout.headline[:2], layout.foot, 1), size)
+    sizes = (height // 32, height // 20)
+    lines = [fitted(text, "500Medium", (right - x, height // 9), sizes) for text in small]
+    y = height - height * 8 // 100 - sum(text.height for text in lines)
+    if lines:
+        rule = y - height // 28
+        draw.rectangle((x, rule, x + height // 10, rule + height // 110), of.tones[0])
+    for text in lines:
+        text.draw(draw, x, y, of.ink)
+        y += text.height
 
 
-def _bands(draw: ImageDraw.ImageDraw, width: int, height: int, tones: tuple[str, str, str]) -> None:
-    step = 0.09 * width
-    for number in range(5):
-        x = 0.78 * width + number * step
-        foot = x - 0.12 * width
-        draw.polygon(
-            ((x, 0), (x + step, 0), (foot + step, height), (foot, height)), tones[number % 3]
-        )
-
-
-def _dots(draw: ImageDraw.ImageDraw, width: int, height: int, tones: tuple[str, str, str]) -> None:
-    step = height / 7
-    for row in range(7):
-        for column in range(4):
-            x, y = width - (column + 0.5) * step, (row + 0.5) * step
-            r = step * (0.16 + 0.22 * abs(math.sin(row * 1.3 + column * 0.9)))
-            draw.ellipse((x - r, y - r, x + r, y + r), tones[(row + column) % 3])
-
-
-def _sun(draw: ImageDraw.ImageDraw, width: int, height: int, tones: tuple[str, str, str]) -> None:
-    x, y, r = 0.9 * width, 0.46 * height, 0.17 * width
-    draw.ellipse((x - r, y - r, x + r, y + r), tones[2])
-    for number in range(6):
-        top = height * (0.5 + 0.09 * number)
-        draw.rectangle(
-            (0.68 * width + number * 0.02 * width, top, width, top + 0.045 * height),
-            tones[number % 2],
-        )
-
-
-_PATTERNS: tuple[Pattern, ...] = (_arcs, _bands, _dots, _sun)
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = box
+    width, height = size
+    return round(left * width), round(top * height), round(right * width), round(bottom * height)

@@ -11,7 +11,7 @@ from PIL import ImageDraw, ImageFont
 
 Weight = Literal["500Medium", "800ExtraBold"]
 _FOLDER = Path(__file__).parent / "fonts"
-_LEADING = 1.14
+_LEADING = {"500Medium": 1.3, "800ExtraBold": 1.08}
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Lines:
 
     @property
     def step(self) -> int:
-        return round(self.size * _LEADING)
+        return round(self.size * _LEADING[self.weight])
 
     @property
     def height(self) -> int:
@@ -36,12 +36,13 @@ class Lines:
 
 
 def printable(text: str) -> str:
-    """The text without emoji and other symbols that the fonts lack.
+    """The text without what is invisible, and without emoji and other symbols that the fonts lack.
 
     Nothing at all if they lack one of its letters: half a word reads worse than none.
     """
     characters = _characters()
-    kept = "".join(c for c in text if ord(c) in characters or _is_word(c))
+    seen = (c for c in text if unicodedata.category(c)[0] != "C")
+    kept = "".join(c for c in seen if ord(c) in characters or _is_word(c))
     if any(ord(c) not in characters for c in kept):
         return ""
     return " ".join(kept.split())
@@ -55,14 +56,29 @@ def fitted(text: str, weight: Weight, box: tuple[int, int], sizes: tuple[int, in
     """
     (width, height), (least, size) = box, sizes
     while size > least:
-        lines = _wrapped(text, weight, size, width)
-        found = Lines(lines, size, weight)
-        if found.height <= height and all(_width(line, weight, size) <= width for line in lines):
-            return found
+        found = Lines(_wrapped(text, weight, size, width), size, weight)
+        if found.height <= height and _widest(found) <= width:
+            return _balanced(found)
         size = max(least, min(size - 1, size * 19 // 20))
     words = " ".join(_broken(word, weight, least, width) for word in text.split())
     lines = _wrapped(words, weight, least, width)
-    return Lines(lines[: max(1, height // round(least * _LEADING))], least, weight)
+    most = max(1, height // Lines((), least, weight).step)
+    return Lines(lines[:most], least, weight)
+
+
+def _balanced(found: Lines) -> Lines:
+    """As many lines, of lengths as alike as words allow: no last word stands alone."""
+    while len(found.lines) > 1:
+        narrower = int(_widest(found)) - 1
+        tighter = Lines(
+            _wrapped(" ".join(found.lines), found.weight, found.size, narrower),
+            found.size,
+            found.weight,
+        )
+        if len(tighter.lines) > len(found.lines) or _widest(tighter) > narrower:
+            break
+        found = tighter
+    return found
 
 
 def _wrapped(text: str, weight: Weight, size: int, width: int) -> tuple[str, ...]:
@@ -85,6 +101,10 @@ def _broken(word: str, weight: Weight, size: int, width: int) -> str:
     return " ".join(parts)
 
 
+def _widest(found: Lines) -> float:
+    return max((_width(line, found.weight, found.size) for line in found.lines), default=0)
+
+
 def _width(text: str, weight: Weight, size: int) -> float:
     return _font(weight, size).getlength(text)
 
@@ -105,4 +125,5 @@ def _path(weight: Weight) -> Path:
 
 
 def _is_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN"
+    """A letter, a digit, or a mark on one; what only chooses how an emoji looks is none."""
+    return unicodedata.category(character)[0] in "LMN" and character not in "\ufe0e\ufe0f\u20e3"

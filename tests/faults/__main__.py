@@ -5,9 +5,9 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 
 from tests.faults.matrix import ROWS, Row, run
+from tests.faults.world import Try
 from tests.stack import Stack, running
 
 _AT_ONCE = 4
@@ -44,16 +44,25 @@ def main() -> int:
 def _played(stack: Stack, row: Row, tries: int) -> Count:
     count = Count(tries=tries)
     with ThreadPoolExecutor(1 if row.alone else _AT_ONCE) as pool:
-        rounds = list(pool.map(lambda _: run(row, stack), range(tries)))
-    for each in chain.from_iterable(rounds):
-        verdict = each.verdict()
-        count.published += 1
-        count.lost += bool(verdict.lost)
-        count.duplicated += bool(verdict.duplicated)
-        count.mails_twice += len(stack.mails(each.person.email)) > 1
-        if verdict.lost or verdict.duplicated:
-            print(json.dumps({"key": each.key} | vars(verdict)), flush=True)
+        rounds = [pool.submit(run, row, stack) for _ in range(tries)]
+    for each in rounds:
+        if error := each.exception():
+            count.lost += 1
+            print(f"{type(error).__name__}: {error}", flush=True)
+            continue
+        for one in each.result():
+            _judge(one, count)
     return count
+
+
+def _judge(one: Try, count: Count) -> None:
+    verdict = one.verdict()
+    count.published += one.was_published
+    count.lost += bool(verdict.lost)
+    count.duplicated += bool(verdict.duplicated)
+    count.mails_twice += len(one.stack.mails(one.person.email)) > 1
+    if verdict.lost or verdict.duplicated:
+        print(json.dumps({"key": one.key} | vars(verdict)), flush=True)
 
 
 def _print(name: str, count: Count) -> None:

@@ -1,22 +1,25 @@
 """The rows: each breaks something for real while an organizer publishes."""
 
+import base64
 import io
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import grpc
 import requests
 from PIL import Image
 
-from infra.functions import ROOT
+from infra.local.provision import DEAD
+from shared.worker import MOST_ATTEMPTS
 from tests.faults.world import Try, frozen_firestore, push
+from tests.production import production
 from tests.proxy import Cut
 from tests.stack import Stack, wait
 
@@ -96,6 +99,37 @@ def firestore_frozen(it: Try) -> None:
         publishing.result()
 
 
+def firestore_restarted(it: Try) -> list[Try]:
+    """Connections cut and refused: one's work is under way, another publishes meanwhile."""
+    other = Try(it.stack, it.stack.person())
+    it.stack.gemini_will("slow", it.draft["title"], seconds=1)
+    it.insist()
+    with ThreadPoolExecutor() as pool:
+        with it.stack.firestore_relay.down():
+            publishing = pool.submit(other.insist)
+            time.sleep(1)  # a second without it is the fault itself
+        publishing.result()
+    return [it, other]
+
+
+def certificates_down(it: Try) -> None:
+    """Publish as production runs it, which must fetch Google's keys before it believes anybody."""
+    account = {"sub": it.person.uid, "email": it.person.email, "name": "Ada"}
+    named = {
+        "aud": it.stack["project"],
+        "iss": f"https://securetoken.google.com/{it.stack['project']}",
+    }
+    project = {"GOOGLE_CLOUD_PROJECT": it.stack["project"]}
+    silence = redirect_stdout(io.StringIO())  # its log is no part of the report
+    with silence, production(it.stack, certificates="http://127.0.0.1:9/", **project) as served:
+        token = served.issuer.token(named | account)
+        assert served.publish(token, it.draft, it.key).status_code == 503
+    assert not it.event
+    with silence, production(it.stack, **project) as served:
+        token = served.issuer.token(named | account)
+        assert served.publish(token, it.draft, it.key).status_code == 200
+
+
 def twenty_with_one_key(it: Try) -> None:
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(lambda _: it.publish(), range(20)))
@@ -118,11 +152,11 @@ def one_key_two_drafts(it: Try) -> None:
 
 
 def publish_terminated_mid_request(it: Try) -> None:
-    def terminate() -> None:
-        os.kill(it.stack.pids()["publish"], signal.SIGTERM)
-
-    it.at_commit("fingerprint", action=terminate, passes=True)
+    doomed = it.stack.pids()["publish"]
+    it.at_commit("fingerprint", action=lambda: os.kill(doomed, signal.SIGTERM), passes=True)
     assert it.publish().status_code == 200  # the request in flight was finished
+    wait(lambda: it.stack.pids()["publish"] != doomed, seconds=30)
+    it.insist()  # and the next one takes over
 
 
 # --- The sweep ----------------------------------------------------------------------------------
@@ -135,6 +169,31 @@ def sweeps_race(it: Try) -> None:
     it.expire("confirmation")
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda _: requests.post(it.stack["sweep"], timeout=60), range(6)))
+
+
+def claim_answer_lost(it: Try) -> None:
+    it.at_commit("cover.attempts", after=True)
+    it.insist()
+    it.stack.settled(it.key, "cover")  # by the worker whose claim it was, not a lease later
+    assert it.event["cover"]["attempts"] == 1
+
+
+def claims_race(it: Try) -> None:
+    """A second worker reads and claims between the first one's reading and its claim."""
+    it.stack.gemini_will("slow", it.draft["title"], seconds=1)
+    it.lose_message()
+    it.insist()
+    with ThreadPoolExecutor() as pool:
+        rivals: list[Future[requests.Response]] = []
+
+        def overtake() -> None:
+            rivals.append(pool.submit(it.push, "image"))
+            wait(lambda: it.event["cover"]["attempts"])
+
+        it.at_commit("cover.attempts", action=overtake, passes=True)
+        statuses = [it.push("image").status_code, rivals[0].result().status_code]
+    assert sorted(statuses) == [200, 503], statuses
+    assert len(it.stack.gemini_calls(it.draft["title"])) == 1
 
 
 # --- Covers -------------------------------------------------------------------------------------
@@ -160,6 +219,15 @@ def image_killed_after_gemini(it: Try) -> None:
 def image_killed_after_record(it: Try) -> None:
     it.at_commit("cover.model", after=True, action=it.kills("image"))
     it.insist()
+
+
+def image_killed_at_every_attempt(it: Try) -> None:
+    it.cover = ("composed",)
+    it.at_commit("cover.attempts", after=True, action=it.kills("image"), times=MOST_ATTEMPTS)
+    it.insist()
+    it.recover()
+    assert it.event["cover"]["attempts"] == MOST_ATTEMPTS + 1
+    assert it.stack.log("image", "cover_settled", '"ERROR"', it.key)
 
 
 def _gemini(behaviour: str, times: int, *sources: str) -> Play:
@@ -206,6 +274,20 @@ def mail_server_down(it: Try) -> None:
 def mail_answer_lost(it: Try) -> None:
     it.mails = (1, 2)  # I6: the one duplicate that cannot be avoided, under one Message-ID
     it.stack.mail_proxy.cut(Cut(b"250 Message queued", toward_client=True))
+    it.insist()
+
+
+def email_killed_at_every_attempt(it: Try) -> None:
+    it.confirmation, it.mails = "failed", (0,)
+    it.at_commit("confirmation.attempts", after=True, action=it.kills("email"), times=MOST_ATTEMPTS)
+    it.insist()
+    it.recover()
+    assert it.stack.log("email", "confirmation_failed", '"ERROR"', it.key)
+
+
+def mail_server_slow(it: Try) -> None:
+    """Slower than the worker waits, before it has taken the mail."""
+    it.stack.mail_proxy.cut(Cut(b"RCPT TO:<" + it.person.email.encode(), stall=11))
     it.insist()
 
 
@@ -275,27 +357,38 @@ def no_message_of_ours(it: Try) -> None:
 def dead_letter_replayed_twice(it: Try) -> None:
     it.lose_message()
     it.insist()
-    it.stack.publish_message(it.message(), "event-published-dead")
-    it.stack.publish_message({"data": "AAAA", "attributes": {}}, "event-published-dead")
+    it.stack.publish_message({"data": "AAAA", "attributes": {}}, DEAD)
     for _ in range(2):
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "infra.ops", "--local", "--state", str(it.stack.state)),
-                *("replay-dead", "--discard"),
-            ],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-        )
-        it.stack.publish_message(it.message(), "event-published-dead")
+        it.stack.publish_message(it.message(), DEAD)
+        it.stack.ops("replay-dead", "--discard")
+
+
+def dead_letter_replayed_a_day_later(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    for work in ("cover", "confirmation"):
+        it.age(work, timedelta(days=1))
+    letter = it.message()
+    it.stack.publish_message(letter, DEAD)
+    it.stack.ops("replay-dead")
+    for work in ("cover", "confirmation"):
+        it.stack.settled(it.key, work)
+    it.stack.publish_message(letter, DEAD)  # and once more, when all is done
+    it.stack.ops("replay-dead")
 
 
 def refused_until_dead(it: Try) -> None:
+    """What is no message of ours: two subscriptions refuse each until it is a dead letter."""
     it.lose_message()
     it.insist()
-    broken = it.message() | {"attributes": {"schema_version": "2"}}
-    it.stack.publish_message(broken, "event-published")
-    wait(lambda: it.stack.dead_letters(it.key), seconds=90)
+    good = it.message()
+    for broken in (
+        good | {"attributes": {"schema_version": "2"}},
+        good | {"data": base64.b64encode(f"no JSON {it.key}".encode()).decode()},
+        {"attributes": good["attributes"] | {"about": it.key}},
+    ):
+        it.stack.publish_message(broken, "event-published")
+    wait(lambda: len(it.stack.dead_letters(it.key)) == 2 * 3, seconds=110)
 
 
 def purged_while_queued(it: Try) -> None:
@@ -334,25 +427,34 @@ ROWS = (
     Row("topic missing", topic_missing),
     Row("Firestore unavailable for a while", firestore_down),
     Row("Firestore frozen and resumed", firestore_frozen, alone=True),
+    Row("Firestore stopped and restarted", firestore_restarted, alone=True),
+    Row("certificates out of reach", certificates_down, alone=True),
     Row("20 at once with one key", twenty_with_one_key, alone=True),
     Row("two users, one slug", two_users_one_slug),
     Row("one key, two drafts", one_key_two_drafts),
     Row("SIGTERM in the middle of a publish", publish_terminated_mid_request, alone=True),
     Row("sweep six times at once", sweeps_race),
+    Row("claim applied, its answer lost", claim_answer_lost),
+    Row("two workers claim at one moment", claims_race, alone=True),
     Row("image killed before the Gemini call", image_killed_before_gemini, alone=True),
     Row("image killed during the Gemini call", image_killed_during_gemini, alone=True),
     Row("image killed after upload, before the record", image_killed_after_gemini, alone=True),
     Row("image killed after the record", image_killed_after_record, alone=True),
+    Row("image killed at every attempt", image_killed_at_every_attempt, slow=True, alone=True),
     Row("Gemini 429 twice", _gemini("429", 2)),
     Row("Gemini 500 twice", _gemini("500", 2)),
     Row("Gemini slow", _gemini("slow", 1)),
+    Row("Gemini silent", _gemini("hang", 1), slow=True),
     Row("Gemini refuses", _gemini("safety", 99, "composed")),
     Row("Gemini answers garbage", _gemini("garbage", 99, "composed")),
     Row("storage 503", _storage(lambda key: Cut(key.encode(), answer=_UNAVAILABLE))),
     Row("storage resets", _storage(lambda key: Cut(key.encode(), times=2))),
+    Row("storage slow", _storage(lambda key: Cut(key.encode(), stall=2))),
     Row("a photo truncated on its way", photo_truncated),
     Row("mail server down", mail_server_down, alone=True),
     Row("mail accepted, its answer lost", mail_answer_lost, alone=True),
+    Row("mail server slow", mail_server_slow, slow=True, alone=True),
+    Row("email killed at every attempt", email_killed_at_every_attempt, slow=True, alone=True),
     Row("email killed after the mail, before the record", email_killed_before_record, alone=True),
     Row("email killed after the record", email_killed_after_record, alone=True),
     Row("mail refused with 451", mail_refused_for_now),
@@ -361,7 +463,8 @@ ROWS = (
     Row("handler slower than the ack deadline", two_workers_at_once),
     Row("malformed, data-less and unknown messages", no_message_of_ours),
     Row("a dead letter replayed twice", dead_letter_replayed_twice, alone=True),
-    Row("a message refused until it is dead", refused_until_dead, slow=True),
+    Row("a dead letter replayed a day later", dead_letter_replayed_a_day_later, alone=True),
+    Row("messages refused until they are dead", refused_until_dead, slow=True, alone=True),
     Row("event purged while its work is queued", purged_while_queued),
     Row("event purged while its cover is made", purged_under_way),
 )

@@ -63,6 +63,10 @@ class Try:
     def slug(self) -> str:
         return str(self.event["slug"])
 
+    @property
+    def was_published(self) -> bool:
+        return bool(self.event) or any(answer.ok for answer in self.answers)
+
     # --- Faults -----------------------------------------------------------------------------------
 
     def at_commit(self, *needles: str, **how: Any) -> Fault:
@@ -90,15 +94,19 @@ class Try:
         """As if the lease's time had passed."""
         self._move(work, _EVER)
 
-    def _move(self, work: str, latest: datetime) -> None:
-        """Make work that is due until `latest` due two minutes ago: what the sweep looks for."""
+    def age(self, work: str, by: timedelta) -> None:
+        """As if it had been left behind so long ago."""
+        self._move(work, _EVER, by)
+
+    def _move(self, work: str, latest: datetime, ago: timedelta = timedelta(minutes=2)) -> None:
+        """Make work that is due until `latest` overdue: what the sweep looks for."""
         reference = self.stack.firestore.document(f"events/{self.key}")
         found = reference.get()
         due = (found.to_dict() or {}).get(work, {}).get("due")
         if due and due <= latest:
             option = self.stack.firestore.write_option(last_update_time=found.update_time)
             try:
-                reference.update({f"{work}.due": datetime.now(UTC) - timedelta(minutes=2)}, option)
+                reference.update({f"{work}.due": datetime.now(UTC) - ago}, option)
             except (FailedPrecondition, NotFound):
                 return  # somebody works on it: so much the better
 
@@ -159,22 +167,27 @@ class Try:
         return push(self.stack, name, self.message())
 
     def message(self) -> Json:
-        event = self.event | {"event_id": self.key}
-        fact = EventPublished(**event, has_upload=event["cover"]["upload"] is not None)
-        return {
-            "data": base64.b64encode(fact.model_dump_json().encode()).decode(),
-            "attributes": {
-                "event_type": "event_published",
-                "schema_version": "1",
-                "traceparent": event["trace"],
-            },
-        }
+        return message(self.stack, self.key)
 
 
 @dataclass(frozen=True)
 class Verdict:
     lost: list[str]
     duplicated: list[str]
+
+
+def message(stack: Stack, key: str) -> Json:
+    """What publishing told, or would have told, of an event."""
+    event = stack.event(key) | {"event_id": key}
+    fact = EventPublished(**event, has_upload=event["cover"]["upload"] is not None)
+    return {
+        "data": base64.b64encode(fact.model_dump_json().encode()).decode(),
+        "attributes": {
+            "event_type": "event_published",
+            "schema_version": "1",
+            "traceparent": event["trace"],
+        },
+    }
 
 
 def push(stack: Stack, name: str, message: Json) -> requests.Response:

@@ -24,7 +24,7 @@ def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=110,
         check=False,
     )
 
@@ -74,6 +74,16 @@ def test_a_port_in_use_is_named_with_its_holder_and_the_way_out(tmp_path: Path) 
     assert f"port {PORTS['firestore'] + offset} (firestore) is in use" in answer.stderr
     assert f"pid {os.getpid()}" in answer.stderr
     assert "PORT_OFFSET=" in answer.stderr
+
+
+def test_a_function_that_cannot_start_says_why_and_ends_it_all(tmp_path: Path) -> None:
+    offset = free_offset()
+
+    answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset), AI_DAILY_LIMIT="-1")
+
+    assert answer.returncode == 1
+    assert "image ended unexpectedly" in answer.stderr
+    assert "AI_DAILY_LIMIT" in answer.stderr
 
 
 @pytest.mark.parametrize("offset", ["x", "-1", "99999"])

@@ -4,13 +4,16 @@ import json
 import subprocess
 import sys
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import grpc
 import pytest
 import requests
 
 from infra.functions import ROOT
-from tests.stack import Person, Stack, draft
+from infra.local.provision import DEAD
+from tests.faults.world import message
+from tests.stack import Person, Stack, draft, wait
 
 
 def test_show_tells_all_but_the_address(stack: Stack, organizer: Person) -> None:
@@ -64,6 +67,45 @@ def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Perso
     assert key not in stack.ops("pending")
 
 
+def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=3)
+    answer = stack.publish(organizer, sent, key)
+    slug = answer.json()["slug"]
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+    page = stack.firestore.document(f"pages/{slug}")
+    before = page.get().to_dict() or {}
+
+    stack.ops("unpublish", key)
+    wait(lambda: stack.log("image", "cover_lost", key), seconds=20)
+
+    assert stack.page(slug).status_code == 410
+    after = page.get().to_dict() or {}
+    assert before["cover"]["source"] == "composed"
+    assert after == before | {"unpublished_at": after["unpublished_at"]}
+    assert "due" not in stack.event(key)["cover"]
+    again = stack.publish(organizer, sent, key)
+    assert (again.status_code, again.content) == (200, answer.content)
+    assert stack.pubsub_relay.calls(key) == {"Publish": 1}
+    assert "it is unpublished" in stack.ops("retry", key)
+    assert key not in stack.ops("pending")
+
+
+def test_retry_leaves_work_to_the_worker_that_has_it(stack: Stack, organizer: Person) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=4)
+    stack.publish(organizer, sent, key)
+    stack.settled(key, "confirmation")
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+
+    assert "a worker has its cover" in stack.ops("retry", key)
+
+    assert stack.settled(key, "cover")["attempts"] == 1
+    assert len(stack.gemini_calls(sent["title"])) == 1
+
+
 def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Person) -> None:
     key = str(uuid.uuid4())
     slug = stack.publish(organizer, draft(), key).json()["slug"]
@@ -82,6 +124,60 @@ def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Per
     assert not list(stack.firestore.collection(f"events/{key}/tickets").list_documents())
     assert not stack.firestore.document(f"pages/{slug}").get().exists
     assert requests.get(cover["url"], timeout=10).status_code == 404
+
+
+def test_purge_again_deletes_what_a_worker_stored_meanwhile(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=4)
+    stack.publish(organizer, sent, key)
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+
+    assert "purge again then" in stack.ops("purge", key, "--yes")
+
+    wait(lambda: stack.log("image", "cover_lost", key), seconds=20)
+    said = stack.ops("purge", key, "--yes")
+    assert "Deleted 0 documents and 2 objects" in said
+    with pytest.raises(subprocess.CalledProcessError):
+        stack.ops("purge", key)
+
+
+def test_what_nobody_can_read_holds_up_neither_the_sweep_nor_purge(
+    stack: Stack, organizer: Person
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=400)
+    broken, key = str(uuid.uuid4()), str(uuid.uuid4())
+    stack.firestore.document(f"events/{broken}").set({"shard": 3, "cover": {"due": long_ago}})
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    stack.publish(organizer, draft(), key)
+    stack.firestore.document(f"events/{key}").update({"cover.due": long_ago})
+
+    assert requests.post(stack["sweep"], timeout=60).status_code == 200
+
+    assert stack.settled(key, "cover")["state"] == "ready"
+    assert stack.log("sweep", "event_unreadable", '"ERROR"', broken)
+    stack.ops("purge", broken, "--yes")
+    assert stack.event(broken) == {}
+
+
+def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(
+    stack: Stack, organizer: Person
+) -> None:
+    strange, key = uuid.uuid4().hex, str(uuid.uuid4())
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    stack.publish(organizer, draft(), key)
+    stack.publish_message({"attributes": {"about": strange}}, DEAD)
+    stack.publish_message(message(stack, key), DEAD)
+
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        stack.ops("replay-dead")
+
+    assert error.value.returncode == 1  # something is left
+    assert stack.settled(key, "cover")["state"] == "ready"
+    assert len(stack.dead_letters(strange)) == 1
+    stack.ops("replay-dead", "--discard")
+    assert stack.dead_letters(strange) == []
 
 
 @pytest.mark.parametrize(
@@ -107,3 +203,18 @@ def test_an_event_that_does_not_exist_is_named(stack: Stack) -> None:
         stack.ops("show", str(uuid.uuid4()))
 
     assert "There is no event" in error.value.stderr
+
+
+def test_what_is_no_id_is_named() -> None:
+    arguments = ("--project", "somewhere", "show", "summer-jazz-night")
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "infra.ops", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 2
+    assert "'summer-jazz-night' is no event's ID" in answer.stderr

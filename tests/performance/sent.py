@@ -14,6 +14,11 @@ from tests.performance.load import request
 
 def push(name: str, event_id: str) -> bytes:
     """A delivery of an event's message by the push subscription `name`."""
+    return request("POST", "/", {"Content-Type": "application/json"}, envelope(name, event_id))
+
+
+def envelope(name: str, event_id: str) -> bytes:
+    """The body of a delivery."""
     now = datetime.now(UTC)
     told = EventPublished(
         event_id=event_id,
@@ -32,8 +37,8 @@ def push(name: str, event_id: str) -> bytes:
         "messageId": uuid.uuid4().hex,
         "publishTime": now.isoformat(),
     }
-    body = json.dumps({"message": message, "subscription": f"projects/p/subscriptions/{name}"})
-    return request("POST", "/", {"Content-Type": "application/json"}, body.encode())
+    subscription = f"projects/p/subscriptions/{name}"
+    return json.dumps({"message": message, "subscription": subscription}).encode()
 
 
 def photo() -> bytes:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.stack import Person, Stack
 
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 PASSWORD = "correct horse"  # every Person's
 PUBLISH = "**/api/events/publish"
 _WATCH = """
@@ -70,7 +71,7 @@ class App:
 
     def is_live(self) -> str:
         """Wait for the success screen; the event's ID."""
-        expect(self.heading("Your event is live")).to_be_visible(timeout=20_000)
+        expect(self.heading("Your event is live")).to_be_visible()
         expect(self.tab).to_have_url(
             f"{self.stack['site']}/dashboard/events/{self.keys[-1]}/success"
         )
@@ -91,7 +92,7 @@ def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> It
         **{"locale": "en-GB", "timezone_id": "Europe/Berlin", "permissions": ["clipboard-write"]}
         | options
     )
-    profile.set_default_timeout(10_000)
+    profile.set_default_timeout(20_000)
     app = App(profile.new_page(), stack, person)
     app.tab.add_init_script(_WATCH)
     app.tab.on("request", lambda request: _note(app, request))

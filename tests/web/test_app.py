@@ -1,8 +1,12 @@
 """The whole journey in a real browser: sign in, fill in, publish, watch it happen, share it."""
 
 import io
+import re
+import uuid
 from pathlib import Path
+from urllib.parse import unquote_plus
 
+import grpc
 import requests
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -23,7 +27,7 @@ MESSAGES = [
 def test_the_demo_organizer_gets_from_one_click_to_a_shared_page(app: App) -> None:
     app.go()
     app.button("Continue as the demo organizer").click()
-    app.tab.get_by_role("link", name="New event").click()
+    app.tab.get_by_role("link", name=re.compile("New event|first event")).click()
     title = app.fill()
 
     app.button("Publish").click()
@@ -50,7 +54,7 @@ def test_the_messages_come_in_order_and_the_later_ones_from_the_event_itself(app
 
     with app.stack.mail_proxy.down():
         app.button("Publish").click()
-        expect(app.tab.get_by_text("We keep trying")).to_be_visible(timeout=20_000)
+        expect(app.tab.get_by_text("We keep trying")).to_be_visible()
         app.stack.settled(app.keys[0], "cover")
         wait(lambda: app.said()[-1:] == ["Sending your confirmation…"])
         assert app.tab.get_by_text("Live", exact=True).count() == 1  # the step, not the badge
@@ -142,6 +146,18 @@ def test_nothing_that_was_typed_or_chosen_is_lost_by_a_reload(app: App, tmp_path
     expect(app.tab.get_by_role("region", name="Draft")).to_contain_text(title)
 
 
+def test_a_ticket_can_be_taken_away_again(app: App) -> None:
+    app.sign_in("/new/tickets")
+    app.button("Add a ticket").click()
+    app.button("Add a ticket").click()
+    app.tab.get_by_label("Ticket", exact=True).nth(1).fill("Students")
+
+    app.button("Remove General admission").click()
+
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_count(1)
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_value("Students")
+
+
 def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
     app.sign_in("/new/when")
     app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
@@ -200,3 +216,33 @@ def test_a_returning_visitor_finds_the_event_as_it_stands(
         expect(app.tab.get_by_text("Live", exact=True)).to_be_visible()
         app.tab.reload()
         expect(app.heading(sent["title"])).to_be_visible()
+
+
+def test_the_link_goes_to_friends_and_the_date_into_calendars(app: App) -> None:
+    times = {"starts_at": "2027-06-12T19:30:00+02:00", "ends_at": "2027-06-12T23:00:00+02:00"}
+    sent = draft(**times)
+    answer = app.stack.publish(app.person, sent).json()
+    app.sign_in(f"/dashboard/events/{answer['event_id']}/success")
+
+    def link(name: str) -> str:
+        return app.tab.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+
+    for name in ("WhatsApp", "Telegram", "LinkedIn", "Email"):
+        assert answer["public_url"] in unquote_plus(link(name)), name
+    assert "dates=20270612T173000Z%2F20270612T210000Z" in link("Google")
+    entry = requests.get(link("Apple, Outlook (.ics)"), timeout=10)
+    assert entry.headers["Content-Type"].startswith("text/calendar")
+    assert sent["title"] in entry.text
+
+
+def test_an_event_unpublished_half_way_waits_for_nothing(app: App) -> None:
+    key = str(uuid.uuid4())
+    app.stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    app.stack.publish(app.person, draft(), key)
+    app.stack.ops("unpublish", key)
+
+    app.sign_in(f"/dashboard/events/{key}/success")
+
+    expect(app.heading("This event was unpublished")).to_be_visible()
+    expect(app.tab.locator(".progress")).not_to_be_attached()
+    expect(app.button("Copy link")).not_to_be_attached()

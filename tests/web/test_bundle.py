@@ -10,7 +10,7 @@ from shared.problems import Problem
 from tests.web.app import App
 
 _DIST = ROOT / "web/dist"
-_FIRST_PAINT_BYTES = 75_000  # gzip: React and the way in
+_FIRST_PAINT_BYTES = 78_000  # gzip: React and the way in
 _SIGN_IN_BYTES = 115_000  # with Firebase Authentication, which comes beside it
 
 

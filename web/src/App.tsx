@@ -68,7 +68,7 @@ function Header({ account }: { account: Account | undefined }) {
   return (
     <header className="top">
       <Link to="/" className="brand">
-        <Logo /> Publish Event
+        <Logo /> <span>Publish Event</span>
       </Link>
       {account && (
         <nav aria-label="Main">

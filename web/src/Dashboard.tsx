@@ -5,7 +5,7 @@ import { type EventDocument, useEvents } from "./events";
 import { forgetPhoto } from "./photo";
 import { go, Heading, Link } from "./router";
 import type { Account } from "./session";
-import { Alert, CopyButton, Skeleton } from "./ui";
+import { Alert, CopyButton, Sample, Skeleton } from "./ui";
 import { when } from "./when";
 import { forgetDraft, keptDraft } from "./wizard/kept";
 
@@ -14,19 +14,23 @@ const PAGE = 12;
 export default function Dashboard({ account: { session, user } }: { account: Account }) {
   const [most, setMost] = useState(PAGE);
   const events = useEvents(session, user.uid, most);
+  const isEmpty = Array.isArray(events) && !events.length;
   return (
     <div className="inside">
       <div className="spread">
         <Heading>Your events</Heading>
-        <Link to="/new" className="button first">
-          New event
-        </Link>
+        {!isEmpty && (
+          <Link to="/new" className="button first">
+            New event
+          </Link>
+        )}
       </div>
       <Draft uid={user.uid} />
       {events === undefined && <Skeleton />}
       {events instanceof Error && (
         <Alert>Your events cannot be read just now. Reload the page to try again.</Alert>
       )}
+      {isEmpty && <Empty />}
       {Array.isArray(events) && <List events={events} />}
       {Array.isArray(events) && events.length === most && (
         <button type="button" onClick={() => setMost(most + PAGE)}>
@@ -61,17 +65,20 @@ function Draft({ uid }: { uid: string }) {
   );
 }
 
+function Empty() {
+  return (
+    <div className="lost">
+      <Sample />
+      <h2>Nothing published yet</h2>
+      <p className="soft">Your first event takes about a minute.</p>
+      <Link to="/new" className="button first">
+        Create your first event
+      </Link>
+    </div>
+  );
+}
+
 function List({ events }: { events: EventDocument[] }) {
-  if (!events.length)
-    return (
-      <div className="lost">
-        <h2>Nothing published yet</h2>
-        <p>Your first event takes about a minute.</p>
-        <Link to="/new" className="button first">
-          Create your first event
-        </Link>
-      </div>
-    );
   return (
     <ul className="grid">
       {events.map((event) => (

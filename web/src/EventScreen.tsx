@@ -24,12 +24,19 @@ function Published({ event }: { event: EventDocument }) {
   const message = messageOf(event);
   const [wasLive] = useState(message === "Live"); // a returning visitor saw the steps long ago
   const url = `${location.origin}/e/${event.slug}`;
+  const isUp = !event.unpublished_at;
+  const isUnderWay = isUp && message !== "Live";
   const isOver = event.ends_at.getTime() < Date.now();
   return (
     <div className="inside event">
       <div className="spread">
-        <Heading tab={event.title}>{headline(event, isOver)}</Heading>
-        {message === "Live" && <Badge event={event} />}
+        <div>
+          <Heading tab={event.title}>{headline(event, isOver)}</Heading>
+          {isUnderWay && (
+            <p className="soft">Share it now: the cover and your confirmation come by themselves.</p>
+          )}
+        </div>
+        {!isUnderWay && <Badge event={event} />}
       </div>
       <article className="poster big">
         <Cover event={event} />
@@ -41,7 +48,7 @@ function Published({ event }: { event: EventDocument }) {
         </div>
       </article>
       <div className="aside">
-        {!event.unpublished_at && (
+        {isUp && (
           <section className="card" aria-label="Link">
             <a className="address" href={url}>
               {url.replace(/^https?:\/\//, "")}
@@ -54,13 +61,13 @@ function Published({ event }: { event: EventDocument }) {
             </div>
           </section>
         )}
-        {!wasLive && <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />}
+        {isUp && !wasLive && <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />}
         {notes(event).map((note) => (
           <p key={note} className="soft">
             {note}
           </p>
         ))}
-        {!event.unpublished_at && <Share event={event} url={url} hasCalendar={!isOver} />}
+        {isUp && <Share event={event} url={url} hasCalendar={!isOver} />}
         <p className="actions">
           <Link to="/dashboard" className="button">
             View dashboard

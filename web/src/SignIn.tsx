@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
 import { sentenceOf, signInBy } from "./session";
-import { Alert } from "./ui";
+import { Alert, Sample } from "./ui";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   const isHome = usePath() === "/";
@@ -16,7 +16,9 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
           Write down what, when and where. You get a page to share, with a cover picture, tickets and a
           calendar entry.
         </p>
-        <Sample />
+        <div className="sample">
+          <Sample />
+        </div>
       </section>
       <section className="card" aria-label="Sign in">
         {hasEnded && (
@@ -138,7 +140,7 @@ function useDemo(): Session["demo"] {
 
 function Sent({ email, link, onBack }: { email: string; link: string | undefined; onBack: () => void }) {
   return (
-    <div role="status">
+    <div role="status" className="sent">
       <h2>Look into your inbox</h2>
       <p>
         We sent a link to <strong>{email}</strong>. Open it on this device and you are in.
@@ -151,22 +153,6 @@ function Sent({ email, link, onBack }: { email: string; link: string | undefined
       <button type="button" className="quiet" onClick={onBack}>
         Use another way
       </button>
-    </div>
-  );
-}
-
-function Sample() {
-  return (
-    <div className="sample" aria-hidden="true">
-      <div className="poster tilted">
-        <div className="picture">
-          <b>Summer Jazz Night</b>
-        </div>
-        <div className="facts">
-          <b>Sat 12 June, 19:30</b>
-          <span>Kesselhaus, Berlin</span>
-        </div>
-      </div>
     </div>
   );
 }

@@ -28,6 +28,35 @@ export function Logo() {
   );
 }
 
+export function Cross() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path
+        d="m3 3 10 10M13 3 3 13"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}
+
+/** What an event looks like, for who has none yet. */
+export function Sample() {
+  return (
+    <div className="poster tilted" aria-hidden="true">
+      <div className="picture">
+        <b>Summer Jazz Night</b>
+      </div>
+      <div className="facts">
+        <b>Sat 12 June, 19:30</b>
+        <span>Kesselhaus, Berlin</span>
+      </div>
+    </div>
+  );
+}
+
 /** Copies, and says so for a moment; where the browser forbids it, the text is there to be selected. */
 export function CopyButton({
   text,

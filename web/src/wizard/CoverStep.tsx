@@ -31,27 +31,28 @@ export function CoverStep() {
         onDragLeave={drag}
         onDrop={drag}
       >
-        {photo && <img src={photo.url} alt="Your cover" />}
-        <label className="button">
-          {isWorking ? "Preparing…" : photo ? "Choose another photo" : "Choose a photo"}
-          <input
-            {...wiring}
-            type="file"
-            accept="image/*"
-            className="hidden"
-            onChange={({ target }) => {
-              take(target.files);
-              target.value = ""; // the same file may be chosen again
-            }}
-          />
-        </label>
-        {photo ? (
-          <button type="button" className="quiet" onClick={remove}>
-            Remove
-          </button>
-        ) : (
-          <span className="soft">or drop one here</span>
-        )}
+        {photo ? <img src={photo.url} alt="Your cover" /> : <Mountains />}
+        <div className="actions">
+          <label className="button">
+            {isWorking ? "Preparing…" : photo ? "Choose another photo" : "Choose a photo"}
+            <input
+              {...wiring}
+              type="file"
+              accept="image/*"
+              className="hidden"
+              onChange={({ target }) => {
+                take(target.files);
+                target.value = ""; // the same file may be chosen again
+              }}
+            />
+          </label>
+          {photo && (
+            <button type="button" className="quiet" onClick={remove}>
+              Remove
+            </button>
+          )}
+        </div>
+        {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
       {problem && <Alert>{problem}</Alert>}
       <Below pointer="/cover_upload" hint={HINT} />
@@ -59,4 +60,14 @@ export function CoverStep() {
   );
 }
 
-const HINT = "Without a photo we make a cover from your details.";
+const HINT = "No photo? Go on: we paint a cover from your details.";
+
+function Mountains() {
+  return (
+    <svg className="mountains" viewBox="0 0 48 36" width="64" height="48" aria-hidden="true">
+      <rect x="1.5" y="1.5" width="45" height="33" rx="6" fill="none" stroke="currentColor" strokeWidth="2" />
+      <circle cx="14" cy="12" r="4" fill="currentColor" />
+      <path d="m5 31 11-12 7 7 9-11 11 16z" fill="currentColor" />
+    </svg>
+  );
+}

@@ -20,6 +20,7 @@ export function Details() {
       <Field
         label="Description"
         pointer="/description"
+        isOptional
         hint="Plain text. A blank line begins a new paragraph."
       >
         {(wiring) => (

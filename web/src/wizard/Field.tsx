@@ -34,15 +34,23 @@ type Wiring = {
   "aria-describedby": string | undefined;
   onBlur: () => void;
 };
-type Props = { label: string; pointer: string; hint?: string; children: (wiring: Wiring) => ReactNode };
+type Props = {
+  label: string;
+  pointer: string;
+  hint?: string;
+  isOptional?: boolean;
+  children: (wiring: Wiring) => ReactNode;
+};
 
 /** A label, its control, and below it the hint or the mistake, which the control is described by. */
-export function Field({ label, pointer, hint, children }: Props) {
+export function Field({ label, pointer, hint, isOptional, children }: Props) {
   const { touch } = useFormState();
   const wiring = useWiring(pointer, hint);
   return (
     <div className="field">
-      <label htmlFor={wiring.id}>{label}</label>
+      <label htmlFor={wiring.id}>
+        {label} {isOptional && <span className="soft">(optional)</span>}
+      </label>
       {children({ ...wiring, onBlur: () => touch(pointer) })}
       <Below pointer={pointer} hint={hint} />
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { CURRENCIES } from "../draft";
+import { Cross } from "../ui";
 import { Below, Field, idOf, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
 
@@ -27,7 +28,7 @@ export function Tickets() {
 
   return (
     <div id={idOf("/tickets")} tabIndex={-1} className="tickets">
-      {!tickets.length && <p className="soft">None are needed: then people just come.</p>}
+      {!tickets.length && <p className="soft">None are needed: without any, people just come.</p>}
       {tickets.map((ticket, index) => (
         <Ticket
           key={ticket.id}
@@ -68,11 +69,12 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           />
         )}
       </Field>
-      <Field label="Price" pointer={`${at}/price`} hint="Empty is free.">
+      <Field label="Price" pointer={`${at}/price`}>
         {(wiring) => (
           <input
             {...wiring}
             inputMode="decimal"
+            placeholder="Free"
             value={ticket.price}
             onChange={({ target }) => edit({ price: target.value })}
           />
@@ -101,8 +103,13 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           />
         )}
       </Field>
-      <button type="button" className="quiet" onClick={remove}>
-        Remove
+      <button
+        type="button"
+        className="quiet remove"
+        onClick={remove}
+        aria-label={`Remove ${ticket.name || "this ticket"}`}
+      >
+        <Cross />
       </button>
     </fieldset>
   );

@@ -102,7 +102,7 @@ function Where() {
               />
             )}
           </Field>
-          <Field label="Address" pointer="/location/address">
+          <Field label="Address" pointer="/location/address" isOptional>
             {(wiring) => (
               <input
                 {...wiring}

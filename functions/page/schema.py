@@ -1,0 +1,58 @@
+"""The event as schema.org knows it, with all that Google's event result asks for.
+
+https://developers.google.com/search/docs/appearance/structured-data/event
+"""
+
+from typing import Any
+
+from shared import wording
+from shared.draft import Online
+from shared.models import Page
+
+
+def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
+    """JSON-LD. What is over is no longer offered."""
+    online = isinstance(page.location, Online)
+    mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": page.title,
+        "description": page.description or page.title,
+        "startDate": wording.local(page.starts_at, page).isoformat(),
+        "endDate": wording.local(page.ends_at, page).isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": f"https://schema.org/{mode}",
+        "location": _location(page),
+        "image": [page.cover.url, page.cover.social_url] if page.cover else [],
+        "organizer": {
+            "@type": "Organization",
+            "name": page.organizer_name or "The organizer",
+            "url": url,
+        },
+        "offers": [] if past else _offers(page, url),
+        "url": url,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _location(page: Page) -> dict[str, str]:
+    if isinstance(page.location, Online):
+        return {"@type": "VirtualLocation", "url": page.location.url}
+    address = page.location.address or page.location.name
+    return {"@type": "Place", "name": page.location.name, "address": address}
+
+
+def _offers(page: Page, url: str) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "Offer",
+            "name": ticket.name,
+            "price": wording.amount(ticket.price, ticket.currency),
+            "priceCurrency": ticket.currency,
+            "availability": "https://schema.org/InStock",
+            "validFrom": page.published_at.isoformat(),
+            "url": url,
+        }
+        for ticket in page.tickets
+    ]

@@ -1,0 +1,1 @@
+"""The confirmation, as a mail server and an inbox meet it."""

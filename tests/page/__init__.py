@@ -1,0 +1,1 @@
+"""The public page, as people, browsers, caches and crawlers meet it."""
