@@ -71,7 +71,7 @@ def gemini() -> "genai.Client":
     )
 
 
-@cache
+@once
 def vertex() -> "genai.Client":
     """The same models and more in Vertex AI, as the function's own service account."""
     from google import genai
