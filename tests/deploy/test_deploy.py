@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import site
+from infra.deploy import services, site
 from infra.deploy.executor import Executor, Failed
 from infra.deploy.plan import plan
 from infra.deploy.steps import Command, Step
@@ -121,8 +121,8 @@ def test_nothing_is_made_twice(story: Story) -> None:
 def test_it_says_what_it_does_and_what_it_finds(story: Story) -> None:
     said = story.cloud.said.getvalue()
 
-    assert "/79] function page … done" in said
-    assert "/79] function page … there already" in said
+    assert "] function page … done" in said
+    assert "] function page … there already" in said
     assert "metric covers … brought up to date" in said
     assert "alert dead-letters … done" in said
 
@@ -163,6 +163,15 @@ def test_a_failure_that_passes_is_tried_again(cloud: Cloud) -> None:
 
     assert Healing(pauses=(0,)).run(topic) == "done"
     assert cloud.made() == [["topics", "t"]]
+
+
+def test_a_build_that_fails_is_not_built_again(cloud: Cloud) -> None:
+    cloud.fails("run deploy")
+
+    with pytest.raises(Failed):
+        Executor(pauses=(0, 0)).run(services.created(target(), functions()[0]))
+
+    assert len([call for call in cloud.calls() if "deploy" in call["command"]]) == 1
 
 
 def test_without_what_it_needs_it_starts_nothing_and_says_what(cloud: Cloud) -> None:
