@@ -1,12 +1,14 @@
 """The confirmation of one event, sent once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from functions.email import mailer
 from functions.email.letter import letter
 from shared import events, log
 from shared.events import Claim
 from shared.settings import settings
+
+LEASE = timedelta(seconds=60)  # longer than the longest conversation that the mailer has
 
 
 def send(claim: Claim) -> None:

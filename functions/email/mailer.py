@@ -2,14 +2,17 @@
 
 import contextlib
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from shared.failures import Permanent, Retryable
 
-_TIMEOUT_SECONDS = 10
+_TIMEOUT_SECONDS = 10  # for each step
+_PATIENCE_SECONDS = 35  # for all that follows the greeting, so that the whole ends within the lease
 
 
 def send(message: EmailMessage, smtp_url: str) -> None:
@@ -42,6 +45,8 @@ def _connected(smtp_url: str) -> Iterator[smtplib.SMTP]:
         if url.scheme == "smtps"
         else smtplib.SMTP(host, url.port or 587, timeout=_TIMEOUT_SECONDS)
     )
+    hurry = threading.Timer(_PATIENCE_SECONDS, _hang_up, (server,))
+    hurry.start()
     try:
         if url.username:
             if url.scheme == "smtp":
@@ -52,7 +57,15 @@ def _connected(smtp_url: str) -> Iterator[smtplib.SMTP]:
         with contextlib.suppress(smtplib.SMTPException):
             server.quit()
     finally:
+        hurry.cancel()
         server.close()
+
+
+def _hang_up(server: smtplib.SMTP) -> None:
+    """From another thread: whoever waits for an answer is told that there will be none."""
+    if connection := server.sock:
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)  # below TLS, which would wait
 
 
 def _failure(code: int) -> Exception:

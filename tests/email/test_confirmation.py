@@ -13,7 +13,7 @@ def test_it_arrives_with_everything_in_it(stack: Stack, organizer: Person) -> No
     key = str(uuid.uuid4())
     published = stack.publish(organizer, draft(title="Sommernacht 夏"), key).json()
 
-    kept = stack.settled(key, "confirmation")
+    kept = stack.settled(key, "confirmation", seconds=60)  # the first of a run finds a cold worker
 
     (mail,) = stack.mails(organizer.email)
     source = requests.get(f"{stack['inbox']}/api/email/{mail['id']}/source", timeout=10).text
@@ -25,7 +25,7 @@ def test_it_arrives_with_everything_in_it(stack: Stack, organizer: Person) -> No
     for form in ("text", "html"):
         assert published["public_url"] in mail[form]
         assert f"{stack['site']}/dashboard/events/{key}" in mail[form]
-    stack.settled(key, "cover")
+    stack.settled(key, "cover", seconds=60)
     picture = requests.get(f"{published['public_url']}.jpg", timeout=10)
     assert picture.headers["Content-Type"] == "image/jpeg"
 

@@ -1,10 +1,12 @@
 """The conversation with the mail server: what is refused for good, what for now, and TLS."""
 
+import contextlib
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-from functions.email import mailer
+from functions.email import confirmation, mailer
 from functions.email.letter import letter
 from shared.failures import Permanent, Retryable
 from tests.email.events import SENDER, SITE, event
@@ -158,14 +160,27 @@ def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
         mailer.send(mail(), f"smtp://127.0.0.1:{silent.getsockname()[1]}")
 
 
+def test_a_server_that_talks_for_ever_is_left_before_the_lease_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    longest = 2 * mailer._TIMEOUT_SECONDS + mailer._PATIENCE_SECONDS
+    assert timedelta(seconds=longest) < confirmation.LEASE
+    monkeypatch.setattr(mailer, "_PATIENCE_SECONDS", 0.2)
+
+    with _saying(b"220 welcome\r\n", for_ever=b"250-and\r\n") as port, pytest.raises(Retryable):
+        mailer.send(mail(), f"smtp://127.0.0.1:{port}")
+
+
 @contextmanager
-def _saying(greeting: bytes) -> Iterator[int]:
-    """A server that says one thing and hangs up."""
+def _saying(greeting: bytes, for_ever: bytes = b"") -> Iterator[int]:
+    """A server that says one thing and hangs up, or another until the client does."""
 
     def serve() -> None:
         client, _ = listener.accept()
-        with client:
+        with client, contextlib.suppress(OSError):
             client.sendall(greeting)
+            while for_ever:
+                client.sendall(for_ever)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=serve)
