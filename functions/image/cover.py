@@ -65,8 +65,10 @@ def _generate(claim: Claim, refused: str | None) -> None:
 
 def _picture(event: Event) -> "Generated":
     """Paid for by the owner's budget of the day. Raises Permanent when that is spent."""
-    if events.spend(event.owner) > (limit := settings().ai_daily_limit):
+    spent, limit = events.spend(event.owner), settings().ai_daily_limit
+    if spent > limit:
         raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
+    log.info("picture_paid_for", of_today=spent)
     # Loaded only now: the banner must not wait a second for google-genai.
     from functions.image.generate import generate  # noqa: PLC0415
 

@@ -110,7 +110,8 @@ def _releasing() -> Target:
 
 
 def _chosen(name: str | None) -> tuple[Function, ...]:
-    return tuple(function for function in functions() if name in (None, "", function.name))
+    """All where none is named: who is called before who calls, which is the table from its end."""
+    return tuple(row for row in reversed(functions()) if name in (None, "", row.name))
 
 
 def _now(target: Target, function: Function, executor: Executor) -> traffic.Traffic:

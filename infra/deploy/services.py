@@ -13,10 +13,11 @@ CANDIDATE = "candidate"
 
 def created(target: Target, function: Function) -> Step:
     """The service's first revision, with all traffic. Later ones are a rollout's."""
+    # A service whose first revision never started is there, and is none.
     return Step(
         f"function {function.name}",
         _deploy(target, function),
-        unless=_describe(target, function.name, "metadata.name"),
+        unless=_describe(target, function.name, "status.latestReadyRevisionName"),
     )
 
 

@@ -260,7 +260,11 @@ def test_hosting_sends_its_calls_to_the_targets_region() -> None:
     assert (ROOT / config["firestore"]["rules"]).exists()
 
 
-def test_uploads_end_after_a_week_and_covers_never() -> None:
-    (rule,) = json.loads((ROOT / "infra/lifecycle.json").read_text())["rule"]
-    assert rule["action"] == {"type": "Delete"}
-    assert rule["condition"] == {"age": 7, "matchesPrefix": ["uploads/"]}
+def test_uploads_end_after_a_week_and_of_covers_only_what_was_replaced() -> None:
+    rules = json.loads((ROOT / "infra/lifecycle.json").read_text())["rule"]
+
+    assert [rule["action"] for rule in rules] == [{"type": "Delete"}] * 2
+    assert [rule["condition"] for rule in rules] == [
+        {"age": 7, "matchesPrefix": ["uploads/"]},
+        {"daysSinceCustomTime": 30, "matchesPrefix": ["covers/"]},
+    ]

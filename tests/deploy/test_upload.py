@@ -78,6 +78,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.timeout(300)  # the installation counts along
 def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path) -> None:
     rows = functions()
     with ExitStack() as running:
