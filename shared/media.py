@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -35,15 +36,18 @@ def upload(name: str) -> bytes:
     return data
 
 
-def store(event_id: str, picture: Encoded) -> str:
-    """Store a picture for good and return its public address.
+def store(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
+    """Store a picture and return its public address.
 
-    Named by its content, so storing it twice changes nothing and caches never hold a stale one.
+    Named by its content, so caches never hold a stale one. A provisional one carries the custom
+    time that `infra/lifecycle.json` counts from, until it is stored again for good.
     """
     digest = hashlib.sha256(picture.data).hexdigest()[:16]
     name = f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
     blob = _blob(name)
     blob.cache_control = _YEAR
+    if provisional:
+        blob.custom_time = datetime.now(UTC)
     blob.upload_from_string(picture.data, picture.content_type, timeout=30)
     return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
 
