@@ -107,7 +107,9 @@ def _upload() -> Json:
     return {
         "operationId": "uploadCover",
         "summary": "Keep a photo to publish with",
-        "description": "Kept for seven days under a name that only its owner can publish with.",
+        "description": "Kept for seven days under a name that only its owner can publish with. At "
+        "most 50 megapixels, 13 as a WebP, 30 as a progressive JPEG of full colours: what takes "
+        "more memory to decode is refused, like what is animated or damaged.",
         "parameters": [_APP_CHECK],
         "requestBody": {
             "required": True,

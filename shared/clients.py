@@ -62,12 +62,33 @@ def storage_client() -> "storage.Client":
 
 @cache
 def gemini() -> "genai.Client":
+    """The Gemini API, with its key."""
     from google import genai
 
-    options = genai.types.HttpOptions(
+    key = settings().gemini_api_key.get_secret_value()
+    return genai.Client(
+        enterprise=False, api_key=key, http_options=_http(settings().gemini_api_version)
+    )
+
+
+@cache
+def vertex() -> "genai.Client":
+    """The same models and more in Vertex AI, as the function's own service account."""
+    from google import genai
+
+    return genai.Client(
+        enterprise=True,
+        project=settings().project,
+        location=settings().vertex_location,
+        http_options=_http("v1"),
+    )
+
+
+def _http(api_version: str) -> "genai.types.HttpOptions":
+    from google.genai.types import HttpOptions
+
+    return HttpOptions(
         base_url=settings().gemini_base_url,
-        api_version=settings().gemini_api_version,
+        api_version=api_version,
         timeout=20_000,  # milliseconds
     )
-    key = settings().gemini_api_key.get_secret_value()
-    return genai.Client(api_key=key, http_options=options)

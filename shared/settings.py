@@ -46,12 +46,24 @@ class Settings(BaseModel):
     gemini_image_model: str = Field(default="gemini-3.1-flash-image", alias="GEMINI_IMAGE_MODEL")
     gemini_base_url: str | None = Field(default=None, alias="GEMINI_BASE_URL")
     gemini_api_version: str = Field(default="v1", alias="GEMINI_API_VERSION")
+    vertex_location: str = Field(default="", alias="VERTEX_LOCATION")
+    """The region, like europe-west4, whose Vertex AI serves an `imagen-*` model."""
     ai_daily_limit: int = Field(default=20, ge=0, alias="AI_DAILY_LIMIT")
     """Paid image generations an organizer may cause in a UTC day; 0 switches generation off."""
 
     smtp_url: SecretStr = Field(default=SecretStr(""), alias="SMTP_URL")
     """smtps://user:password@host:465, or smtp://host:port (STARTTLS when a user is named)."""
     mail_from: str = Field(default="", alias="MAIL_FROM")
+
+    @property
+    def imagen(self) -> bool:
+        """Whether the model is one that only Vertex AI serves."""
+        return self.gemini_image_model.startswith("imagen-")
+
+    @property
+    def generates(self) -> bool:
+        """Whether there is what the model is called with."""
+        return bool(self.vertex_location if self.imagen else self.gemini_api_key.get_secret_value())
 
     @model_validator(mode="after")
     def _never_trust_emulators_in_production(self) -> Self:

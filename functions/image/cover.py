@@ -1,15 +1,19 @@
 """An event's cover: the organizer's photo, or a composed banner and then Gemini's picture."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from functions.image.failures import NoPicture
 from shared import events, log, media, wording
 from shared.events import Claim
 from shared.failures import Permanent
-from shared.models import CoverSource
+from shared.models import CoverSource, Event
 from shared.pixels import composed, photo
 from shared.pixels.billing import Billing
 from shared.pixels.encoded import Art
 from shared.settings import settings
+
+if TYPE_CHECKING:
+    from functions.image.generate import Generated
 
 
 def make(claim: Claim) -> None:
@@ -42,20 +46,31 @@ def _compose(claim: Claim) -> Claim:
     if claim.event.cover.url:  # an earlier attempt did
         return claim
     art = _banner(claim)
-    names = _stored(claim, "composed", art)
+    names = _stored(claim, "composed", art, provisional=True)
     log.info("cover_composed", bytes=len(art.cover.data))
     return events.record(claim, names, page={"cover": names})
 
 
 def _generate(claim: Claim, refused: str | None) -> None:
-    if not settings().gemini_api_key.get_secret_value():
-        raise Permanent("generation is off: there is no GEMINI_API_KEY")
+    if not settings().generates:
+        raise Permanent("generation is off: no GEMINI_API_KEY, or VERTEX_LOCATION for an imagen-*")
+    try:
+        picture = _picture(claim.event)
+    except NoPicture as error:
+        log.warning("generation_empty", reason=str(error))
+        picture = _picture(claim.event)
+    art = photo.from_photo(picture.data, _billing(claim))
+    _finish(claim, "generated", art, model=picture.model, error=refused)
+
+
+def _picture(event: Event) -> "Generated":
+    """Paid for by the owner's budget of the day. Raises Permanent when that is spent."""
+    if events.spend(event.owner) > (limit := settings().ai_daily_limit):
+        raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
     # Loaded only now: the banner must not wait a second for google-genai.
     from functions.image.generate import generate  # noqa: PLC0415
 
-    picture = generate(claim.event)
-    art = photo.from_photo(picture.data, _billing(claim))
-    _finish(claim, "generated", art, model=picture.model, error=refused)
+    return generate(event)
 
 
 def _finish(
@@ -72,12 +87,15 @@ def _finish(
     log.info("cover_ready", source=source, bytes=len(art.cover.data), attempts=claim.attempts)
 
 
-def _stored(claim: Claim, source: CoverSource, art: Art) -> dict[str, Any]:
+def _stored(
+    claim: Claim, source: CoverSource, art: Art, *, provisional: bool = False
+) -> dict[str, Any]:
     """Store the objects first; what names them, on event and page alike, is committed after."""
+    event_id = claim.event.event_id
     return {
         "source": source,
-        "url": media.store(claim.event.event_id, art.cover),
-        "social_url": media.store(claim.event.event_id, art.card),
+        "url": media.store(event_id, art.cover, provisional=provisional),
+        "social_url": media.store(event_id, art.card, provisional=provisional),
         "width": art.cover.width,
         "height": art.cover.height,
     }

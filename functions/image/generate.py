@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from google.genai import errors, types
 
 from functions.image import imagen
+from functions.image.failures import NoPicture
 from functions.image.prompt import prompt
 from shared.clients import gemini
 from shared.failures import Permanent, Retryable
@@ -23,10 +24,12 @@ class Generated:
 
 
 def generate(listing: Listing) -> Generated:
-    """Paid for. Raises Retryable when asking again may help, Permanent when it will not."""
+    """Paid for. Raises Retryable when asking later may help, NoPicture when asking once more
+    may, Permanent when nothing will.
+    """
     model, text = settings().gemini_image_model, prompt(listing)
     try:
-        data = imagen.picture(model, text) if model.startswith("imagen-") else _picture(model, text)
+        data = imagen.picture(model, text) if settings().imagen else _picture(model, text)
     except errors.APIError as error:
         reason = f"Gemini answered {error.code}"
         raise (Retryable if error.code in _PASSING else Permanent)(reason) from None
@@ -47,15 +50,17 @@ def _picture(model: str, text: str) -> bytes:
         ),
     )
     for part in answer.parts or ():
-        if part.inline_data and part.inline_data.data:
+        if part.inline_data and part.inline_data.data and not part.thought:
             return part.inline_data.data
-    raise Permanent(f"Gemini gave no picture: {_reason(answer)}")
+    raise _refusal(answer)
 
 
-def _reason(answer: types.GenerateContentResponse) -> str:
+def _refusal(answer: types.GenerateContentResponse) -> Permanent:
     """Refusals raise nothing: the reason stands in one of three places, or nowhere."""
     if answer.candidates and (reason := answer.candidates[0].finish_reason):
-        return str(reason.value)
+        words = f"Gemini gave no picture: {reason.value}"
+        forgot = reason in (types.FinishReason.NO_IMAGE, types.FinishReason.STOP)  # or only talked
+        return NoPicture(words) if forgot else Permanent(words)
     if answer.prompt_feedback and (blocked := answer.prompt_feedback.block_reason):
-        return str(blocked.value)
-    return "an empty answer"
+        return Permanent(f"Gemini gave no picture: {blocked.value}")
+    return Permanent("Gemini gave no picture: an empty answer")

@@ -12,7 +12,7 @@ from shared.settings import settings
 settings("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET")
 log.setup()
 
-# Longer than the longest attempt: 20 s of Gemini, storage twice, pixels.
+# Longer than the longest attempt: 20 s of Gemini twice, storage, pixels.
 _LEASE = timedelta(seconds=90)
 
 

@@ -1,5 +1,6 @@
 """Publishing, reading and working on events: the only code that talks to Firestore."""
 
+from shared.events.budget import spend
 from shared.events.operating import purge, reopen, unpublish
 from shared.events.publishing import Published, publish
 from shared.events.reading import WorkName, find, message, overdue, page
@@ -22,5 +23,6 @@ __all__ = [
     "record",
     "release",
     "reopen",
+    "spend",
     "unpublish",
 ]

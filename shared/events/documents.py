@@ -1,5 +1,6 @@
 """Where things are in Firestore, and how long a call to it may take."""
 
+from datetime import datetime
 from typing import Any
 
 from google.api_core import exceptions as google
@@ -25,6 +26,10 @@ def event(event_id: str) -> DocumentReference:
 
 def page(slug: str) -> DocumentReference:
     return firestore_client().collection("pages").document(slug)
+
+
+def budget(owner: str, day: datetime) -> DocumentReference:
+    return firestore_client().collection("budgets").document(f"{owner}:{day:%Y%m%d}")
 
 
 def batch() -> WriteBatch:
