@@ -40,6 +40,10 @@ faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: p
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
+.PHONY: bench-images
+bench-images: .venv/.installed tests/performance/node_modules/.installed  ## Covers and cards against sharp, as ratios
+	@$(PYTHON) -m tests.performance.images
+
 ##@ Keep it
 
 .PHONY: ops
@@ -66,7 +70,7 @@ lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every plat
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache infra/local/node_modules web/node_modules web/dist
+	rm -rf .venv .local .*_cache {infra/local,tests/performance,web}/node_modules web/dist
 
 .PHONY: help
 help:  ## This list
