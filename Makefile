@@ -70,7 +70,7 @@ lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every plat
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache {infra/local,tests/performance,web}/node_modules web/dist
+	rm -rf .venv .local .*_cache infra/local/node_modules tests/performance/node_modules web/node_modules web/dist
 
 .PHONY: help
 help:  ## This list
