@@ -1,8 +1,10 @@
 """Google's clients: lazy, cached, imported inside their factories: nobody loads another's."""
 
 import os
+import threading
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shared.settings import settings
 
@@ -10,6 +12,22 @@ if TYPE_CHECKING:
     from google import genai
     from google.cloud import firestore, storage
     from google.pubsub_v1 import PublisherClient, SubscriberClient
+
+
+Client = TypeVar("Client")
+
+
+def once(factory: Callable[[], Client]) -> Callable[[], Client]:
+    """As cache, and once for all threads: a genai client that loses the race would be collected,
+    and closed, in the middle of its first request.
+    """
+    lock, made = threading.Lock(), cache(factory)
+
+    def client() -> Client:
+        with lock:
+            return made()
+
+    return client
 
 
 @cache
@@ -60,7 +78,7 @@ def storage_client() -> "storage.Client":
     return storage.Client(project=settings().project)
 
 
-@cache
+@once
 def gemini() -> "genai.Client":
     """The Gemini API, with its key."""
     from google import genai
@@ -71,7 +89,7 @@ def gemini() -> "genai.Client":
     )
 
 
-@cache
+@once
 def vertex() -> "genai.Client":
     """The same models and more in Vertex AI, as the function's own service account."""
     from google import genai
