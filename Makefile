@@ -49,6 +49,10 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
+.PHONY: bench-images
+bench-images: .venv/.installed tests/performance/node_modules/.installed  ## Covers and cards against sharp, as ratios
+	@$(PYTHON) -m tests.performance.images
+
 ##@ Deploy it: PROJECT=… REGION=…
 
 .PHONY: deploy-plan
@@ -117,7 +121,7 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache infra/local/node_modules web/node_modules web/dist
+	rm -rf .venv .local .*_cache infra/local/node_modules tests/performance/node_modules web/node_modules web/dist
 
 .PHONY: help
 help:  ## This list

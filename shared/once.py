@@ -11,8 +11,8 @@ Made = TypeVar("Made")
 class once(Generic[Made]):  # noqa: N801  # a decorator
     """`functools.cache` lets threads that meet at the first call each make their own.
 
-    An instance starts under a burst: a client each would be a connection each, and Firebase
-    refuses a second app.
+    An instance starts under a burst. A client each would be a connection each; Firebase refuses a
+    second app; and Gemini's client, collected as the loser, closes what its first request is on.
     """
 
     def __init__(self, make: Callable[[], Made]) -> None:

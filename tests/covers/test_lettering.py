@@ -3,6 +3,8 @@
 import io
 import os
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -33,19 +35,24 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-GROUNDS = {
-    "black": Image.new("RGB", (1600, 900)),
-    "white": Image.new("RGB", (1600, 900), "white"),
-    "noise": Image.frombytes("RGB", (1600, 900), os.urandom(1600 * 900 * 3)),
-    "snow": photograph((1600, 900), SNOW),
-    "night": photograph((1600, 900), NIGHT),
+GROUNDS: dict[str, Callable[[], Image.Image]] = {
+    "black": lambda: Image.new("RGB", (1600, 900)),
+    "white": lambda: Image.new("RGB", (1600, 900), "white"),
+    "noise": lambda: Image.frombytes("RGB", (1600, 900), os.urandom(1600 * 900 * 3)),
+    "snow": lambda: photograph((1600, 900), SNOW),
+    "night": lambda: photograph((1600, 900), NIGHT),
 }
+
+
+@cache
+def ground_of(name: str) -> Image.Image:
+    return GROUNDS[name]()
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("title", ["X", "Summer Jazz Night", "A long way to say it " * 5])
 def test_the_cards_text_reaches_contrast_4_5_on_any_picture(ground: str, title: str) -> None:
-    made = card.over(GROUNDS[ground], Billing(title, WHEN, WHERE))
+    made = card.over(ground_of(ground), Billing(title, WHEN, WHERE))
 
     finished = Image.open(io.BytesIO(made.data)).convert("RGB")
     assert finished.size == (1200, 630)
@@ -189,7 +196,7 @@ def test_a_title_that_cannot_be_shown_leaves_its_time_as_the_headline() -> None:
 
 
 def test_where_nothing_can_be_said_the_picture_stands_alone() -> None:
-    white = GROUNDS["white"]
+    white = ground_of("white")
 
     made = Image.open(io.BytesIO(card.over(white, NO_LETTERS).data)).convert("L")
 

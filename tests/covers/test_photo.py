@@ -216,6 +216,17 @@ def test_a_busy_photo_lands_just_under_the_limit() -> None:
     assert found.cover.width == 1600
 
 
+def test_a_busier_one_is_scaled_down_before_its_quality_falls_under_50() -> None:
+    busy = Image.blend(photograph((1600, 1067)), _noise((1600, 1067)), 0.22)
+    at_50 = saved(busy, "WEBP", quality=50, method=3)
+
+    found = photo.from_photo(saved(busy, "PNG", compress_level=1), BILLING)
+
+    assert len(at_50) > MOST_BYTES
+    assert 0.7 * MOST_BYTES < len(found.cover.data) <= MOST_BYTES
+    assert 1200 < found.cover.width < 1600
+
+
 def test_pure_noise_is_scaled_down_rather_than_ruined() -> None:
     found = photo.from_photo(saved(_noise((1600, 1067)), "PNG", compress_level=1), BILLING)
 
