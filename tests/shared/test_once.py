@@ -3,10 +3,10 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from shared.clients import once
+from shared.once import once
 
 
-def test_threads_that_ask_atonce_get_one_client() -> None:
+def test_threads_that_ask_at_once_get_one_client() -> None:
     together, made = threading.Barrier(8), []
 
     @once
