@@ -4,6 +4,7 @@ In a project of its own on the same Firestore, where no worker listens: mass tes
 """
 
 import json
+import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from werkzeug.test import TestResponse
 
 from infra.functions import ROOT
 from shared import auth, clients
+from shared.log import CloudLogging
 from shared.settings import settings
 from tests.stack import Stack
 from tests.tokens import PROJECT, Issuer
@@ -76,6 +78,7 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
             yield Production(issuer, _client("publish"), _client("page"))
         finally:
             _forget()
+            _quieten()
             issuer.stop()
 
 
@@ -94,3 +97,11 @@ def _forget() -> None:
     settings.cache_clear()
     for client in (auth._app, clients.firestore_client, clients.publisher):
         client.forget()
+
+
+def _quieten() -> None:
+    """Without the settings of a function its log format can write nothing that comes later."""
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler.formatter, CloudLogging):
+            root.removeHandler(handler)

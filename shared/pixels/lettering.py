@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from fontTools.ttLib import TTFont
 from PIL import ImageDraw, ImageFont
 
 Weight = Literal["500Medium", "800ExtraBold"]
@@ -116,6 +115,8 @@ def _font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _characters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # uploads look at photos, and draw no text
+
     with TTFont(_path("800ExtraBold"), lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
 

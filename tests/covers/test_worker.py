@@ -166,9 +166,11 @@ def test_the_generated_cover_replaces_the_composed_one_on_event_and_page_at_once
     it = published(stack, organizer)
     settled(it)
 
-    both = stack.firestore_relay.calls(it.key, "cover.model", f"pages/{it.slug}")
+    # More than once only where the mail's part of the event came between, and refused the commit.
+    final = stack.firestore_relay.calls(it.key, "cover.model")["Commit"]
+    both = stack.firestore_relay.calls(it.key, "cover.model", f"pages/{it.slug}")["Commit"]
 
-    assert both["Commit"] == 1
+    assert final == both >= 1
     page = stack.documents("pages", event_id=it.key)[0]["cover"]
     assert page == {name: it.event["cover"][name] for name in page}
 

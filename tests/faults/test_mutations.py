@@ -50,7 +50,8 @@ def mutated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         )
     (root / "infra/local/node_modules").symlink_to(ROOT / "infra/local/node_modules")
     (root / "web").symlink_to(ROOT / "web")
-    shutil.copy(ROOT / "firebase.json", root)
+    for name in ("firebase.json", ".python-version"):
+        shutil.copy(ROOT / name, root)
     for file, promise, nothing in MUTATIONS.values():
         _mutate(root / file, promise, nothing)
     with running(root) as stack:

@@ -26,15 +26,15 @@ print(json.dumps([client.open(**request).status_code, sorted(sys.modules)]))
 _FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
 _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
 _LOADED = {
-    "publish": {"firebase_admin", _FIRESTORE, _PUBSUB, "slugify"},
+    "publish": {"firebase_admin", _FIRESTORE, _PUBSUB},
     "upload": {"firebase_admin", _STORAGE, "PIL"},
-    "page": {_FIRESTORE, "jinja2", "babel"},
-    "image": {_FIRESTORE, _STORAGE, "PIL", "fontTools", "babel"},
-    "email": {_FIRESTORE, "jinja2", "babel", "icalendar", "css_inline"},
+    "page": {_FIRESTORE, "babel"},
+    "image": {_FIRESTORE, _STORAGE, "PIL", "babel"},
+    "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
     "sweep": {_FIRESTORE, _PUBSUB},
 }
-# Gemini's client is for an image function that asks for a picture, and for nobody else.
-_HEAVY = set().union(*_LOADED.values()) | {_GEMINI, "numpy"}
+# Gemini's client and a font's tables are for when a picture is made, and for nobody else.
+_HEAVY = set().union(*_LOADED.values()) | {_GEMINI, "fontTools", "numpy"}
 
 
 def _served(stack: Stack, name: str, **request: Any) -> tuple[int, set[str]]:

@@ -2,8 +2,8 @@
 
 export const Temporal = globalThis.Temporal ?? (await import("temporal-polyfill")).Temporal;
 
-const FIRST = Temporal.Instant.from("0001-01-01T00:00:00Z");
-const LAST = Temporal.Instant.from("9999-12-31T23:59:59.999999Z");
+const FIRST = Temporal.Instant.from("0001-01-03T00:00Z");
+const LAST = Temporal.Instant.from("9999-12-29T00:00Z");
 
 /** An RFC 3339 time, or nothing if there is no such time in the calendar. */
 export function instant(text: string): Temporal.Instant | undefined {
