@@ -61,7 +61,8 @@ def purge(options: argparse.Namespace) -> int:
     if not (kept or objects):
         raise SystemExit(f"There is no event {event_id}")
     if kept:
-        print(f"{kept.get('title')!r} by {kept.get('owner')}: event, tickets, page")
+        title, owner, slug = (kept.get(field) for field in ("title", "owner", "slug"))
+        print(f"{title!r} by {owner}: event, tickets, page /e/{slug}")
     print("\n".join(f"  {name}" for name in objects) or "  no objects")
     if not options.yes:
         print("Dry run: nothing was deleted. Add --yes to delete it all.")
