@@ -58,7 +58,8 @@ def _claims(token: str) -> Any:
             check_revoked=settings().check_revoked,
             clock_skew_seconds=_CLOCK_SKEW_SECONDS,
         )
-    except auth.CertificateFetchError:
+    except auth.CertificateFetchError as error:
+        log.error("keys_unreachable", cause=type(error.cause.__cause__ or error.cause).__name__)
         raise Unavailable("The keys that verify tokens cannot be fetched.") from None
     # Claims and headers of a wrong type raise TypeError and AttributeError in the libraries below.
     # An exception's text can hold the token's: it goes nowhere.

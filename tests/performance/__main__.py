@@ -6,6 +6,7 @@ import sys
 from infra.functions import ROOT
 from tests.performance import cold, growth, memory, page, publish
 from tests.performance.report import HEADING, Figure, write
+from tests.performance.serving import LOG
 from tests.performance.world import world
 
 _SECTIONS = {
@@ -22,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
     parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; all unless told")
     chosen = parser.parse_args().sections or list(_SECTIONS)
+    LOG.unlink(missing_ok=True)
     print(HEADING, flush=True)
     found: list[Figure] = []
     with world() as measured:

@@ -11,7 +11,7 @@ from tests.performance.load import request
 from tests.performance.report import Figure
 from tests.performance.sent import photo, push
 from tests.performance.serving import free_port, started
-from tests.performance.world import PUBLISH, World, row, slug
+from tests.performance.world import World, row, slug, source
 
 _ROUNDS = 7
 _PATIENCE_SECONDS = 60
@@ -35,11 +35,11 @@ def figures(world: World) -> list[Figure]:
 
 
 def _figure(world: World, name: str, sent: bytes) -> Figure:
-    source = PUBLISH if name == "publish" else row(name).source
+    environment = world.environment | {"FUNCTION": name}
     rounds = []
     for _ in range(_ROUNDS):
         again = sent.replace(b"KEY" * 12, str(uuid.uuid4()).encode())
-        ours = _seconds(source, name, row(name).signature, world.environment, again)
+        ours = _seconds(source(name), name, row(name).signature, environment, again)
         floor = _seconds(
             *(_FLOOR, "bare", "http"),
             world.environment | {"LIBRARIES": LIBRARIES[name]},
@@ -50,10 +50,10 @@ def _figure(world: World, name: str, sent: bytes) -> Figure:
 
 
 def _seconds(
-    source: str, target: str, signature: str, environment: Mapping[str, str], sent: bytes
+    file: str, target: str, signature: str, environment: Mapping[str, str], sent: bytes
 ) -> float:
     port, start = free_port(), time.perf_counter()
-    with started(source, target, environment, port=port, threads=8, signature=signature):
+    with started(file, target, environment, port=port, threads=8, signature=signature):
         while time.perf_counter() - start < _PATIENCE_SECONDS:
             with suppress(ConnectionRefusedError), socket.socket() as client:
                 client.connect(("127.0.0.1", port))
@@ -62,7 +62,7 @@ def _seconds(
                 assert answer.startswith(b"HTTP/1.1 2"), answer
                 return time.perf_counter() - start
             time.sleep(0.002)
-    raise TimeoutError(f"{source} did not answer in {_PATIENCE_SECONDS} s")
+    raise TimeoutError(f"{file} did not answer in {_PATIENCE_SECONDS} s")
 
 
 def _requests(world: World, key: str) -> dict[str, bytes]:

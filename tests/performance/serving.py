@@ -14,6 +14,7 @@ import psutil
 
 from infra.functions import ROOT
 
+LOG = ROOT / ".local/bench.log"
 _PATIENCE_SECONDS = 60
 
 
@@ -78,9 +79,9 @@ def started(
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
     own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "THREADS": str(threads)}
-    process = subprocess.Popen(
-        command, env=own | dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("ab") as log:
+        process = subprocess.Popen(command, env=own | dict(environment), stdout=log, stderr=log)
     try:
         yield process
     finally:

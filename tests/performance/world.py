@@ -24,7 +24,7 @@ from tests.stack import draft, free_offset, started, wait
 from tests.tokens import PROJECT, Issuer
 
 SITE = "https://events.example"
-PUBLISH = "tests/performance/floors/production.py"
+_PRODUCTION = "tests/performance/floors/production.py"
 _MARK = "0" * 8 + "-0000-4000-8000-" + "0" * 12
 
 
@@ -65,13 +65,12 @@ class World:
 
     @contextmanager
     def serving(self, name: str, **environment: str) -> Iterator[Server]:
-        """A function, or publish with its certificates from here."""
+        """A function as in production, but for where its certificates come from."""
         function = row(name)
-        source = PUBLISH if name == "publish" else function.source
         with served(
-            source,
+            source(name),
             name,
-            self.environment | environment,
+            self.environment | {"FUNCTION": name} | environment,
             threads=function.concurrency,
             signature=function.signature,
         ) as server:
@@ -162,6 +161,11 @@ def _draft(key: str) -> dict[str, Any]:
 
 def slug(key: str) -> str:
     return f"bench-{key}"
+
+
+def source(name: str) -> str:
+    """Where the function is loaded from: those that verify tokens, with their certificates."""
+    return _PRODUCTION if name in ("publish", "upload") else row(name).source
 
 
 def row(name: str) -> Function:
