@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 EMULATORS := infra/local/node_modules/.installed
 WEB := web/node_modules/.installed
+SHARP := tests/performance/node_modules/.installed
 SITE := web/dist/index.html
 
 ##@ Use it
@@ -37,7 +38,8 @@ faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: p
 	@$(PYTHON) -m tests.faults $(ARGS)
 
 .PHONY: bench
-bench: .venv/.installed $(EMULATORS) $(SITE)  ## What the functions cost, as ratios to a floor: make bench ARGS="publish page"
+bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP)  ## What the functions cost, as ratios: make bench ARGS="publish page"
+	@$(if $(ARGS),true,$(PYTHON) -m tests.performance.images)
 	@$(PYTHON) -m tests.performance $(ARGS)
 
 .PHONY: load
@@ -50,7 +52,7 @@ gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
 .PHONY: bench-images
-bench-images: .venv/.installed tests/performance/node_modules/.installed  ## Covers and cards against sharp, as ratios
+bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as ratios
 	@$(PYTHON) -m tests.performance.images
 
 ##@ Deploy it: PROJECT=… REGION=…
