@@ -11,7 +11,7 @@ _KEPT = timedelta(days=7)
 
 
 def spend(owner: str) -> int:
-    """Count one more paid generation, and say the how manieth of the UTC day it is.
+    """Count one more paid generation, and say how many that makes in this UTC day.
 
     One commit, which returns what its Increment made: workers that count at once cannot both be
     the last one allowed. Counted before it is paid for, so that a crash never makes one free.
