@@ -2,14 +2,15 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
 
 from infra.functions import ROOT
 from tests.performance import cold, growth, memory, page, publish
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
-from tests.performance.world import world
+from tests.performance.world import World, world
 
-_SECTIONS = {
+_SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "publish": publish.figures,
     "page": page.figures,
     "cold": cold.figures,
