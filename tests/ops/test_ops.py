@@ -186,13 +186,7 @@ def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(
 def test_without_a_project_nothing_is_touched(command: str) -> None:
     arguments = [command] if command in ("pending", "replay-dead") else [command, str(uuid.uuid4())]
 
-    answer = subprocess.run(
-        [sys.executable, "-m", "infra.ops", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    answer = _run(*arguments)
 
     assert answer.returncode == 1
     assert "Name the project" in answer.stderr
@@ -206,15 +200,17 @@ def test_an_event_that_does_not_exist_is_named(stack: Stack) -> None:
 
 
 def test_what_is_no_id_is_named() -> None:
-    arguments = ("--project", "somewhere", "show", "summer-jazz-night")
+    answer = _run("--project", "somewhere", "show", "summer-jazz-night")
 
-    answer = subprocess.run(
+    assert answer.returncode == 2
+    assert "'summer-jazz-night' is no event's ID" in answer.stderr
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "infra.ops", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-
-    assert answer.returncode == 2
-    assert "'summer-jazz-night' is no event's ID" in answer.stderr

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import requests
-from google.cloud.firestore import Client
 
 from infra.functions import Function, functions
 from tests.performance.load import load, request
@@ -59,9 +58,6 @@ class World:
     @cached_property
     def token(self) -> str:
         return self.issuer.token()
-
-    def firestore(self) -> Client:
-        return Client(project=PROJECT)
 
     @contextmanager
     def serving(self, name: str, **environment: str) -> Iterator[Server]:
