@@ -9,10 +9,10 @@ import sys
 from typing import Any
 
 from infra.functions import ROOT
-from shared import problems
-from shared.draft import EventDraft
-from shared.media import UPLOAD_LIMIT
-from shared.problems import Problem
+from shared.edge import problems
+from shared.edge.problems import Problem
+from shared.event.draft import EventDraft
+from shared.store.media import UPLOAD_LIMIT
 
 FILE = ROOT / "docs/openapi.json"
 Json = dict[str, Any]

@@ -9,8 +9,8 @@ import sys
 from typing import Any
 
 from infra.functions import ROOT
-from shared.currencies import CURRENCIES, decimals
-from shared.draft import EventDraft
+from shared.event.currencies import CURRENCIES, decimals
+from shared.event.draft import EventDraft
 
 FILE = ROOT / "web/src/event-draft.schema.json"
 _USUAL_DECIMALS = 2

@@ -1,1 +1,4 @@
-"""What every function shares. Imports nothing from `functions`."""
+"""What every function shares: the rooms edge → store → runtime → event, and pixels beside them.
+
+Imports nothing from `functions`; `make lint` proves these arrows.
+"""

@@ -9,8 +9,8 @@ from PIL import Image
 from infra.functions import ROOT
 from infra.local.gemini import picture
 from shared.pixels import composed, photo
-from shared.pixels.billing import Billing
 from shared.pixels.encoded import Art
+from shared.pixels.poster import PosterText
 from tests.covers.photographs import DAYLIGHT, NIGHT, SNOW, photograph
 
 _FOLDER = ROOT / ".local/gallery"
@@ -50,11 +50,11 @@ COMPOSED = (
 def main() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
     figures = [
-        _figure(f"{name}: {title}", composed.composed(f"event {number}", Billing(title, *rest)))
+        _figure(f"{name}: {title}", composed.composed(f"event {number}", PosterText(title, *rest)))
         for number, (name, title, *rest) in enumerate(COMPOSED)
     ]
     figures += [
-        _figure(f"photo: {name}", photo.from_photo(_png(image), Billing(title, _WHEN, _WHERE)))
+        _figure(f"photo: {name}", photo.from_photo(_png(image), PosterText(title, _WHEN, _WHERE)))
         for name, image, title in _photos()
     ]
     page = f"<!doctype html><meta charset=utf-8><title>Covers</title><style>{_STYLE}</style>"

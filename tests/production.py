@@ -20,9 +20,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from infra.functions import ROOT
-from shared import auth, clients
-from shared.log import CloudLogging
-from shared.settings import settings
+from shared.edge import auth
+from shared.runtime import clients
+from shared.runtime.log import CloudLogging
+from shared.runtime.settings import settings
 from tests.stack import Stack
 from tests.tokens import PROJECT, Issuer
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from shared.failures import Permanent, Retryable
+from shared.runtime.failures import Permanent, Retryable
 
 _TIMEOUT_SECONDS = 10  # for each step
 _PATIENCE_SECONDS = 35  # for all that follows the greeting, so that the whole ends within the lease

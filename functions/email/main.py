@@ -3,9 +3,9 @@
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.email import confirmation
-from shared import worker
+from shared.edge import worker
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
 

@@ -1,112 +1,80 @@
-"""An event's cover: the organizer's photo, or a composed banner and then Gemini's picture."""
+"""An event's cover: made, stored, and recorded on event and page alike."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from functions.image.failures import NoPicture
-from shared import events, log, media, wording
-from shared.events import Claim
-from shared.failures import Permanent
-from shared.models import CoverSource, Event
-from shared.pixels import composed, photo
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import Art
-from shared.settings import settings
-
-if TYPE_CHECKING:
-    from functions.image.generate import Generated
+from functions.image import pictures
+from functions.image.pictures import Picture
+from shared.event import wording
+from shared.event.model import Event
+from shared.pixels.poster import PosterText
+from shared.runtime import log
+from shared.runtime.failures import Permanent
+from shared.store import leases, media
+from shared.store.leases import Claim
 
 
 def make(claim: Claim) -> None:
-    """Give the event its final cover. Raises Permanent when only the composed one is to be had."""
-    refused = None
-    if claim.event.cover.upload:
+    """Give the event its final cover: its photo, else a generated one, else the composed banner.
+
+    Raises Retryable when a later attempt may do better.
+    """
+    event, text = claim.event, _poster_text(claim.event)
+    refusal = ""
+    if event.cover.upload:
         try:
-            return _finish(claim, "uploaded", _uploaded(claim.event.cover.upload, claim))
+            photo = pictures.uploaded(event.cover.upload, text)
         except Permanent as error:  # the event goes on without its photo, and says why
-            refused = str(error)
-            log.error("photo_refused", reason=refused)
+            refusal = str(error)
+            log.error("photo_refused", reason=refusal)
+        else:
+            return _finish(claim, photo)
+    banner = None
+    if not event.cover.url:  # shown first, so that the page is shareable whatever Gemini does (I7)
+        banner = pictures.composed(event.event_id, text)
+        claim = _show(claim, banner)
     try:
-        return _generate(_compose(claim), refused)
+        generated = pictures.generated(event, text)
     except Permanent as error:
-        raise Permanent(f"{refused}; {error}" if refused else str(error)) from None
+        banner = banner or pictures.composed(event.event_id, text)
+        return _settle(claim, banner, "; ".join(filter(None, (refusal, str(error)))))
+    return _finish(claim, generated, error=refusal or None)
 
 
-def settle_for_composed(claim: Claim, error: str) -> None:
-    """Make the composed cover the final one; `cover.error` says why."""
+def give_up(claim: Claim, error: str) -> None:
+    """Make the composed banner the final cover; `cover.error` says why."""
+    event = claim.event
+    _settle(claim, pictures.composed(event.event_id, _poster_text(event)), error)
+
+
+def _show(claim: Claim, banner: Picture) -> Claim:
+    addresses = _store(claim, banner, provisional=True)
+    log.info("cover_composed", bytes=len(banner.art.cover.data))
+    return leases.record(claim, addresses, page={"cover": addresses})
+
+
+def _settle(claim: Claim, banner: Picture, error: str) -> None:
     log.error("cover_settled", reason=error)
-    _finish(claim, "composed", _banner(claim), error=error)
+    _finish(claim, banner, error=error)
 
 
-def _uploaded(name: str, claim: Claim) -> Art:
-    return photo.from_photo(media.upload(name), _billing(claim))
+def _finish(claim: Claim, picture: Picture, error: str | None = None) -> None:
+    addresses, size = _store(claim, picture), len(picture.art.cover.data)
+    private = {"state": "ready", "bytes": size, "model": picture.model, "error": error}
+    leases.finish(claim, addresses | private, page={"cover": addresses})
+    log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
 
 
-def _compose(claim: Claim) -> Claim:
-    """Store the banner first, so that the page is shareable whatever Gemini does (I7)."""
-    if claim.event.cover.url:  # an earlier attempt did
-        return claim
-    art = _banner(claim)
-    names = _stored(claim, "composed", art, provisional=True)
-    log.info("cover_composed", bytes=len(art.cover.data))
-    return events.record(claim, names, page={"cover": names})
-
-
-def _generate(claim: Claim, refused: str | None) -> None:
-    if not settings().generates:
-        raise Permanent("generation is off: no GEMINI_API_KEY, or VERTEX_LOCATION for an imagen-*")
-    try:
-        picture = _picture(claim.event)
-    except NoPicture as error:
-        log.warning("generation_empty", reason=str(error))
-        picture = _picture(claim.event)
-    art = photo.from_photo(picture.data, _billing(claim))
-    _finish(claim, "generated", art, model=picture.model, error=refused)
-
-
-def _picture(event: Event) -> "Generated":
-    """Paid for by the owner's budget of the day. Raises Permanent when that is spent."""
-    spent, limit = events.spend(event.owner), settings().ai_daily_limit
-    if spent > limit:
-        raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
-    log.info("picture_paid_for", of_today=spent)
-    # Loaded only now: the banner must not wait a second for google-genai.
-    from functions.image.generate import generate  # noqa: PLC0415
-
-    return generate(event)
-
-
-def _finish(
-    claim: Claim,
-    source: CoverSource,
-    art: Art,
-    *,
-    model: str | None = None,
-    error: str | None = None,
-) -> None:
-    names = _stored(claim, source, art)
-    private = {"state": "ready", "bytes": len(art.cover.data), "model": model, "error": error}
-    events.finish(claim, names | private, page={"cover": names})
-    log.info("cover_ready", source=source, bytes=len(art.cover.data), attempts=claim.attempts)
-
-
-def _stored(
-    claim: Claim, source: CoverSource, art: Art, *, provisional: bool = False
-) -> dict[str, Any]:
-    """Store the objects first; what names them, on event and page alike, is committed after."""
-    event_id = claim.event.event_id
+def _store(claim: Claim, picture: Picture, *, provisional: bool = False) -> dict[str, Any]:
+    """Store cover and card. Returns what names them, to be committed only now that they exist."""
+    event_id, art = claim.event.event_id, picture.art
     return {
-        "source": source,
-        "url": media.store(event_id, art.cover, provisional=provisional),
-        "social_url": media.store(event_id, art.card, provisional=provisional),
+        "source": picture.source,
+        "url": media.store_picture(event_id, art.cover, provisional=provisional),
+        "social_url": media.store_picture(event_id, art.card, provisional=provisional),
         "width": art.cover.width,
         "height": art.cover.height,
     }
 
 
-def _banner(claim: Claim) -> Art:
-    return composed.composed(claim.event.event_id, _billing(claim))
-
-
-def _billing(claim: Claim) -> Billing:
-    event = claim.event
-    return Billing(event.title, wording.when(event), wording.where(event))
+def _poster_text(event: Event) -> PosterText:
+    return PosterText(event.title, wording.when(event), wording.where(event))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from google.genai import errors, types
 
 from functions.image import imagen
-from functions.image.failures import NoPicture
 from functions.image.prompt import prompt
-from shared.clients import gemini
-from shared.failures import Permanent, Retryable
-from shared.models import Listing
-from shared.settings import settings
+from shared.event.model import Event
+from shared.runtime import log
+from shared.runtime.clients import gemini
+from shared.runtime.failures import Permanent, Retryable
+from shared.runtime.settings import settings
+from shared.store import budget
 
 _PASSING = (408, 429, 500, 502, 503, 504)
 
@@ -23,11 +24,35 @@ class Generated:
     model: str
 
 
-def generate(listing: Listing) -> Generated:
-    """Paid for. Raises Retryable when asking later may help, NoPicture when asking once more
-    may, Permanent when nothing will.
+class NoPicture(Permanent):
+    """The model answered, refused nothing, and drew nothing: worth asking once more."""
+
+
+def generate(event: Event) -> Generated:
+    """Paid for from the organizer's budget of the day, asked for twice at most.
+
+    Raises Retryable when asking later may help, and Permanent when nothing will.
     """
-    model, text = settings().gemini_image_model, prompt(listing)
+    text = prompt(event)
+    _pay(event.owner)
+    try:
+        return _ask(text)
+    except NoPicture as error:
+        log.warning("generation_empty", reason=str(error))
+    _pay(event.owner)
+    return _ask(text)
+
+
+def _pay(owner: str) -> None:
+    """Take one picture from the organizer's budget. Raises Permanent when today's is spent."""
+    spent, limit = budget.spend(owner), settings().ai_daily_limit
+    if spent > limit:
+        raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
+    log.info("picture_paid_for", of_today=spent)
+
+
+def _ask(text: str) -> Generated:
+    model = settings().gemini_image_model
     try:
         data = imagen.picture(model, text) if settings().imagen else _picture(model, text)
     except errors.APIError as error:

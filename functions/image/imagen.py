@@ -6,8 +6,8 @@ one. The call goes with google-genai's next major version.
 
 from google.genai import types
 
-from shared.clients import vertex
-from shared.failures import Permanent
+from shared.runtime.clients import vertex
+from shared.runtime.failures import Permanent
 
 
 def picture(model: str, text: str) -> bytes:

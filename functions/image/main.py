@@ -5,9 +5,9 @@ from datetime import timedelta
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.image import cover
-from shared import worker
+from shared.edge import worker
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET", loads=("google.cloud.storage",))
 
@@ -17,4 +17,4 @@ _LEASE = timedelta(seconds=90)
 
 @functions_framework.cloud_event
 def image(delivery: CloudEvent) -> None:
-    worker.work(delivery, "cover", _LEASE, do=cover.make, give_up=cover.settle_for_composed)
+    worker.work(delivery, "cover", _LEASE, do=cover.make, give_up=cover.give_up)

@@ -3,8 +3,8 @@
 import json
 import unicodedata
 
-from shared import wording
-from shared.models import Listing
+from shared.event import wording
+from shared.event.model import Listing
 
 # The words are quoted as data and the rules come last, so that an event that gives orders to the
 # model changes what the picture is of, and nothing else.

@@ -8,8 +8,8 @@ from flask import Request, Response
 from functions.page import render
 from functions.page.body import Body
 from functions.page.views import AGES, PATIENCE_SECONDS, View
-from shared.models import Page
-from shared.settings import settings
+from shared.event.model import Page
+from shared.runtime.settings import settings
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -38,7 +38,7 @@ def calendar(request: Request, view: View) -> Response:
 
 @lru_cache(maxsize=100)
 def _ics(shown: Page) -> Body:
-    from shared import calendar  # noqa: PLC0415  # few ask for it, and icalendar loads slowly
+    from shared.event import calendar  # noqa: PLC0415  # few ask for it, and icalendar loads slowly
 
     url = f"{settings().public_url}/e/{shown.slug}"
     return Body(calendar.ics(shown, shown.event_id, url))

@@ -2,8 +2,8 @@
 
 from urllib.parse import quote, urlencode
 
-from shared import wording
-from shared.models import Page
+from shared.event import wording
+from shared.event.model import Page
 
 
 def calendars(page: Page, url: str) -> dict[str, str]:

@@ -5,9 +5,9 @@ import re
 import functions_framework
 from flask import Request, Response
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.page import answers, views
-from shared import log
+from shared.runtime import log
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
 
@@ -23,7 +23,7 @@ def page(request: Request) -> Response:
     if not (found := _PATH.fullmatch(request.path)):
         return answers.refused(404)
     try:
-        return _ANSWERS[found["kind"]](request, views.of(found["slug"]))
+        return _ANSWERS[found["kind"]](request, views.get(found["slug"]))
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
         return answers.refused(500)

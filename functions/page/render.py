@@ -12,10 +12,10 @@ from markupsafe import Markup
 from functions.page import links
 from functions.page.prose import prose
 from functions.page.schema import schema
-from shared import wording
-from shared.draft import Online
-from shared.models import Page
-from shared.settings import settings
+from shared.event import wording
+from shared.event.draft import Online
+from shared.event.model import Page
+from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = (_FOLDER / "page.css").read_text()

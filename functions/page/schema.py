@@ -5,9 +5,9 @@ https://developers.google.com/search/docs/appearance/structured-data/event
 
 from typing import Any
 
-from shared import wording
-from shared.draft import Online
-from shared.models import Page
+from shared.event import wording
+from shared.event.draft import Online
+from shared.event.model import Page
 
 
 def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:

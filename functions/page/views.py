@@ -10,12 +10,13 @@ from google.api_core import exceptions as google
 
 from functions.page import render
 from functions.page.body import Body
-from shared import events, log
-from shared.models import Page
+from shared.event.model import Page
+from shared.runtime import log
+from shared.store import reading
 
 PATIENCE_SECONDS = 5  # between two questions to a Firestore that is down
 AGES = {200: 60, 404: 10, 410: 60}  # seconds that an answer may be kept, here and by anyone
-_MOST = 500  # views; some 20 KB each, 250 KB at worst
+_MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
@@ -50,7 +51,7 @@ _keeping = threading.Lock()
 _asking = [threading.Lock() for _ in range(1024)]
 
 
-def of(slug: str) -> View:
+def get(slug: str) -> View:
     """The view, at most a minute old. While Firestore is down an older one is better than none."""
     if fresh := _kept(slug):
         return fresh
@@ -73,7 +74,7 @@ def _kept(slug: str, grace: float = 0) -> View | None:
 
 def _asked(slug: str) -> View:
     try:
-        view = _view(events.page(slug))
+        view = _view(reading.find_page(slug))
     except google.GoogleAPIError as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
@@ -86,7 +87,7 @@ def _keep(slug: str, view: View) -> View:
     with _keeping:
         _views[slug] = view
         _views.move_to_end(slug)
-        while len(_views) > _MOST:
+        while len(_views) > _MAX_VIEWS:
             _views.popitem(last=False)
     return view
 

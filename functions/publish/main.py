@@ -1,15 +1,17 @@
-"""Entry point: who is it → is it valid → one commit → one message → response."""
+"""Entry point: who is it → is it valid → one commit → one message → the answer."""
 
 import functions_framework
 from flask import Request, Response
 from pydantic import ValidationError
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
-from shared import auth, events, http, log, messages
-from shared.auth import Caller
-from shared.draft import EventDraft
-from shared.problems import Forbidden, InvalidEvent, PublishingPaused
-from shared.settings import settings
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.edge import auth, http
+from shared.edge.problems import Forbidden, InvalidEvent, PublishingPaused
+from shared.event.draft import EventDraft
+from shared.event.model import Caller
+from shared.runtime import log, messages
+from shared.runtime.settings import settings
+from shared.store import publishing
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("firebase_admin.auth", "google.pubsub_v1"))
 
@@ -24,17 +26,17 @@ def publish(request: Request) -> Response:
     draft = _draft(request, caller)
     log.info("validation_complete", event_id=key)
 
-    published = events.publish(key, caller, draft, log.traceparent())
-    fact = published.fact
-    log.info("save_complete", event_id=key, slug=fact.slug, replayed=not published.fresh)
+    published = publishing.publish(key, caller, draft, log.traceparent())
+    message = published.message
+    log.info("save_complete", event_id=key, slug=message.slug, replayed=not published.fresh)
     if published.fresh:
-        messages.emit(fact, log.traceparent())
+        messages.emit(message, log.traceparent())
     return http.json_response(
         {
-            "event_id": fact.event_id,
-            "slug": fact.slug,
-            "public_url": f"{settings().public_url}/e/{fact.slug}",
-            "published_at": fact.published_at.isoformat().replace("+00:00", "Z"),
+            "event_id": message.event_id,
+            "slug": message.slug,
+            "public_url": f"{settings().public_url}/e/{message.slug}",
+            "published_at": message.published_at.isoformat().replace("+00:00", "Z"),
         },
         {} if published.fresh else {"Idempotent-Replayed": "true"},
     )

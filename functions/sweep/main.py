@@ -1,41 +1,49 @@
-"""Entry point: what has been due for over a minute is told again."""
+"""Entry point: overdue work → its event's message, published again."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 import functions_framework
 from flask import Request, Response
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
-from shared import events, http, log, messages
-from shared.models import Event
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.edge import http
+from shared.event.model import WORKS, Event
+from shared.event.published import EventPublished
+from shared.runtime import log, messages
+from shared.store import reading
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.pubsub_v1",))
 
 _GRACE = timedelta(minutes=1)
-_MOST = 200
-_SECONDS = 45  # with Pub/Sub down each message costs three: what is left over is due next minute
+_MAX_EVENTS = 200
+_MAX_SECONDS = 45  # with Pub/Sub down each message takes three: the rest waits for the next sweep
 
 
 @functions_framework.http
 @http.endpoint("POST")
 def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's request says nothing
-    found = {name: list(events.overdue(name, _GRACE, _MOST)) for name in events.WORKS}
-    due = {event.event_id: event for overdue in found.values() for event in overdue}
-    emitted = sum(_told(due.values()))
-    counts = {name: len(overdue) for name, overdue in found.items()} | {
+    """Re-publish the message of every event whose cover or confirmation is overdue by a minute."""
+    overdue = {work: list(reading.overdue(work, _GRACE, _MAX_EVENTS)) for work in WORKS}
+    due = {event.event_id: event for events in overdue.values() for event in events}
+    emitted = _republish(due.values())
+    counts = {work: len(events) for work, events in overdue.items()} | {
         "emitted": emitted,
         "left": len(due) - emitted,
     }
-    log.info("sweep_complete", counts=counts, oldest_due_seconds=round(events.lateness(found)))
+    lateness = round(reading.lateness(overdue))
+    log.info("sweep_complete", counts=counts, oldest_due_seconds=lateness)
     return http.json_response(counts)
 
 
-def _told(due: Iterable[Event]) -> Iterator[bool]:
-    """Whether each was told, as far as the time goes."""
-    end = time.monotonic() + _SECONDS
-    for event in due:
-        if time.monotonic() > end:
-            return
-        yield messages.emit(events.message(event), event.trace)
+def _republish(events: Iterable[Event]) -> int:
+    """How many messages Pub/Sub took before the time was up."""
+    deadline = time.monotonic() + _MAX_SECONDS
+    emitted = 0
+    for event in events:
+        if time.monotonic() > deadline:
+            break
+        if messages.emit(EventPublished.of(event), event.trace):
+            emitted += 1
+    return emitted

@@ -1,12 +1,14 @@
-"""Entry point: who is it → is it a photo → keep it → its name."""
+"""Entry point: who is it → is it a photo → store it → its name."""
 
 import functions_framework
 from flask import Request, Response
 
-from shared.startup import ready  # isort: skip  # first: it stops the garbage collector
-from shared import auth, http, log, media
+from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
+from shared.edge import auth, http
+from shared.edge.problems import InvalidImage, UnsupportedMediaType
 from shared.pixels import photo
-from shared.problems import InvalidImage, UnsupportedMediaType
+from shared.runtime import log
+from shared.store import media
 
 ready(
     "GOOGLE_CLOUD_PROJECT",
@@ -29,6 +31,6 @@ def upload(request: Request) -> Response:
         raise UnsupportedMediaType(str(error)) from None
     except photo.Unacceptable as error:
         raise InvalidImage(str(error)) from None
-    name = media.keep_upload(caller.uid, data, request.mimetype)
-    log.info("upload_kept", bytes=len(data))
+    name = media.store_upload(caller.uid, data, request.mimetype)
+    log.info("upload_stored", bytes=len(data))
     return http.json_response({"cover_upload": name})

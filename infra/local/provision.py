@@ -22,7 +22,7 @@ _BACKOFF = {
     "minimum_backoff": timedelta(seconds=1),
     "maximum_backoff": timedelta(seconds=5),
 }
-_MOST_DELIVERIES = 10
+_MAX_DELIVERIES = 10
 
 
 def topics(at: Addresses) -> None:
@@ -62,7 +62,7 @@ def subscriptions(at: Addresses) -> None:
                         "retry_policy": _BACKOFF,
                         "dead_letter_policy": {
                             "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD}",
-                            "max_delivery_attempts": _MOST_DELIVERIES,
+                            "max_delivery_attempts": _MAX_DELIVERIES,
                         },
                     }
                 )

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from infra.ops import dead
-from shared import events, log, media, messages
-from shared.models import Event
+from shared.event.model import WORKS, Event
+from shared.event.published import EventPublished
+from shared.runtime import log, messages
+from shared.store import media, operations, reading
 
-_MOST = 200
+_MAX_SHOWN = 200
 
 
 def show(options: argparse.Namespace) -> int:
@@ -19,24 +21,24 @@ def show(options: argparse.Namespace) -> int:
 
 def pending(_: argparse.Namespace) -> int:
     count = 0
-    for work in events.WORKS:
-        for event in events.overdue(work, timedelta(0), _MOST):
-            state = getattr(event, work)
+    for work in WORKS:
+        for event in reading.overdue(work, timedelta(0), _MAX_SHOWN):
+            state = event.work(work)
             print(
                 f"{state.due:%Y-%m-%d %H:%M:%S}  {work:12}  {event.event_id}  {state.error or ''}"
             )
             count += 1
-    print(f"{count} due{' and more' * (count >= _MOST)}")
+    print(f"{count} due{' and more' * (count >= _MAX_SHOWN)}")
     return 0
 
 
 def retry(options: argparse.Namespace) -> int:
     event = _event(options)
-    again = events.reopen(event)
+    again = operations.reopen(event)
     if not again:
         print(f"Nothing to do: {_why_not(event)}.")
         return 0
-    told = messages.emit(events.message(event), log.begin(event.trace))
+    told = messages.emit(EventPublished.of(event), log.begin(event.trace))
     print(f"Again: {', '.join(again)}." if told else "Pub/Sub cannot be reached; the sweep will.")
     return 0 if told else 1
 
@@ -49,15 +51,15 @@ def replay_dead(options: argparse.Namespace) -> int:
 
 def unpublish(options: argparse.Namespace) -> int:
     event = _event(options)
-    events.unpublish(event)
+    operations.unpublish(event)
     print(f"Unpublished: {event.slug}. Caches forget it within a minute.")
     return 0
 
 
 def purge(options: argparse.Namespace) -> int:
-    event_id, kept = options.event, events.stored(options.event)
+    event_id, kept = options.event, reading.raw_event(options.event)
     cover = kept.get("cover", {})
-    objects = media.named(event_id, cover.get("upload"))
+    objects = media.object_names(event_id, cover.get("upload"))
     if not (kept or objects):
         raise SystemExit(f"There is no event {event_id}")
     if kept:
@@ -68,8 +70,8 @@ def purge(options: argparse.Namespace) -> int:
         print("Dry run: nothing was deleted. Add --yes to delete it all.")
         return 0
     # Documents first: work that is under way then finds nothing, and can record nothing.
-    gone = events.purge(event_id, kept) if kept else 0
-    objects = media.named(event_id, cover.get("upload"))
+    gone = operations.purge(event_id, kept) if kept else 0
+    objects = media.object_names(event_id, cover.get("upload"))
     print(f"Deleted {gone} documents and {media.remove(objects)} objects.")
     if (due := cover.get("due")) and due > datetime.now(UTC):
         print(
@@ -79,7 +81,7 @@ def purge(options: argparse.Namespace) -> int:
 
 
 def _event(options: argparse.Namespace) -> Event:
-    if found := events.find(options.event):
+    if found := reading.find(options.event):
         return found
     raise SystemExit(f"There is no event {options.event}")
 
@@ -87,11 +89,7 @@ def _event(options: argparse.Namespace) -> Event:
 def _why_not(event: Event) -> str:
     if event.unpublished_at:
         return "it is unpublished"
-    held = [
-        f"{work} until {due:%H:%M:%S} UTC"
-        for work in events.WORKS
-        if (due := getattr(event, work).due)
-    ]
+    held = [f"{work} until {due:%H:%M:%S} UTC" for work in WORKS if (due := event.work(work).due)]
     return f"a worker has its {', '.join(held)}" if held else "its work is done"
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from google.api_core import exceptions as google
 from google.pubsub_v1 import PubsubMessage, ReceivedMessage
 
-from shared import messages
-from shared.clients import publisher, subscriber
-from shared.settings import settings
+from shared.runtime import messages
+from shared.runtime.clients import publisher, subscriber
+from shared.runtime.settings import settings
 
 SUBSCRIPTION = "event-published-dead"
 _AT_ONCE = 100

@@ -2,9 +2,8 @@
 
 from PIL import Image, ImageDraw, ImageOps
 
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import Encoded, jpeg
 from shared.pixels.lettering import Lines, fitted
+from shared.pixels.poster import PosterText
 
 SIZE = (1200, 630)
 _MARGIN = 64
@@ -14,11 +13,11 @@ _GAP = 18  # below the headline
 _AT_TEXT, _AT_FOOT = 0.62, 0.8
 
 
-def over(picture: Image.Image, billing: Billing) -> Encoded:
-    """`picture`, in sRGB, cropped to 1200×630, with `billing` on a scrim at its foot."""
+def over(picture: Image.Image, text: PosterText) -> Image.Image:
+    """`picture`, in sRGB, cropped to 1200×630, with `text` on a scrim at its foot."""
     card = ImageOps.fit(picture, SIZE, Image.Resampling.BICUBIC)
-    letter(card, billing.lines())
-    return jpeg(card)
+    letter(card, text.lines())
+    return card
 
 
 def letter(card: Image.Image, lines: tuple[str, ...]) -> None:

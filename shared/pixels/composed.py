@@ -7,10 +7,10 @@ from random import Random
 from PIL import Image, ImageDraw
 
 from shared.pixels import card
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import Art, jpeg, webp
+from shared.pixels.encoded import Art, art
 from shared.pixels.lettering import Lines, fitted
 from shared.pixels.patterns import PATTERNS, Tones, drawn
+from shared.pixels.poster import PosterText
 
 _SIZE = (1600, 900)
 
@@ -55,16 +55,16 @@ _CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), foot=0.945)
 _LAYOUTS = (_SIDE, _CROWN, _SIDE, _ACROSS)
 
 
-def composed(seed: str, billing: Billing) -> Art:
-    """Cover and card with the billing on them; equal seeds look equal."""
-    return Art(webp(_drawn(_SIZE, seed, billing)), jpeg(_drawn(card.SIZE, seed, billing)))
+def composed(seed: str, text: PosterText) -> Art:
+    """Cover and card with the text on them; equal seeds look equal."""
+    return art(_drawn(_SIZE, seed, text), _drawn(card.SIZE, seed, text))
 
 
-def _drawn(size: tuple[int, int], seed: str, billing: Billing) -> Image.Image:
+def _drawn(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
     chance = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # the same every time
     palette, pattern = chance.choice(PALETTES), chance.choice(PATTERNS)
     layout = chance.choice(_LAYOUTS)
-    headline, *small = billing.lines() or ("",)
+    headline, *small = text.lines() or ("",)
     title = _headline(headline, layout, size)
     if title.size < size[1] // 14:  # a long word needs the whole width
         layout = _ACROSS

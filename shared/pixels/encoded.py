@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-MOST_BYTES = 300_000
+MAX_BYTES = 300_000
 LONGEST_SIDE = 1600
 _USUAL_QUALITY = 80
 _LOWEST_QUALITY = 50  # below it a picture looks ruined: smaller is better than uglier
@@ -29,6 +29,11 @@ class Art:
     card: Encoded
 
 
+def art(cover: Image.Image, card: Image.Image) -> Art:
+    """Both encoded: the cover as WebP, the card as JPEG."""
+    return Art(webp(cover), jpeg(card))
+
+
 def webp(image: Image.Image) -> Encoded:
     """Scaled down where even the lowest quality does not fit."""
 
@@ -37,8 +42,8 @@ def webp(image: Image.Image) -> Encoded:
         return _saved(picture, "WEBP", quality=quality, method=3)
 
     data = _best(image, save)
-    while len(data) > MOST_BYTES:
-        scale = 0.95 * math.sqrt(MOST_BYTES / len(data))
+    while len(data) > MAX_BYTES:
+        scale = 0.95 * math.sqrt(MAX_BYTES / len(data))
         image = image.resize(
             (max(1, int(image.width * scale)), max(1, int(image.height * scale))),
             Image.Resampling.LANCZOS,
@@ -62,13 +67,13 @@ def jpeg(image: Image.Image) -> Encoded:
 def _best(image: Image.Image, save: Callable[[Image.Image, int], bytes]) -> bytes:
     """At the usual quality, or the highest that fits, or the lowest, fitting or not."""
     data = save(image, _USUAL_QUALITY)
-    if len(data) <= MOST_BYTES:
+    if len(data) <= MAX_BYTES:
         return data
     best, low, high = save(image, _LOWEST_QUALITY), _LOWEST_QUALITY + 1, _USUAL_QUALITY - 1
-    while low <= high and len(best) <= MOST_BYTES:
+    while low <= high and len(best) <= MAX_BYTES:
         middle = (low + high) // 2
         data = save(image, middle)
-        if len(data) <= MOST_BYTES:
+        if len(data) <= MAX_BYTES:
             best, low = data, middle + 1
         else:
             high = middle - 1

@@ -6,13 +6,12 @@ import warnings
 
 from PIL import ExifTags, Image, ImageCms
 
-from shared.failures import Permanent
 from shared.pixels import card, decoding
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import LONGEST_SIDE, Art, webp
+from shared.pixels.encoded import LONGEST_SIDE, Art, art
+from shared.pixels.poster import PosterText
 
-MOST_PIXELS = 50_000_000
-MOST_MEMORY = 200 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_MEMORY = 200 * 1024 * 1024
 """Bytes that decoding may take, which are 50 megapixels of four.
 
 Enough for every photo but a WebP over 13 megapixels and a progressive JPEG over 30 that keeps its
@@ -20,7 +19,7 @@ colours at full resolution: their decoders hold more than the picture.
 """
 
 _TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-_MOST_SCANS = 100  # a progressive JPEG has ten; a crafted one keeps a decoder busy for hours
+_MAX_SCANS = 100  # a progressive JPEG has ten; a crafted one keeps a decoder busy for hours
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,16 +36,16 @@ _decoder = threading.Lock()
 
 # For the whole process and for ever: whatever it opens comes from strangers. Pillow only warns of
 # up to twice as much, and filters of warnings are anybody's to change: hence an error at once.
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
 
-class Unacceptable(Permanent):
-    """The bytes are no photo that we take; the text says why, to the person who sent them."""
+class Unacceptable(Exception):
+    """The bytes are not a photo that can be used. The text tells the person who sent them why."""
 
 
 class WrongType(Unacceptable):
-    """They do not decode as the type that was declared."""
+    """The bytes do not decode as the declared type."""
 
 
 def check(data: bytes, declared_type: str) -> None:
@@ -58,14 +57,14 @@ def check(data: bytes, declared_type: str) -> None:
         _load(image, data)
 
 
-def from_photo(data: bytes, billing: Billing) -> Art:
+def from_photo(data: bytes, text: PosterText) -> Art:
     """Cover and card of a photo: upright, sRGB, nothing but pixels. Raises Unacceptable."""
     with _decoder, _opened(data) as image:
         whole, size = image.size, _load(image, data)
         turn, profile = _turn_of(image), image.info.get("icc_profile")
         small = decoding.shrunk(image, size, averaged=image.size != whole)
         picture = _srgb(small if turn is None else small.transpose(turn), profile)
-    return Art(webp(picture), card.over(picture, billing))
+    return art(picture, card.over(picture, text))
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -85,7 +84,7 @@ def _load(image: Image.Image, data: bytes) -> decoding.Size:
     """Decode. Returns the size that the cover will have, before it is turned upright."""
     size, scans = _fitting(image.size), decoding.scans(image, data)
     try:
-        heavy = scans > _MOST_SCANS or decoding.prepare(image, size, scans) > MOST_MEMORY
+        heavy = scans > _MAX_SCANS or decoding.prepare(image, size, scans) > MAX_MEMORY
         if not heavy:
             image.load()
     except Exception:  # noqa: BLE001  # as above

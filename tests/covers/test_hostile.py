@@ -13,7 +13,7 @@ from PIL import Image
 
 from infra.functions import ROOT
 from shared.pixels import photo
-from shared.pixels.billing import Billing
+from shared.pixels.poster import PosterText
 from tests.covers.files import TYPES, animated, many_scans, png_of, quarters, saved
 
 MEBIBYTE = 1024 * 1024
@@ -59,7 +59,7 @@ def test_what_hides_behind_a_photo_does_not_reach_the_cover() -> None:
     polyglot = JPEG + b"PK\x03\x04<script>alert(1)</script>"
 
     photo.check(polyglot, "image/jpeg")
-    art = photo.from_photo(polyglot, Billing("", "", ""))
+    art = photo.from_photo(polyglot, PosterText("", "", ""))
 
     assert b"<script>" not in art.cover.data + art.card.data
 
@@ -71,7 +71,7 @@ def test_every_flipped_bit_gives_a_picture_or_a_refusal(form: str) -> None:
         data = bytearray(good)
         data[position] ^= 0xFF
         try:
-            photo.from_photo(bytes(data), Billing("", "", ""))
+            photo.from_photo(bytes(data), PosterText("", "", ""))
         except photo.Unacceptable:
             continue
 
@@ -85,7 +85,7 @@ def test_every_picture_that_an_installed_package_holds_gives_a_cover_or_a_refusa
     assert pictures
     for file in pictures:
         try:
-            photo.from_photo(file.read_bytes(), Billing("", "", ""))
+            photo.from_photo(file.read_bytes(), PosterText("", "", ""))
         except photo.Unacceptable:
             continue
 
@@ -104,11 +104,11 @@ if (child := os.fork()) == 0:
     os._exit(0)
 assert os.waitpid(child, 0)[1] == 0
 from shared.pixels import photo
-from shared.pixels.billing import Billing
-billing = Billing("Summer Jazz Night", "Sat 12 June", "Kesselhaus")
+from shared.pixels.poster import PosterText
+poster_text = PosterText("Summer Jazz Night", "Sat 12 June", "Kesselhaus")
 small = io.BytesIO()
 Image.new("RGB", (99, 99)).save(small, "PNG")
-photo.from_photo(small.getvalue(), billing)
+photo.from_photo(small.getvalue(), poster_text)
 def status(name):
     lines = open("/proc/self/status").read().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
@@ -116,7 +116,7 @@ idle = status("VmRSS")
 open("/proc/self/clear_refs", "w").write("5")  # the peak starts anew
 data = open(sys.argv[2], "rb").read()
 try:
-    photo.from_photo(data, billing)
+    photo.from_photo(data, poster_text)
     refused = None
 except photo.Unacceptable as error:
     refused = str(error)
@@ -205,4 +205,4 @@ def test_a_phones_second_picture_is_no_animation() -> None:
 
     photo.check(data.getvalue(), "image/jpeg")
 
-    assert photo.from_photo(data.getvalue(), Billing("", "", "")).cover.width == 400
+    assert photo.from_photo(data.getvalue(), PosterText("", "", "")).cover.width == 400

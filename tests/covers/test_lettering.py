@@ -12,14 +12,14 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter, ImageStat
 
 from infra.functions import ROOT
 from shared.pixels import card, composed
-from shared.pixels.billing import Billing
 from shared.pixels.composed import PALETTES
-from shared.pixels.encoded import MOST_BYTES
+from shared.pixels.encoded import MAX_BYTES, jpeg
 from shared.pixels.lettering import fitted, printable
+from shared.pixels.poster import PosterText
 from tests.covers.photographs import NIGHT, SNOW, photograph
 
 WHEN, WHERE = "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Knaackstr. 97, Berlin"
-NO_LETTERS = Billing("東京", "", "")
+NO_LETTERS = PosterText("東京", "", "")
 FONTS = sorted((ROOT / "shared/pixels/fonts").glob("*.ttf"))
 
 
@@ -52,11 +52,11 @@ def ground_of(name: str) -> Image.Image:
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("title", ["X", "Summer Jazz Night", "A long way to say it " * 5])
 def test_the_cards_text_reaches_contrast_4_5_on_any_picture(ground: str, title: str) -> None:
-    made = card.over(ground_of(ground), Billing(title, WHEN, WHERE))
+    made = jpeg(card.over(ground_of(ground), PosterText(title, WHEN, WHERE)))
 
     finished = Image.open(io.BytesIO(made.data)).convert("RGB")
     assert finished.size == (1200, 630)
-    assert len(made.data) <= MOST_BYTES
+    assert len(made.data) <= MAX_BYTES
     # Where letters stand: what black and white pictures, lettered alike, have white in common.
     black, white = Image.new("RGB", card.SIZE), Image.new("RGB", card.SIZE, "white")
     for each in (black, white):
@@ -174,31 +174,31 @@ def test_no_last_word_stands_alone_where_lines_can_be_alike() -> None:
 
 
 def test_an_event_always_looks_the_same_and_another_looks_different() -> None:
-    billing = Billing("Summer Jazz Night", WHEN, WHERE)
+    poster_text = PosterText("Summer Jazz Night", WHEN, WHERE)
 
-    assert composed.composed("one", billing) == composed.composed("one", billing)
-    looks = {composed.composed(str(n), billing).card.data for n in range(12)}
+    assert composed.composed("one", poster_text) == composed.composed("one", poster_text)
+    looks = {composed.composed(str(n), poster_text).card.data for n in range(12)}
     assert len(looks) > 8
 
 
 @pytest.mark.parametrize("title", ["X", "w" * 120, "Summer " * 17, "東京", "🎷", "Νύχτα τζαζ"])
 def test_composed_covers_and_cards_have_their_sizes(title: str) -> None:
-    art = composed.composed(title, Billing(title, WHEN, WHERE * 4))
+    art = composed.composed(title, PosterText(title, WHEN, WHERE * 4))
 
     cover, social = (Image.open(io.BytesIO(each.data)) for each in (art.cover, art.card))
     assert (cover.format, cover.size) == ("WEBP", (1600, 900))
     assert (social.format, social.size) == ("JPEG", (1200, 630))
-    assert max(len(art.cover.data), len(art.card.data)) <= MOST_BYTES
+    assert max(len(art.cover.data), len(art.card.data)) <= MAX_BYTES
 
 
 def test_a_title_that_cannot_be_shown_leaves_its_time_as_the_headline() -> None:
-    assert Billing("東京ジャズナイト", WHEN, "ブルーノート東京").lines() == (WHEN,)
+    assert PosterText("東京ジャズナイト", WHEN, "ブルーノート東京").lines() == (WHEN,)
 
 
 def test_where_nothing_can_be_said_the_picture_stands_alone() -> None:
     white = ground_of("white")
 
-    made = Image.open(io.BytesIO(card.over(white, NO_LETTERS).data)).convert("L")
+    made = Image.open(io.BytesIO(jpeg(card.over(white, NO_LETTERS)).data)).convert("L")
 
     assert made.getextrema() == (255, 255)
     assert composed.composed("one", NO_LETTERS).cover.width == 1600

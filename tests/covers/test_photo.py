@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from shared.pixels import photo
-from shared.pixels.billing import Billing
-from shared.pixels.encoded import MOST_BYTES, Encoded
+from shared.pixels.encoded import MAX_BYTES, Encoded
+from shared.pixels.poster import PosterText
 from tests.covers.files import (
     ADOBE_RGB,
     DISPLAY_P3,
@@ -23,7 +23,9 @@ from tests.covers.files import (
 )
 from tests.covers.photographs import photograph
 
-BILLING = Billing("Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Berlin")
+BILLING = PosterText(
+    "Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Berlin"
+)
 Colour = tuple[int, ...]
 
 
@@ -203,7 +205,7 @@ def test_nothing_but_pixels_is_left(form: str) -> None:
 def test_a_usual_photo_keeps_the_usual_quality() -> None:
     found = photo.from_photo(saved(photograph((1600, 1067)), "JPEG", quality=92), BILLING)
 
-    assert len(found.cover.data) < MOST_BYTES
+    assert len(found.cover.data) < MAX_BYTES
     assert found.cover.width == 1600
 
 
@@ -212,7 +214,7 @@ def test_a_busy_photo_lands_just_under_the_limit() -> None:
 
     found = photo.from_photo(saved(busy, "JPEG", quality=95), BILLING)
 
-    assert 0.9 * MOST_BYTES < len(found.cover.data) <= MOST_BYTES
+    assert 0.9 * MAX_BYTES < len(found.cover.data) <= MAX_BYTES
     assert found.cover.width == 1600
 
 
@@ -222,18 +224,18 @@ def test_a_busier_one_is_scaled_down_before_its_quality_falls_under_50() -> None
 
     found = photo.from_photo(saved(busy, "PNG", compress_level=1), BILLING)
 
-    assert len(at_50) > MOST_BYTES
-    assert 0.7 * MOST_BYTES < len(found.cover.data) <= MOST_BYTES
+    assert len(at_50) > MAX_BYTES
+    assert 0.7 * MAX_BYTES < len(found.cover.data) <= MAX_BYTES
     assert 1200 < found.cover.width < 1600
 
 
 def test_pure_noise_is_scaled_down_rather_than_ruined() -> None:
     found = photo.from_photo(saved(_noise((1600, 1067)), "PNG", compress_level=1), BILLING)
 
-    assert 0.7 * MOST_BYTES < len(found.cover.data) <= MOST_BYTES
+    assert 0.7 * MAX_BYTES < len(found.cover.data) <= MAX_BYTES
     assert 800 < found.cover.width < 1600
     assert found.cover.width / found.cover.height == pytest.approx(1.5, rel=0.01)
-    assert len(found.card.data) <= MOST_BYTES
+    assert len(found.card.data) <= MAX_BYTES
     assert (found.card.width, found.card.height) == (1200, 630)
 
 

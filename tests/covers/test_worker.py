@@ -404,5 +404,5 @@ def test_a_call_that_hangs_is_given_up_after_20_seconds_and_made_again(hung: Try
 
     assert cover["source"] == "generated"
     assert cover["attempts"] >= 2
-    assert "cannot be reached" in hung.stack.log("image", "cover_failed", hung.key)[0]["reason"]
+    assert "cannot be reached" in hung.stack.log("image", "attempt_failed", hung.key)[0]["reason"]
     assert len(hung.stack.gemini_calls(hung.draft["title"])) == cover["attempts"]

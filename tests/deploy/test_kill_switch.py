@@ -5,7 +5,7 @@ import uuid
 
 from playwright.sync_api import Browser, expect
 
-from shared.problems import PublishingPaused
+from shared.edge.problems import PublishingPaused
 from tests.production import production
 from tests.stack import Person, Stack, draft
 from tests.web.app import PUBLISH, opened

@@ -15,8 +15,8 @@ from infra.deploy.steps import Command, shell
 from infra.functions import PYTHON, ROOT, Function, functions
 from infra.local import provision
 from infra.ops import dead
-from shared.messages import EventPublished
-from shared.settings import Settings
+from shared.event.published import EventPublished
+from shared.runtime.settings import Settings
 from tests.deploy.plans import (
     FULL,
     GCLOUD,

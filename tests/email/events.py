@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.models import Confirmation, Cover, Event, Organizer
+from shared.event.model import Confirmation, Cover, Event, Organizer
 
 SITE = "https://events.example"
 SENDER = "Publish Event <events@example.com>"

@@ -10,15 +10,15 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
-from functions.email.letter import letter
-from shared.failures import Permanent
+from functions.email.message import confirmation_message
+from shared.runtime.failures import Permanent
 from tests.email.events import SENDER, SITE, event
 
 URL = f"{SITE}/e/summer-jazz-night"
 
 
 def received(**changes: Any) -> EmailMessage:
-    sent = letter(event(**changes), SITE, SENDER).as_bytes(policy=email.policy.SMTP)
+    sent = confirmation_message(event(**changes), SITE, SENDER).as_bytes(policy=email.policy.SMTP)
     assert max(map(len, sent.split(b"\r\n"))) <= 998
     return email.message_from_bytes(sent, policy=email.policy.default)
 
@@ -48,9 +48,9 @@ def test_its_headers_say_what_it_is() -> None:
 def test_a_second_copy_is_the_same_message() -> None:
     found = event()
 
-    first, second = (letter(found, SITE, SENDER)["Message-ID"] for _ in range(2))
+    first, second = (confirmation_message(found, SITE, SENDER)["Message-ID"] for _ in range(2))
 
-    assert first == second != letter(event(), SITE, SENDER)["Message-ID"]
+    assert first == second != confirmation_message(event(), SITE, SENDER)["Message-ID"]
 
 
 def test_text_and_html_are_twins() -> None:
@@ -179,4 +179,4 @@ def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
 )
 def test_what_is_no_address_gets_nothing_for_good(address: str) -> None:
     with pytest.raises(Permanent, match="the organizer's address is not valid"):
-        letter(event(email=address), SITE, SENDER)
+        confirmation_message(event(email=address), SITE, SENDER)

@@ -16,8 +16,8 @@ import pytest
 import trustme
 
 from functions.email import confirmation, mailer
-from functions.email.letter import letter
-from shared.failures import Permanent, Retryable
+from functions.email.message import confirmation_message
+from shared.runtime.failures import Permanent, Retryable
 from tests.email.events import SENDER, SITE, event
 from tests.email.server import PASSWORD, USER, serving
 
@@ -25,7 +25,7 @@ SIGNED_IN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@"
 
 
 def mail() -> EmailMessage:
-    return letter(event(), SITE, SENDER)
+    return confirmation_message(event(), SITE, SENDER)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import requests
 from PIL import Image
 
 from infra.local.provision import DEAD
-from shared.worker import MOST_ATTEMPTS
+from shared.edge.worker import MAX_ATTEMPTS
 from tests.faults.world import Try, frozen_firestore, push
 from tests.production import production
 from tests.proxy import Cut
@@ -223,10 +223,10 @@ def image_killed_after_record(it: Try) -> None:
 
 def image_killed_at_every_attempt(it: Try) -> None:
     it.cover = ("composed",)
-    it.at_commit("cover.attempts", after=True, action=it.kills("image"), times=MOST_ATTEMPTS)
+    it.at_commit("cover.attempts", after=True, action=it.kills("image"), times=MAX_ATTEMPTS)
     it.insist()
     it.recover()
-    assert it.event["cover"]["attempts"] == MOST_ATTEMPTS + 1
+    assert it.event["cover"]["attempts"] == MAX_ATTEMPTS + 1
     assert it.stack.log("image", "cover_settled", '"ERROR"', it.key)
 
 
@@ -279,7 +279,7 @@ def mail_answer_lost(it: Try) -> None:
 
 def email_killed_at_every_attempt(it: Try) -> None:
     it.confirmation, it.mails = "failed", (0,)
-    it.at_commit("confirmation.attempts", after=True, action=it.kills("email"), times=MOST_ATTEMPTS)
+    it.at_commit("confirmation.attempts", after=True, action=it.kills("email"), times=MAX_ATTEMPTS)
     it.insist()
     it.recover()
     assert it.stack.log("email", "confirmation_failed", '"ERROR"', it.key)
@@ -411,7 +411,7 @@ def purged_under_way(it: Try) -> None:
     wait(lambda: it.stack.gemini_calls(it.draft["title"]), seconds=30)
     wait(lambda: it.event["confirmation"]["state"] == "sent", seconds=30)
     it.stack.ops("purge", it.key, "--yes")
-    wait(lambda: it.stack.log("image", '"cover_lost"', it.key), seconds=30)
+    wait(lambda: it.stack.log("image", '"lease_lost"', it.key), seconds=30)
     assert not it.event
     assert not it.stack.documents("pages", event_id=it.key)
     it.stands = False

@@ -14,26 +14,26 @@ from tests.stack import Stack, running
 MUTATIONS = {
     "publish killed between commit and message": (
         "functions/sweep/main.py",
-        "sum(_told(due.values()))",
+        "_republish(due.values())",
         "0",
     ),
     "one key, two drafts": (
-        "shared/draft.py",
+        "shared/event/draft.py",
         "hashlib.sha256(canonical.encode()).hexdigest()",
         '"the same for all"',
     ),
     "handler slower than the ack deadline": (
-        "shared/events/working.py",
+        "shared/store/leases.py",
         "if state.due > now:",
         "if state.due > now + lease:",
     ),
     "two workers claim at one moment": (
-        "shared/events/working.py",
+        "shared/store/leases.py",
         "firestore_client().write_option(last_update_time=found.update_time)",
         "None",
     ),
     "mail accepted, its answer lost": (
-        "functions/email/letter.py",
+        "functions/email/message.py",
         "<{event.event_id}.confirmation@",
         "<{__import__('uuid').uuid4()}@",
     ),

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from shared.worker import MOST_ATTEMPTS
+from shared.edge.worker import MAX_ATTEMPTS
 from tests.faults.world import Try
 from tests.stack import Person, Stack
 
@@ -22,7 +22,7 @@ def test_work_that_no_attempt_survived_is_given_up_and_not_tried_again(
     it.lose_message()
     it.insist()
     event = stack.firestore.document(f"events/{it.key}")
-    event.update({f"{work}.attempts": MOST_ATTEMPTS})  # as so many that were killed leave it
+    event.update({f"{work}.attempts": MAX_ATTEMPTS})  # as so many that were killed leave it
 
     answer = it.push(name)
 

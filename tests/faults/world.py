@@ -16,7 +16,7 @@ import psutil
 import requests
 from google.api_core.exceptions import FailedPrecondition, NotFound
 
-from shared.messages import EventPublished
+from shared.event.published import EventPublished
 from tests.relay import Fault
 from tests.stack import Person, Stack, draft, wait
 

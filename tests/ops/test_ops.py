@@ -79,7 +79,7 @@ def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
     before = page.get().to_dict() or {}
 
     stack.ops("unpublish", key)
-    wait(lambda: stack.log("image", "cover_lost", key), seconds=20)
+    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
 
     assert stack.page(slug).status_code == 410
     after = page.get().to_dict() or {}
@@ -136,7 +136,7 @@ def test_purge_again_deletes_what_a_worker_stored_meanwhile(
 
     assert "purge again then" in stack.ops("purge", key, "--yes")
 
-    wait(lambda: stack.log("image", "cover_lost", key), seconds=20)
+    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
     said = stack.ops("purge", key, "--yes")
     assert "Deleted 0 documents and 2 objects" in said
     with pytest.raises(subprocess.CalledProcessError):

@@ -19,14 +19,14 @@ from PIL import Image, ImageChops, ImageMath, ImageOps
 
 from infra.functions import ROOT
 from shared.pixels import card, photo
-from shared.pixels.billing import Billing
+from shared.pixels.poster import PosterText
 from tests.covers.photographs import photograph
 
 _FOLDER = ROOT / ".local/bench"
 _OVERLAY = _FOLDER / "overlay.png"
 _HERE = Path(__file__).parent
 _TURNS, _ROUNDS = 5, 4
-_BILLING = Billing(
+_TEXT = PosterText(
     "Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Berlin"
 )
 
@@ -83,7 +83,7 @@ def _references(file: Path) -> tuple[Image.Image, Image.Image]:
         whole = image.convert("RGB")
     cover = ImageOps.contain(whole, (1600, 1600), Image.Resampling.LANCZOS)
     lettered = ImageOps.fit(whole, card.SIZE, Image.Resampling.LANCZOS)
-    card.letter(lettered, _BILLING.lines())
+    card.letter(lettered, _TEXT.lines())
     return cover, lettered
 
 
@@ -91,7 +91,7 @@ def _overlay() -> Image.Image:
     """The lettering and its scrim alone: what differs between black and white is transparent."""
     black, white = (Image.new("RGB", card.SIZE, ground) for ground in ("black", "white"))
     for ground in (black, white):
-        card.letter(ground, _BILLING.lines())
+        card.letter(ground, _TEXT.lines())
     alpha = ImageChops.invert(ImageChops.subtract(white, black)).convert("L")
     grey: Image.Image = ImageMath.lambda_eval(
         lambda v: v["convert"](v["min"](v["black"] * 255 / v["max"](v["alpha"], 1), 255), "L"),
@@ -145,13 +145,13 @@ def _png() -> Path:
 
 def _ours(file: Path, cover: Path, lettered: Path, rounds: int) -> None:
     data = file.read_bytes()
-    art = photo.from_photo(data, _BILLING)  # not timed: whatever is set up at first use
+    art = photo.from_photo(data, _TEXT)  # not timed: whatever is set up at first use
     cover.write_bytes(art.cover.data)
     lettered.write_bytes(art.card.data)
     seconds = []
     for _ in range(rounds):
         start = time.process_time()
-        photo.from_photo(data, _BILLING)
+        photo.from_photo(data, _TEXT)
         seconds.append(time.process_time() - start)
     print(json.dumps(seconds))
 

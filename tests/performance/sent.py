@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from shared.messages import SCHEMA_VERSION, EventPublished
+from shared.event.published import SCHEMA_VERSION, EventPublished
 from tests.performance.load import request
 
 

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from infra.functions import ROOT
-from shared import slugs
-from shared.draft import EventDraft
+from shared.event import slugs
+from shared.event.draft import EventDraft
 from tests.production import Production, production
 from tests.stack import Stack, draft
 

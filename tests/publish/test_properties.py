@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from shared.currencies import CURRENCIES
-from shared.draft import EventDraft
+from shared.event.currencies import CURRENCIES
+from shared.event.draft import EventDraft
 from tests.production import Production, production
 from tests.stack import Stack, draft
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from shared.draft import EventDraft
+from shared.event.draft import EventDraft
 from tests.publish.cases import CASES, CLEANED, FILE, Case, document
 from tests.stack import Person, Stack, draft
 

@@ -158,4 +158,4 @@ def test_queries_are_made_in_two_files_only() -> None:
 
     found = {f.relative_to(ROOT).as_posix() for f in code if asking.search(f.read_text())}
 
-    assert found == {"shared/events/reading.py", "web/src/events.ts"}
+    assert found == {"shared/store/reading.py", "web/src/events.ts"}

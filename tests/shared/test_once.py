@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from shared.once import once
+from shared.runtime.once import once
 
 
 def test_threads_that_ask_at_once_get_one_client() -> None:

@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import expect
 
 from infra.functions import ROOT
-from shared.problems import Problem
+from shared.edge.problems import Problem
 from tests.web.app import App
 
 _DIST = ROOT / "web/dist"

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from infra import schema
 from infra.functions import ROOT
-from shared.draft import EventDraft
-from shared.problems import InvalidEvent
+from shared.edge.problems import InvalidEvent
+from shared.event.draft import EventDraft
 
 _CORPUS = json.loads((ROOT / "tests/web/drafts.json").read_text())
 _BASE: dict[str, Any] = _CORPUS["base"]

@@ -111,7 +111,7 @@ const isOfChosenKind = ({ code, path }: Issue) =>
 const pointer = (path: PropertyKey[]) => path.map((part) => `/${escaped(String(part))}`).join("");
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** The backend's words for the same mistakes (shared/problems.py). */
+/** The backend's words for the same mistakes (shared/edge/problems.py). */
 function sentence(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

@@ -16,7 +16,7 @@ import { useEffect, useState } from "react";
 import type { Location } from "./draft";
 import type { Session } from "./firebase";
 
-/** What shared/models.py keeps in `events/{event_id}`, as far as it is shown here. */
+/** What shared/event/model.py keeps in `events/{event_id}`, as far as it is shown here. */
 export type EventDocument = {
   id: string;
   slug: string;

@@ -1,4 +1,4 @@
-"""Leases: who works on what, until when, and who may record it."""
+"""Leases: which worker holds which work, until when, and who may record its result."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -7,21 +7,22 @@ from typing import Any
 from google.api_core import exceptions as google
 from google.cloud.firestore import DELETE_FIELD
 
-from shared import log
-from shared.clients import firestore_client
-from shared.events import documents
-from shared.events.documents import DEADLINE
-from shared.events.reading import WorkName
-from shared.failures import Retryable
-from shared.models import Event
+from shared.event.model import Event, WorkName
+from shared.runtime import log
+from shared.runtime.clients import firestore_client
+from shared.runtime.failures import Retryable
+from shared.store import documents
+from shared.store.documents import DEADLINE
+
+_MAX_CONFLICTS = 10  # with the other worker's writes to the same document, in a row
 
 
 class Busy(Retryable):
-    """Somebody else holds a live lease on this work."""
+    """Another delivery holds a live lease on this work."""
 
 
 class Lost(Exception):
-    """The lease ran out and somebody else took the work, or the event was purged."""
+    """The lease ran out and another delivery claimed the work, or the event was purged."""
 
 
 @dataclass(frozen=True)
@@ -36,33 +37,34 @@ class Claim:
 
 
 def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
-    """Take the work for `lease`, counting the attempt. None when there is nothing left to do.
+    """Take the work for `lease` and count the attempt. None when there is nothing left to do.
 
-    Raises Busy while somebody else's lease lives: the message must come again, since the holder
-    may die.
+    Raises Busy while another delivery's lease is live: its holder may die, so the message must be
+    delivered again.
     """
     mine: datetime | None = None
-    for _ in range(10):
-        found = documents.event(event_id).get(**DEADLINE)
-        if not found.exists:
+    for _ in range(_MAX_CONFLICTS):
+        snapshot = documents.event(event_id).get(**DEADLINE)
+        if not snapshot.exists:
             return None
-        event, now = documents.as_event(found), datetime.now(UTC)
-        state = getattr(event, work)
+        event, now = documents.as_event(snapshot), datetime.now(UTC)
+        state = event.work(work)
         if state.due is None or event.unpublished_at:
             return None
-        if mine and state.due == mine:  # it was written after all: only the answer was lost
-            return Claim(event, work, state.attempts, mine, found.update_time)
+        if mine and state.due == mine:  # the claim was written; only its answer was lost
+            return Claim(event, work, state.attempts, mine, snapshot.update_time)
         if state.due > now:
             raise Busy(f"{work} is claimed until {state.due:%H:%M:%S}")
         mine, attempts = now + lease, state.attempts + 1
         try:
             written = documents.event(event_id).update(
                 {f"{work}.due": mine, f"{work}.attempts": attempts},
-                firestore_client().write_option(last_update_time=found.update_time),
+                firestore_client().write_option(last_update_time=snapshot.update_time),
                 **DEADLINE,
             )
         except (google.FailedPrecondition, google.NotFound):
-            continue  # the twin wrote its own part, or a rival was faster: look again
+            # The other worker updated the same document, or another delivery claimed first.
+            continue
         return Claim(event, work, attempts, mine, written.update_time)
     raise Busy(f"{work} is contended")
 
@@ -70,10 +72,10 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
 def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:
     """Write `changes` to the claimed work, and `page` to the public page, in one commit.
 
-    Raises Lost when the claim no longer holds; then nothing is written.
+    Returns the claim to go on with. Raises Lost, having written nothing, when it no longer holds.
     """
     update_time = claim.update_time
-    for _ in range(10):
+    for _ in range(_MAX_CONFLICTS):
         batch = documents.batch()
         batch.update(
             documents.event(claim.event.event_id),
@@ -86,25 +88,25 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
             written = batch.commit(**DEADLINE)
             return replace(claim, update_time=written[0].update_time)
         except (google.FailedPrecondition, google.NotFound):
-            update_time = _still_held(claim)
+            update_time = _update_time_if_held(claim)
     raise Busy(f"{claim.work} is contended")
 
 
-def _still_held(claim: Claim) -> Any:
-    """The event's present update time, which the twin may have moved. Raises Lost."""
-    found = documents.event(claim.event.event_id).get(**DEADLINE)
-    if not found.exists or getattr(documents.as_event(found), claim.work).due != claim.due:
+def _update_time_if_held(claim: Claim) -> Any:
+    """The event's present update time, which the other worker may have moved. Raises Lost."""
+    snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
+    if not snapshot.exists or documents.as_event(snapshot).work(claim.work).due != claim.due:
         raise Lost(f"{claim.work} of {claim.event.event_id}")
-    return found.update_time
+    return snapshot.update_time
 
 
 def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> None:
-    """Record the last `changes` and take the work off every queue. Raises Lost."""
+    """Record the last `changes`, and that nothing is left to do. Raises Lost."""
     record(claim, changes | {"due": DELETE_FIELD}, page)
 
 
 def release(claim: Claim, error: str) -> None:
-    """Give the work back at once, so that the redelivery need not wait for the lease to end."""
+    """End the lease now, so that the redelivery need not wait until it runs out."""
     try:
         record(claim, {"due": datetime.now(UTC), "error": error})
     except (Lost, Retryable, google.GoogleAPICallError) as failure:

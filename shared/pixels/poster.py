@@ -1,4 +1,4 @@
-"""What a picture says of an event."""
+"""The text on a picture of an event."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ from shared.pixels.lettering import printable
 
 
 @dataclass(frozen=True)
-class Billing:
-    """Title, time and place, each a line of plain text."""
+class PosterText:
+    """Title, time and place, each one line of plain text."""
 
     title: str
     when: str
     where: str
 
     def lines(self) -> tuple[str, ...]:
-        """What the fonts can show of it, the headline first: the time, for a title they cannot."""
+        """What the fonts have glyphs for, the headline first: the time, if not the title."""
         return tuple(filter(None, map(printable, (self.title, self.when, self.where))))

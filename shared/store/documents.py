@@ -1,4 +1,4 @@
-"""Where things are in Firestore, and how long a call to it may take."""
+"""Document paths, and the deadline of a Firestore call."""
 
 from datetime import datetime
 from typing import Any
@@ -7,10 +7,13 @@ from google.api_core import exceptions as google
 from google.api_core.retry import Retry, if_exception_type
 from google.cloud.firestore import DocumentReference, DocumentSnapshot, WriteBatch
 
-from shared.clients import firestore_client
-from shared.models import Event
+from shared.event.model import Event
+from shared.runtime.clients import firestore_client
 
 SHARDS = 16
+"""Shards lead every index that a query by time needs, because Firestore takes 500 writes a second
+on an index that is led by a time.
+"""
 
 _SECONDS = 5
 _TRANSIENT = if_exception_type(google.ServiceUnavailable, google.Aborted)
@@ -18,6 +21,7 @@ DEADLINE: dict[str, Any] = {
     "timeout": _SECONDS,
     "retry": Retry(_TRANSIENT, initial=0.1, maximum=1, timeout=_SECONDS),
 }
+"""Keyword arguments of every call: at most five seconds, retries included."""
 
 
 def event(event_id: str) -> DocumentReference:
@@ -36,5 +40,6 @@ def batch() -> WriteBatch:
     return firestore_client().batch()
 
 
-def as_event(found: DocumentSnapshot[Any]) -> Event:
-    return Event.model_validate((found.to_dict() or {}) | {"event_id": found.id})
+def as_event(snapshot: DocumentSnapshot[Any]) -> Event:
+    """Raises pydantic's ValidationError for a document that is no event."""
+    return Event.model_validate((snapshot.to_dict() or {}) | {"event_id": snapshot.id})

@@ -8,25 +8,25 @@ from urllib.parse import quote
 
 from google.api_core import exceptions as google
 
-from shared.clients import storage_client
-from shared.failures import Permanent
 from shared.pixels.encoded import Encoded
-from shared.settings import settings
+from shared.runtime.clients import storage_client
+from shared.runtime.failures import Permanent
+from shared.runtime.settings import settings
 
-UPLOAD_LIMIT = 10 * 1024 * 1024
+UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
 _SUFFIXES = {"image/webp": "webp", "image/jpeg": "jpg"}
 _YEAR = "public, max-age=31536000, immutable"
 
 
-def keep_upload(uid: str, data: bytes, content_type: str) -> str:
-    """Keep a photo as `uploads/<uid>/<id>`, a fresh name; a lifecycle rule ends it after 7 days."""
+def store_upload(uid: str, data: bytes, content_type: str) -> str:
+    """Store a photo as `uploads/<uid>/<id>`, a new name; a lifecycle rule deletes it in 7 days."""
     name = f"uploads/{uid}/{secrets.token_hex(16)}"
     _blob(name).upload_from_string(data, content_type, timeout=30)
     return name
 
 
-def upload(name: str) -> bytes:
-    """A kept photo. Raises Permanent when it is gone or has grown since it was looked at."""
+def load_upload(name: str) -> bytes:
+    """A stored photo. Raises Permanent when it is not there or has grown since it was checked."""
     try:
         data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, timeout=30)
     except google.NotFound:
@@ -36,11 +36,12 @@ def upload(name: str) -> bytes:
     return data
 
 
-def store(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
+def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
     """Store a picture and return its public address.
 
-    Named by its content, so caches never hold a stale one. A provisional one carries the custom
-    time that `infra/lifecycle.json` counts from, until it is stored again for good.
+    Its name is a hash of its bytes, so a cache never holds a stale one. A provisional picture is
+    given the custom time from which `infra/lifecycle.json` counts the days until it is deleted;
+    storing the same picture again as final removes it.
     """
     digest = hashlib.sha256(picture.data).hexdigest()[:16]
     name = f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
@@ -52,15 +53,15 @@ def store(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
     return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
 
 
-def named(event_id: str, kept_upload: str | None) -> list[str]:
-    """The names of an event's objects: every cover it ever had, and the photo it came with."""
-    found = storage_client().list_blobs(settings().bucket, prefix=f"covers/{event_id}/", timeout=30)
-    names = [blob.name for blob in found]
-    return [*names, kept_upload] if kept_upload and _blob(kept_upload).exists() else names
+def object_names(event_id: str, upload: str | None) -> list[str]:
+    """Names of an event's objects: every cover it ever had, and the photo it came with."""
+    blobs = storage_client().list_blobs(settings().bucket, prefix=f"covers/{event_id}/", timeout=30)
+    names = [blob.name for blob in blobs]
+    return [*names, upload] if upload and _blob(upload).exists() else names
 
 
 def remove(names: list[str]) -> int:
-    """Delete them, and say how many there still were."""
+    """Delete the objects. Returns how many of them existed."""
     count = 0
     for name in names:
         try:

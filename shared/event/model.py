@@ -1,13 +1,15 @@
-"""What Firestore holds: the event, and the public page beside it."""
+"""What Firestore holds: the event, its work, and the public page beside it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.draft import Location, Ticket
+from shared.event.draft import Location, Ticket
 
 CoverSource = Literal["uploaded", "generated", "composed"]
+WorkName = Literal["cover", "confirmation"]
+WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
 
 class Stored(BaseModel):
@@ -51,13 +53,21 @@ class Page(Listing):
 
 
 class Organizer(Stored):
+    """The account that published, as its ID token described it then."""
+
     name: str = ""
     email: str = ""
     email_verified: bool = False
 
 
+class Caller(Organizer):
+    """The verified account behind a request."""
+
+    uid: str
+
+
 class Work(Stored):
-    """Work that a message asks for. `due` is when anyone may pick it up; finished work has none."""
+    """One piece of work on an event. `due` is when anyone may claim it; finished work has none."""
 
     attempts: int = 0
     due: datetime | None = None
@@ -95,3 +105,6 @@ class Event(Listing):
     confirmation: Confirmation
     trace: str
     unpublished_at: datetime | None = None
+
+    def work(self, name: WorkName) -> Work:
+        return self.cover if name == "cover" else self.confirmation

@@ -6,28 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict
 
-from shared import log
-from shared.once import once
-from shared.problems import AppCheckFailed, Unauthenticated, Unavailable
-from shared.settings import settings
+from shared.edge.problems import AppCheckFailed, Unauthenticated, Unavailable
+from shared.event.model import Caller
+from shared.runtime import log
+from shared.runtime.once import once
+from shared.runtime.settings import settings
 
 # Firebase's own tokens stay around 1 KB; custom claims may add 1,000 bytes.
 _LONGEST_TOKEN = 4096
 _CLOCK_SKEW_SECONDS = 10
 _MAX_AGE = re.compile(r"\bmax-age=(\d+)")
-
-
-class Caller(BaseModel):
-    """The verified account behind a request."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    uid: str
-    name: str = ""
-    email: str = ""
-    email_verified: bool = False
 
 
 def caller(request: Request) -> Caller:

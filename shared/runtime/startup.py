@@ -11,8 +11,8 @@ gc.disable()
 
 from importlib import import_module  # noqa: E402
 
-from shared import log  # noqa: E402
-from shared.settings import settings  # noqa: E402
+from shared.runtime import log  # noqa: E402
+from shared.runtime.settings import settings  # noqa: E402
 
 
 def ready(*needed: str, loads: tuple[str, ...] = ()) -> None:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from babel.numbers import format_currency
 
-from shared.currencies import decimals
-from shared.draft import Venue
-from shared.models import Listing
+from shared.event.currencies import decimals
+from shared.event.draft import Venue
+from shared.event.model import Listing
 
 _LOCALE = "en_GB"
 _DAY, _TIME = "EEE d MMMM y", "HH:mm"

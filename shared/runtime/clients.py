@@ -3,8 +3,8 @@
 import os
 from typing import TYPE_CHECKING, Any
 
-from shared.once import once
-from shared.settings import settings
+from shared.runtime.once import once
+from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
     from google import genai

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from shared import calendar, wording
-from shared.failures import Permanent
-from shared.models import Event
+from shared.event import calendar, wording
+from shared.event.model import Event
+from shared.runtime.failures import Permanent
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -27,7 +27,7 @@ _templates = Environment(
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def letter(event: Event, site: str, sender: str) -> EmailMessage:
+def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
     """To the organizer. Raises Permanent for an address that no mail can be sent to.
 
     The Message-ID is the event's own, so that a second copy is recognised as one.

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
-from shared.settings import settings
+from shared.runtime.settings import settings
 
 TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 # I10: a last net under messages that come from libraries, not a licence to log addresses.

@@ -1,36 +1,18 @@
-"""`EventPublished`: the one contract between functions, and its way onto the topic and off it."""
+"""`EventPublished`, onto the topic and off it."""
 
 from base64 import b64decode
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from google.api_core import exceptions as google
 from google.api_core.retry import Retry, if_exception_type
-from pydantic import BaseModel, ConfigDict
 
-from shared import log
-from shared.clients import publisher
-from shared.settings import settings
+from shared.event.published import SCHEMA_VERSION, EventPublished
+from shared.runtime import log
+from shared.runtime.clients import publisher
+from shared.runtime.settings import settings
 
-SCHEMA_VERSION = "1"
 _DEADLINE_SECONDS = 3
 _RETRY = Retry(if_exception_type(google.ServiceUnavailable), initial=0.1, timeout=_DEADLINE_SECONDS)
-
-
-class EventPublished(BaseModel):
-    """Told once an event is committed. It is the analytics row too: no names, no addresses."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    event_id: str
-    slug: str
-    owner: str
-    title: str
-    starts_at: datetime
-    published_at: datetime
-    ticket_count: int
-    visibility: Literal["public", "unlisted"]
-    has_upload: bool
 
 
 def emit(message: EventPublished, traceparent: str) -> bool:

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
-from shared import wording
-from shared.draft import Online
-from shared.models import Listing
+from shared.event import wording
+from shared.event.draft import Online
+from shared.event.model import Listing
 
 _DAY = timedelta(days=1)
 

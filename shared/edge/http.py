@@ -10,8 +10,7 @@ from typing import Any
 from flask import Request, Response
 from google.api_core import exceptions as google
 
-from shared import log
-from shared.problems import (
+from shared.edge.problems import (
     Internal,
     MalformedRequest,
     MethodNotAllowed,
@@ -19,8 +18,11 @@ from shared.problems import (
     TooLarge,
     Unavailable,
     UnsupportedMediaType,
+    of_refusal,
 )
-from shared.settings import settings
+from shared.runtime import log
+from shared.runtime.settings import settings
+from shared.store.errors import Refused
 
 Handler = Callable[[Request], Response]
 # RFC 9562 text form, any version; RFC 8941 lets the header's value stand in quotes.
@@ -54,14 +56,20 @@ def _answer(handler: Handler, method: str, request: Request) -> Response:
             raise MethodNotAllowed(method, "OPTIONS")
         return handler(request)
     except Problem as problem:
-        log.info("refused", problem=problem.name, status=int(problem.status))
-        return problem.response()
+        return _problem(problem)
+    except Refused as refusal:
+        return _problem(of_refusal(refusal))
     except _OUTAGES as error:
         log.error("unavailable", cause=type(error).__name__, problem=Unavailable.name)
         return Unavailable("Nothing was lost: try again with the same key.").response()
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, problem=Internal.name)
         return Internal().response()
+
+
+def _problem(problem: Problem) -> Response:
+    log.info("refused", problem=problem.name, status=int(problem.status))
+    return problem.response()
 
 
 def _preflight(method: str) -> Response:

@@ -1,23 +1,26 @@
-"""Every problem that the API answers with: RFC 9457, one registry, one mapper."""
+"""Every problem that the API answers with, RFC 9457: one registry, one body, one mapper."""
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from flask import Response
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+
+from shared.edge.validation import Mistake, mistakes
+from shared.store import errors
 
 
 class Problem(Exception):
-    """Root of all refusals. A subclass is a row of the registry; its docstring is the title."""
+    """Root of all problems. A subclass is a row of the registry; its docstring is the title."""
 
     status: ClassVar[HTTPStatus]
     name: ClassVar[str]
     headers: ClassVar[dict[str, str]] = {}
     registry: ClassVar[dict[str, type["Problem"]]] = {}
 
-    def __init__(self, detail: str = "", *, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(self, detail: str = "", *, errors: list[Mistake] | None = None) -> None:
         super().__init__(detail)
         self.detail, self.errors = detail, errors
         self.extra_headers: dict[str, str] = {}
@@ -56,12 +59,7 @@ class InvalidEvent(Problem, status=400):
 
     @classmethod
     def of(cls, error: ValidationError) -> "InvalidEvent":
-        """Every broken rule, each with the JSON pointer (RFC 6901) of the value that breaks it."""
-        errors = [
-            {"pointer": pointer(found["loc"]), "detail": _sentence(found)}
-            for found in error.errors(include_url=False, include_input=False)
-        ]
-        return cls("Mend every mistake and publish again.", errors=errors)
+        return cls("Correct every mistake and publish again.", errors=mistakes(error))
 
 
 class InvalidImage(Problem, status=400):
@@ -120,35 +118,17 @@ class PublishingPaused(Problem, status=503, headers={"Retry-After": "300"}):
     """Publishing is paused"""
 
 
-def pointer(location: tuple[int | str, ...]) -> str:
-    """RFC 6901. Pydantic names the chosen kind of location inside the path; JSON does not."""
-    parts = [
-        str(part)
-        for i, part in enumerate(location)
-        if not (i == 1 and location[0] == "location" and part in ("venue", "online"))
-    ]
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
-
-
-# Pydantic's words are a programmer's; these are what a form shows beside its field.
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here",
-    "string_type": "must be text",
-    "string_too_short": "must not be empty",
-    "string_too_long": "must have at most {max_length} characters",
-    "int_type": "must be a whole number",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "too_long": "must have at most {max_length} entries",
-    "string_pattern_mismatch": "is not written as it must be",
-    "literal_error": "must be {expected}",
-    "union_tag_invalid": "must be of kind {expected_tags}",
-    "union_tag_not_found": "must name its kind",
+_REFUSALS: dict[type[errors.Refused], Callable[[], Problem]] = {
+    errors.EventIsOver: lambda: InvalidEvent(
+        errors=[{"pointer": "/ends_at", "detail": "This event is already over"}]
+    ),
+    errors.KeyInUse: lambda: KeyInUse("Make a new key."),
+    errors.KeyReused: lambda: KeyReused(
+        "This key already published another draft. A changed draft needs a new key."
+    ),
 }
 
 
-def _sentence(found: ErrorDetails) -> str:
-    template = _WORDS.get(found["type"])
-    words = template.format_map(found.get("ctx", {})) if template else found["msg"]
-    return words[:1].upper() + words[1:]
+def of_refusal(refusal: errors.Refused) -> Problem:
+    """The problem that a refusal of the store is answered with."""
+    return _REFUSALS[type(refusal)]()

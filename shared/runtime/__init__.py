@@ -1,0 +1,1 @@
+"""What a function runs on: settings, logs, Google's clients, start-up, and the topic."""
