@@ -163,7 +163,7 @@ class EventDraft(_Strict):
     def _names_are_unique(cls, tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
         names = [ticket.name for ticket in tickets]
         if repeated := {name for name in names if names.count(name) > 1}:
-            raise _broken("unique", names=", ".join(f"“{name}”" for name in sorted(repeated)))
+            raise _broken("unique", names=", ".join(sorted(repeated)))
         return tickets
 
     def is_over(self) -> bool:
