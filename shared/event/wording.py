@@ -47,7 +47,7 @@ def zone(listing: Listing) -> str:
 
 
 def money(price: int, currency: str) -> str:
-    """`€18.00`, `¥500`, `KWD 2.050` or `Free`, from a price in minor units."""
+    """`€18.00`, `JP¥500`, `KWD 2.050` or `Free`, from a price in minor units."""
     if price == 0:
         return "Free"
     pattern = "¤#,##0" + ("." + "0" * decimals(currency) if decimals(currency) else "")
