@@ -256,7 +256,7 @@ def free_offset() -> int:
     Below the ports that clients are given, and the site not on 10080, which browsers bar.
     """
     candidates = random.sample(range(3000, 22_000, 100), 190)
-    return next(n for n in candidates if not Addresses(n).taken())
+    return next(n for n in candidates if not Addresses(n).conflicts())
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from infra.deploy.plan import plan
 from infra.deploy.steps import Command, shell
 from infra.functions import PYTHON, ROOT, Function, functions
 from infra.local import provision
-from infra.ops import dead
+from infra.ops import dead_letters
 from shared.event.published import EventPublished
 from shared.runtime.settings import Settings
 from tests.deploy.plans import (
@@ -228,7 +228,7 @@ def test_every_setting_is_somebodys_and_every_variable_is_read() -> None:
 
 
 def test_the_local_stack_and_the_operator_mean_the_same_dead_letters() -> None:
-    assert messaging.DEAD == provision.DEAD == dead.SUBSCRIPTION
+    assert messaging.DEAD == provision.DEAD_LETTERS == dead_letters.SUBSCRIPTION
     assert FULL.topic == provision.TOPIC
 
 
