@@ -40,8 +40,8 @@ def gcloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
     return answering
 
 
-def _found(site: str) -> list[health.Finding]:
-    return list(health.findings(target(PUBLIC_URL=site), functions(), Executor()))
+def _found(site: str) -> list[health.Check]:
+    return list(health.checks(target(PUBLIC_URL=site), functions(), Executor()))
 
 
 def test_all_is_well(stack: Stack, gcloud: Callable[..., None]) -> None:
