@@ -7,9 +7,9 @@ import requests
 
 from infra.deploy import traffic
 from infra.deploy.executor import Executor
-from infra.deploy.messaging import DEAD_LETTERS
 from infra.deploy.target import Target
 from infra.functions import Function
+from infra.topics import DEAD_LETTERS
 
 Check = tuple[bool, str]
 """Whether it passed, and what was seen."""

@@ -6,14 +6,16 @@ from infra.deploy import access, services
 from infra.deploy.steps import Command, Step, join
 from infra.deploy.target import Target
 from infra.functions import Function
+from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
-DEAD_LETTERS = "event-published-dead"
-"""The dead-letter topic, and its one subscription."""
 SCHEMA = "infra/event_published.schema.json"
 _DATASET = "publish_event"
 _TABLE = "event_published"
 _RETRY_POLICY = ("--min-retry-delay=10s", "--max-retry-delay=600s")
-_DEAD_LETTER_POLICY = (f"--dead-letter-topic={DEAD_LETTERS}", "--max-delivery-attempts=10")
+_DEAD_LETTER_POLICY = (
+    f"--dead-letter-topic={DEAD_LETTERS}",
+    f"--max-delivery-attempts={MAX_DELIVERY_ATTEMPTS}",
+)
 
 
 def topics(target: Target) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from infra.functions import ROOT, Function
+from infra.topics import TOPIC
 
 # Only `run` checks for these, so that a plan can be printed without them.
 NEEDED_TO_DEPLOY = ("GEMINI_API_KEY", "SMTP_URL", "MAIL_FROM")
@@ -70,7 +71,7 @@ def _defaults(project: str) -> dict[str, str]:
         "GOOGLE_CLOUD_PROJECT": project,
         "PUBLIC_URL": f"https://{project}.web.app",
         "BUCKET": f"{project}-media",
-        "TOPIC": "event-published",
+        "TOPIC": TOPIC,
         "MAIL_FROM": f"Publish Event <events@{project}.web.app>",
         "PUBLISH_ENABLED": "true",
     }

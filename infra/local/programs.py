@@ -9,7 +9,8 @@ from pathlib import Path
 from infra.functions import ROOT, Function
 from infra.local import emulators
 from infra.local.addresses import Addresses
-from infra.local.provision import ORGANIZER, PROJECT, TOPIC
+from infra.local.provision import ORGANIZER, PROJECT
+from infra.topics import TOPIC
 
 BUCKET = f"{PROJECT}-media"
 _PACKAGES = ROOT / "infra/local/node_modules"

@@ -11,10 +11,9 @@ from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransp
 
 from infra.functions import functions
 from infra.local.addresses import Addresses
+from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS, TOPIC
 
 PROJECT = "demo-publish-event"
-TOPIC = "event-published"
-DEAD_LETTERS = "event-published-dead"
 ORGANIZER = {"email": "organizer@example.com", "password": "let-me-publish"}
 
 # Shorter than deployed: nobody waits ten minutes at a terminal.
@@ -22,7 +21,6 @@ _RETRY_POLICY = {
     "minimum_backoff": timedelta(seconds=1),
     "maximum_backoff": timedelta(seconds=5),
 }
-_MAX_DELIVERY_ATTEMPTS = 10
 
 
 def topics(at: Addresses) -> None:
@@ -62,7 +60,7 @@ def subscriptions(at: Addresses) -> None:
                         "retry_policy": _RETRY_POLICY,
                         "dead_letter_policy": {
                             "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
-                            "max_delivery_attempts": _MAX_DELIVERY_ATTEMPTS,
+                            "max_delivery_attempts": MAX_DELIVERY_ATTEMPTS,
                         },
                     }
                 )

@@ -7,11 +7,11 @@ from collections import Counter
 from google.api_core import exceptions as google
 from google.pubsub_v1 import PubsubMessage, ReceivedMessage
 
+from infra.topics import DEAD_LETTERS
 from shared.runtime import messages
 from shared.runtime.clients import publisher, subscriber
 from shared.runtime.settings import settings
 
-SUBSCRIPTION = "event-published-dead"
 _MAX_PULLED = 100
 _ATTRIBUTES = ("event_type", "schema_version", "traceparent")
 
@@ -23,7 +23,7 @@ def replay(*, discard: bool) -> Counter[str]:
     format is left in the subscription, or acknowledged with `discard`.
     """
     counts = Counter(replayed=0, discarded=0, left=0)
-    subscription = f"projects/{settings().project}/subscriptions/{SUBSCRIPTION}"
+    subscription = f"projects/{settings().project}/subscriptions/{DEAD_LETTERS}"
     left: dict[str, str] = {}  # acknowledgement ID by message ID: a redelivery is not counted twice
     while received := [one for one in _pulled(subscription) if one.message.message_id not in left]:
         handled = [one for one in received if _handle(one.message, counts, discard)]

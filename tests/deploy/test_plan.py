@@ -13,8 +13,6 @@ from infra.deploy import messaging, services, site
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.functions import PYTHON, ROOT, Function, functions
-from infra.local import provision
-from infra.ops import dead_letters
 from shared.event.published import EventPublished
 from shared.runtime.settings import Settings
 from tests.deploy.plans import (
@@ -226,11 +224,6 @@ def test_every_setting_is_somebodys_and_every_variable_is_read() -> None:
     given = {name for row in functions() for name in row.variables}
 
     assert given == read
-
-
-def test_the_local_stack_and_the_operator_mean_the_same_dead_letters() -> None:
-    assert messaging.DEAD_LETTERS == provision.DEAD_LETTERS == dead_letters.SUBSCRIPTION
-    assert FULL.topic == provision.TOPIC
 
 
 def test_a_row_of_analytics_is_the_message() -> None:

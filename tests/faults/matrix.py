@@ -16,7 +16,7 @@ import grpc
 import requests
 from PIL import Image
 
-from infra.local.provision import DEAD_LETTERS
+from infra.topics import DEAD_LETTERS
 from shared.edge.worker import MAX_ATTEMPTS
 from tests.faults.world import Try, frozen_firestore, push
 from tests.production import production

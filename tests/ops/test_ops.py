@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from infra.functions import ROOT
-from infra.local.provision import DEAD_LETTERS
+from infra.topics import DEAD_LETTERS
 from tests.faults.world import message
 from tests.stack import Person, Stack, draft, wait
 
