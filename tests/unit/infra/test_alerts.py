@@ -1,0 +1,70 @@
+"""Alerts and metrics: thresholds, windows and severities, held to the texts that state them."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from infra.deploy.monitoring import FOLDER
+
+ALERTS = {file.stem: json.loads(file.read_text()) for file in (FOLDER / "alerts").glob("*.json")}
+
+
+@pytest.mark.parametrize(
+    ("name", "threshold", "window", "stated"),
+    [
+        ("ai-spend", 400, "86400s", "over 400 .* 24 hours"),
+        ("dead-letters", 0, "60s", "not empty"),
+        ("failed-confirmations", 5, "3600s", "over 5 .* an hour"),
+        ("failing-publishes", 0.02, "300s", "more than 2% "),
+        ("late-work", 300, "120s", "over 5 minutes"),
+        ("slow-publishing", 5000, "300s", "over 5 seconds"),
+    ],
+)
+def test_an_alert_fires_at_what_its_text_states(
+    name: str, threshold: float, window: str, stated: str
+) -> None:
+    (condition,) = ALERTS[name]["conditions"]
+    rule = condition["conditionThreshold"]
+
+    assert (rule["comparison"], rule["thresholdValue"]) == ("COMPARISON_GT", threshold)
+    assert [a["alignmentPeriod"] for a in rule["aggregations"]] == [window]
+    assert re.search(stated, ALERTS[name]["documentation"]["content"], re.IGNORECASE)
+
+
+def test_the_silence_of_the_sweep_is_noticed_after_ten_minutes() -> None:
+    (condition,) = ALERTS["silent-sweep"]["conditions"]
+
+    assert condition["conditionAbsent"]["duration"] == "600s"
+    assert "10 minutes" in ALERTS["silent-sweep"]["documentation"]["content"]
+
+
+def test_what_loses_events_or_work_is_critical() -> None:
+    critical = {name for name, alert in ALERTS.items() if alert["severity"] == "CRITICAL"}
+
+    assert critical == {"dead-letters", "failing-publishes", "late-work", "silent-sweep"}
+
+
+def test_latencies_are_aggregated_to_the_percentile_that_their_name_states() -> None:
+    (slow,) = ALERTS["slow-publishing"]["conditions"]
+    (late,) = ALERTS["late-work"]["conditions"]
+    (failing,) = ALERTS["failing-publishes"]["conditions"]
+
+    def reducers(condition: dict[str, Any], aggregations: str = "aggregations") -> list[str]:
+        rule = condition["conditionThreshold"]
+        return [a["crossSeriesReducer"] for a in rule[aggregations]]
+
+    assert reducers(slow) == ["REDUCE_PERCENTILE_95"]
+    assert reducers(late) == ["REDUCE_MAX"]
+    assert reducers(failing) == reducers(failing, "denominatorAggregations") == ["REDUCE_SUM"]
+
+
+def test_the_oldest_due_work_is_measured_exactly_where_the_alert_looks() -> None:
+    """Within a bucket Cloud Monitoring interpolates: the threshold has to be a bound."""
+    metric = json.loads((FOLDER / "metrics/oldest_due.json").read_text())
+    bounds = metric["bucketOptions"]["explicitBuckets"]["bounds"]
+    (condition,) = ALERTS["late-work"]["conditions"]
+
+    assert bounds == sorted(set(bounds))
+    assert condition["conditionThreshold"]["thresholdValue"] in bounds[1:-1]
