@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from infra.deploy.monitoring import FOLDER
+from infra.deploy.monitoring import DASHBOARD, FOLDER
+from infra.deploy.plan import plan
+from infra.functions import functions
+from tests.deploy.plans import target
 
 ALERTS = {file.stem: json.loads(file.read_text()) for file in (FOLDER / "alerts").glob("*.json")}
 
@@ -68,3 +71,62 @@ def test_the_oldest_due_work_is_measured_exactly_where_the_alert_looks() -> None
 
     assert bounds == sorted(set(bounds))
     assert condition["conditionThreshold"]["thresholdValue"] in bounds[1:-1]
+
+
+def _alert_steps(**more: str) -> dict[str, Any]:
+    titles = ("alert ", "dashboard", "notification ")
+    stages = plan(target(**more), functions())
+    return {s.title: s for stage in stages for s in stage.steps if s.title.startswith(titles)}
+
+
+def test_each_alert_is_found_by_its_label_and_notifies_the_channel() -> None:
+    steps = _alert_steps(ALERT_EMAIL="oncall@example.com")
+    channel = steps["notification channel oncall@example.com"]
+
+    assert {title.removeprefix("alert ") for title in steps if title.startswith("alert ")} == set(
+        ALERTS
+    )
+    assert "--channel-labels=email_address=oncall@example.com" in channel.command
+    assert "--type=email" in channel.command
+    for name in ALERTS:
+        step = steps[f"alert {name}"]
+        assert f"--filter=userLabels.alert={name}" in step.unless
+        for command, flag in (
+            (step.command, "--notification-channels="),
+            (step.update, "--set-notification-channels="),
+        ):
+            assert f"--policy-from-file=infra/monitoring/alerts/{name}.json" in command
+            (channels,) = (str(part) for part in command if str(part).startswith(flag))
+            assert "channels list --filter=labels.email_address=oncall@example.com" in channels
+            assert "--limit=1" in channels
+
+
+def test_without_an_address_alerts_have_no_channel() -> None:
+    steps = _alert_steps()
+
+    assert not any("channel" in str(part) for step in steps.values() for part in step.command)
+
+
+def test_the_dashboard_is_found_by_its_name() -> None:
+    dashboard = json.loads((FOLDER / "dashboard.json").read_text())
+    step = _alert_steps()["dashboard"]
+
+    assert dashboard["displayName"] == DASHBOARD
+    assert f"--filter=displayName={DASHBOARD}" in step.unless
+    assert "--config-from-file=infra/monitoring/dashboard.json" in step.command
+
+
+def test_metrics_count_what_arrived_since_the_last_point() -> None:
+    for file in (FOLDER / "metrics").glob("*.json"):
+        descriptor = json.loads(file.read_text())["metricDescriptor"]
+        kind = "DISTRIBUTION" if file.stem == "oldest_due" else "INT64"
+        assert (descriptor["metricKind"], descriptor["valueType"]) == ("DELTA", kind), file.stem
+
+
+def test_an_alert_fires_on_one_series_and_closes_within_an_hour() -> None:
+    for name, alert in ALERTS.items():
+        (condition,) = alert["conditions"]
+        rule = condition.get("conditionThreshold") or condition["conditionAbsent"]
+        assert alert["combiner"] == "OR", name
+        assert alert["alertStrategy"]["autoClose"] == "3600s", name
+        assert rule["trigger"] == {"count": 1}, name

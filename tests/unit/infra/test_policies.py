@@ -3,10 +3,10 @@
 import json
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
+from infra.deploy import site
 from infra.deploy.plan import plan
 from infra.functions import ROOT, Function, functions
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
@@ -15,6 +15,7 @@ from shared.store.documents import DEADLINE
 from tests.deploy.plans import FULL, RUNBOOK, commands, function
 
 PLAN = commands(plan(FULL, functions()))
+STEPS = [step for stage in plan(FULL, functions()) for step in stage.steps]
 INDEXES = json.loads((ROOT / "infra/firestore.indexes.json").read_text())
 HOSTING = json.loads((ROOT / "firebase.json").read_text())["hosting"]
 WORKERS = [row for row in functions() if row.trigger == "push"]
@@ -29,6 +30,30 @@ def _flags(*start: str) -> dict[str, str]:
 def _seconds(text: str) -> int:
     number, unit = int(text[:-1]), text[-1]
     return number * {"s": 1, "d": 86_400}[unit]
+
+
+# --- Every step ---------------------------------------------------------------------------------
+
+
+def test_a_step_asks_for_one_value_of_what_it_creates() -> None:
+    """gcloud prints a table's header, or YAML, where it is not told to print a value."""
+    asked = {step.title: step.unless for step in STEPS if step.unless}
+
+    assert len(asked) > 30
+    for title, command in asked.items():
+        formats = [str(part) for part in command if str(part).startswith("--format=")]
+        by_tool = {"gcloud": r"--format=value\([\w.]+\)", "bq": "--format=json"}
+        if pattern := by_tool.get(str(command[0])):
+            assert len(formats) == 1, title
+            assert re.fullmatch(pattern, formats[0]), title
+
+
+def test_every_command_names_the_project_and_every_binding_is_without_condition() -> None:
+    project = re.compile(r"(--project=|--project_id=)?p-test")
+    for command in PLAN:
+        assert any(project.fullmatch(part) for part in command), command
+        if command[1:3] == ("projects", "add-iam-policy-binding"):
+            assert "--condition=None" in command  # gcloud would ask
 
 
 # --- Functions ------------------------------------------------------------------------------------
@@ -138,13 +163,12 @@ def test_no_subscription_expires() -> None:
 
 
 def test_an_update_of_a_subscription_sets_what_its_creation_did() -> None:
-    for stage in plan(FULL, functions()):
-        for step in stage.steps:
-            if step.update and "subscriptions" in step.command:
-                created = {part for part in step.command if str(part).startswith("--")}
-                updated = {part for part in step.update if str(part).startswith("--")}
-                assert {str(part)[:8] for part in created - updated} == {"--topic="}
-                assert updated <= created
+    for step in STEPS:
+        if step.update and "subscriptions" in step.command:
+            created = {part for part in step.command if str(part).startswith("--")}
+            updated = {part for part in step.update if str(part).startswith("--")}
+            assert {str(part)[:8] for part in created - updated} == {"--topic="}
+            assert updated <= created
 
 
 def test_the_sweep_runs_each_minute_and_is_not_retried() -> None:
@@ -174,15 +198,40 @@ def test_analytics_takes_messages_of_newer_releases_and_gives_up_like_a_worker()
 
 @pytest.mark.parametrize("verb", ["create", "update"])
 def test_the_database_can_be_restored_and_not_deleted_by_accident(verb: str) -> None:
-    (step,) = (s for s in _steps("Firestore") if s.title == "database (default)")
+    (step,) = (step for step in STEPS if step.title == "database (default)")
     command = step.command if verb == "create" else step.update
 
     assert command
-    assert {"--enable-pitr", "--delete-protection"} <= set(command)
+    assert {"--database=(default)", "--enable-pitr", "--delete-protection"} <= set(command)
+    assert ("--type=firestore-native" in command) == (verb == "create")
 
 
-def _steps(title: str) -> Any:
-    return next(stage.steps for stage in plan(FULL, functions()) if stage.title == title)
+def test_the_bucket_gets_its_lifecycle_and_cors_and_may_hold_public_objects() -> None:
+    created = _flags("storage", "buckets", "create")
+    updated = _flags("storage", "buckets", "update")
+
+    assert {"uniform-bucket-level-access", "no-public-access-prevention"} <= set(created)
+    assert updated["lifecycle-file"] == "infra/lifecycle.json"
+    assert updated["cors-file"] == "infra/cors.json"
+
+
+def test_a_secret_stays_in_its_region_and_the_newest_enabled_version_is_deployed() -> None:
+    created = _flags("secrets", "create", "SMTP_URL")
+    deployed = _flags("run", "deploy", "email")["set-secrets"]
+
+    assert (created["replication-policy"], created["locations"]) == ("user-managed", FULL.region)
+    for flag in ("--filter=state=ENABLED", "--sort-by='~createTime'", "--limit=1", "basename()"):
+        assert flag in deployed
+
+
+def test_the_firebase_cli_deploys_one_thing_at_a_time_and_asks_nothing() -> None:
+    firebase = [command for command in PLAN if command[0] == site.FIREBASE]
+    deploys = [command for command in firebase if command[1] == "deploy"]
+
+    assert [command[2] for command in deploys] == ["--only=firestore", "--only=hosting"]
+    for command in firebase:
+        assert f"--config={site.CONFIGURATION}" in command
+        assert "--non-interactive" in command
 
 
 def test_only_budgets_expire() -> None:
