@@ -222,6 +222,9 @@ def test_a_secret_stays_in_its_region_and_the_newest_enabled_version_is_deployed
     assert (created["replication-policy"], created["locations"]) == ("user-managed", FULL.region)
     for flag in ("--filter=state=ENABLED", "--sort-by='~createTime'", "--limit=1", "basename()"):
         assert flag in deployed
+    (added,) = (step for step in STEPS if step.title == "its first version, from $SMTP_URL")
+    assert "--data-file=-" in added.command  # stdin
+    assert "--filter=state=ENABLED" in (added.unless or ())
 
 
 def test_the_firebase_cli_deploys_one_thing_at_a_time_and_asks_nothing() -> None:
