@@ -9,7 +9,7 @@ import pytest
 from infra.deploy.monitoring import DASHBOARD, FOLDER
 from infra.deploy.plan import plan
 from infra.functions import functions
-from tests.deploy.plans import target
+from tests.support.plans import target
 
 ALERTS = {file.stem: json.loads(file.read_text()) for file in (FOLDER / "alerts").glob("*.json")}
 

@@ -12,7 +12,7 @@ from infra.functions import ROOT, Function, functions
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 from shared.edge.worker import MAX_ATTEMPTS
 from shared.store.documents import DEADLINE
-from tests.deploy.plans import FULL, RUNBOOK, commands, function
+from tests.support.plans import FULL, RUNBOOK, commands, function
 
 PLAN = commands(plan(FULL, functions()))
 STEPS = [step for stage in plan(FULL, functions()) for step in stage.steps]
