@@ -130,3 +130,21 @@ def test_an_alert_fires_on_one_series_and_closes_within_an_hour() -> None:
         assert alert["combiner"] == "OR", name
         assert alert["alertStrategy"]["autoClose"] == "3600s", name
         assert rule["trigger"] == {"count": 1}, name
+
+
+def test_each_series_is_aligned_as_its_threshold_counts() -> None:
+    """Sums of what was counted, the maximum of a gauge, differences of a distribution."""
+    aligners = {
+        name: alert["conditions"][0]["conditionThreshold"]["aggregations"][0]["perSeriesAligner"]
+        for name, alert in ALERTS.items()
+        if name != "silent-sweep"
+    }
+
+    assert aligners == {
+        "ai-spend": "ALIGN_SUM",
+        "dead-letters": "ALIGN_MAX",
+        "failed-confirmations": "ALIGN_SUM",
+        "failing-publishes": "ALIGN_DELTA",
+        "late-work": "ALIGN_PERCENTILE_99",
+        "slow-publishing": "ALIGN_DELTA",
+    }
