@@ -7,6 +7,7 @@ PYTHON := .venv/bin/python
 EMULATORS := infra/local/node_modules/.installed
 WEB := web/node_modules/.installed
 SHARP := tests/performance/node_modules/.installed
+COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
 
 ##@ Use it
@@ -101,6 +102,16 @@ contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema an
 	@$(PYTHON) -m infra.openapi
 	@$(PYTHON) -m infra.schema
 	@$(PYTHON) -m tests.publish.cases
+
+BASE ?= origin/main
+
+.PHONY: contract-breaks
+contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=origin/main
+	@mkdir -p .local
+	@git show $(BASE):docs/openapi.json >.local/openapi.base.json
+	@node infra/compat/breaks.mjs .local/openapi.base.json docs/openapi.json
+
+check test: $(COMPAT)
 
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
