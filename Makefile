@@ -134,7 +134,8 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache infra/local/node_modules tests/performance/node_modules web/node_modules web/dist
+	rm -rf .venv .local .*_cache infra/compat/node_modules infra/local/node_modules tests/performance/node_modules \
+	  web/node_modules web/dist
 
 .PHONY: help
 help:  ## This list
