@@ -29,6 +29,14 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=checkout.short)
+def test_every_make_target_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(r"(?:^|[`| ])make ([a-z]+(?:-[a-z]+)*)(?=[`\s])", _commands(page)))
+    rules = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert named - set(rules) == set()
+
+
 def test_there_are_links_to_check() -> None:
     links = {page.name: _links(page) for page in PAGES}
 
@@ -42,6 +50,12 @@ def test_a_link_that_leads_nowhere_is_found() -> None:
     assert _leads_somewhere(page, "docs/runbook.md#restore")
     assert not _leads_somewhere(page, "docs/runbook.md#no-such-heading")
     assert not _leads_somewhere(page, "docs/no-such-page.md")
+
+
+def _commands(page: Path) -> str:
+    """What stands in code: a prose sentence may say "make sure"."""
+    code = re.findall(r"^```sh\n(.*?)^```|`([^`\n]+)`", page.read_text(), re.DOTALL | re.MULTILINE)
+    return "\n".join(f"{block}\n`{span}`" for block, span in code)
 
 
 def _links(page: Path) -> list[str]:
