@@ -101,7 +101,7 @@ format: .venv/.installed  ## Format the Python
 contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema and the list of refusals
 	@$(PYTHON) -m infra.openapi
 	@$(PYTHON) -m infra.schema
-	@$(PYTHON) -m tests.publish.cases
+	@$(PYTHON) -m tests.support.cases
 
 BASE ?= origin/main
 
