@@ -63,7 +63,7 @@ def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Perso
 
     page = stack.page(slug)
     assert page.status_code == 410
-    assert "unpublished" in page.text
+    assert "no longer available" in page.text
     assert key not in stack.ops("pending")
 
 
