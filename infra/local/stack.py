@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from infra.functions import functions
 from infra.local import programs, provision
 from infra.local.addresses import Addresses
 from infra.local.processes import Died, Processes
+from infra.local.ways import Ways
 
 _PATIENCE_SECONDS = 180  # the emulators' first start may download them
 _SWEEP_SECONDS = 60  # as Cloud Scheduler does
@@ -24,7 +26,9 @@ class Stack:
     """Everything of `make run`, listening at `at` and keeping its files in `state`."""
 
     def __init__(self, at: Addresses, state: Path, *, reloading: bool = False) -> None:
-        self._at, self._state, self._reloading = at, state, reloading
+        self._ways = Ways(at, state) if reloading else None
+        self._at = replace(at, ways=self._ways.hosts()) if self._ways else at
+        self._state, self._reloading = state, reloading
         self._file = state / "stack.json"
         self._file.unlink(missing_ok=True)
         self._processes = Processes(state)
@@ -45,7 +49,8 @@ class Stack:
         """Keep the functions alive and the sweep going. Raises Died when an emulator ends."""
         threading.Thread(target=self._sweep, daemon=True).start()
         while True:
-            if self._processes.check():
+            turned = self._ways is not None and self._ways.check()
+            if self._processes.check() or turned:
                 self._describe()
             time.sleep(0.1)
 
@@ -109,7 +114,7 @@ class Stack:
             "bucket": programs.BUCKET,
             "organizer": provision.ORGANIZER,
             "pids": self._processes.pids(),
-        }
+        } | ({"ways": self._ways.turned} if self._ways else {})
 
     def _sweep(self) -> None:
         while not self._stopped.wait(_SWEEP_SECONDS):
