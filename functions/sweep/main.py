@@ -1,4 +1,4 @@
-"""Entry point: overdue work → its event's message, published again."""
+"""Entry point of `sweep`: query overdue work → re-publish the message of each event."""
 
 import time
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.pubsub_v1",))
 
 _GRACE = timedelta(minutes=1)
 _MAX_EVENTS = 200
-_MAX_SECONDS = 45  # with Pub/Sub down each message takes three: the rest waits for the next sweep
+_MAX_SECONDS = 45  # while Pub/Sub is down each message takes 3: leave the rest to the next sweep
 
 
 @functions_framework.http
 @http.endpoint("POST")
-def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's request says nothing
+def sweep(request: Request) -> Response:  # noqa: ARG001  # Cloud Scheduler sends no data
     """Re-publish the message of every event whose cover or confirmation is overdue by a minute."""
     overdue = {work: list(reading.overdue(work, _GRACE, _MAX_EVENTS)) for work in WORKS}
     due = {event.event_id: event for events in overdue.values() for event in events}
@@ -38,7 +38,7 @@ def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's requ
 
 
 def _republish(events: Iterable[Event]) -> int:
-    """How many messages Pub/Sub took before the time was up."""
+    """Publish each event's message until time runs out. Returns how many Pub/Sub accepted."""
     deadline = time.monotonic() + _MAX_SECONDS
     emitted = 0
     for event in events:
