@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 
+from infra.topics import MAX_DELIVERY_ATTEMPTS, TOPIC
 from tests.support.stack import Stack
 from tests.support.waiting import wait
 
@@ -24,8 +25,8 @@ def test_messages_refused_after_others_get_ten_deliveries_and_their_dead_letter(
 def _refuse(stack: Stack, names: Sequence[str]) -> None:
     """Publish messages that both workers refuse, and wait for every dead letter of theirs."""
     for name in names:
-        stack.publish_message({"attributes": {"about": name}}, "event-published")
-    expected = {(name, worker): "10" for name in names for worker in _WORKERS}
+        stack.publish_message({"attributes": {"about": name}}, TOPIC)
+    expected = {(name, worker): str(MAX_DELIVERY_ATTEMPTS) for name in names for worker in _WORKERS}
     found: dict[tuple[str, str], str] = {}
 
     def complete() -> bool:
