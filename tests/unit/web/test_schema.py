@@ -75,7 +75,7 @@ def test_the_browser_gives_the_servers_verdict_on_the_corpus_and_on_a_thousand_m
     made_up.write_text(json.dumps(cases))
 
     done = subprocess.run(
-        ["npm", "--prefix", "web", "--silent", "test", "--", "draft"],
+        ["npm", "--prefix", "web", "--silent", "test", "--", "src/draft.test.ts"],
         cwd=ROOT,
         env=os.environ | {"DRAFTS": str(made_up), "NO_COLOR": "1"},
         capture_output=True,
