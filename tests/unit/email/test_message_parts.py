@@ -126,6 +126,12 @@ def test_neither_name_nor_title_can_begin_another_header(end: str) -> None:
     assert "Bcc" not in found
 
 
+def test_half_a_surrogate_pair_in_a_name_is_left_out() -> None:
+    found = message(organizer=organizer(name="Eve\ud800 Doe"))
+
+    assert str(found["To"]) == "Eve Doe <o@example.com>"
+
+
 @pytest.mark.parametrize(
     "address",
     ["", "nobody", "@example.com", "a@b@example.com", "Eve <a@example.com>", "a b@example.com",

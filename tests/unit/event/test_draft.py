@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from shared.event.draft import EventDraft, Online, Ticket, Venue
 from tests.support.evening import ONLINE, sent
-from tests.support.factories import ticket
+from tests.support.factories import CLOCK, ticket
 
 
 def draft(**changes: Any) -> EventDraft:
@@ -316,12 +316,13 @@ def test_an_end_is_not_blamed_for_a_start_that_is_none() -> None:
     assert mistakes(starts_at="soon") == [("starts_at", "instant")]
 
 
+@pytest.mark.usefixtures("clock")
 def test_an_event_is_over_from_its_end_on() -> None:
-    now = datetime.now(UTC)
-    start = (now - timedelta(hours=2)).isoformat()
+    start = (CLOCK - timedelta(hours=2)).isoformat()
+    later = CLOCK + timedelta(microseconds=1)
 
-    assert draft(starts_at=start, ends_at=(now - timedelta(seconds=1)).isoformat()).is_over()
-    assert not draft(starts_at=start, ends_at=(now + timedelta(minutes=1)).isoformat()).is_over()
+    assert draft(starts_at=start, ends_at=CLOCK.isoformat()).is_over()
+    assert not draft(starts_at=start, ends_at=later.isoformat()).is_over()
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Kathmandu", "America/Indiana/Knox", "UTC"])
