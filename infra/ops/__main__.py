@@ -9,10 +9,12 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.functions import ROOT
 
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -70,7 +72,14 @@ def _options() -> argparse.Namespace:
 
     command("show", "An event and the state of its work")
     command("pending", "Work that is due, the longest first", event=False)
-    command("retry", "Do unfinished, failed and second-best work again")
+    retry = command(
+        "retry",
+        "Try unfinished and failed work again, and covers that had to be composed",
+        event=False,
+    )
+    retry.add_argument("event", metavar="EVENT", type=_canonical, nargs="?", help="one event's ID")
+    retry.add_argument("--failed", action="store_true", help="every event whose work failed")
+    retry.add_argument("--since", type=_instant, default=_EVER, help="published since then, UTC")
     dead = command("replay-dead", "Publish what the workers could not take again", event=False)
     dead.add_argument("--discard", action="store_true", help="drop what is no message of ours")
     command("unpublish", "Take a page down (410), and stop its work")
@@ -79,6 +88,14 @@ def _options() -> argparse.Namespace:
         "--yes", action="store_true", help="really; otherwise only say what would go"
     )
     return parser.parse_args()
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2027-06-12T18:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _canonical(key: str) -> str:

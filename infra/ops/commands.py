@@ -3,6 +3,7 @@
 import argparse
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from infra.ops import dead
@@ -20,27 +21,39 @@ def show(options: argparse.Namespace) -> int:
 
 
 def pending(_: argparse.Namespace) -> int:
-    count = 0
+    now, shown = datetime.now(UTC), 0
     for work in WORKS:
-        for event in reading.overdue(work, timedelta(0), _MAX_SHOWN):
-            state = event.work(work)
-            print(
-                f"{state.due:%Y-%m-%d %H:%M:%S}  {work:12}  {event.event_id}  {state.error or ''}"
-            )
-            count += 1
-    print(f"{count} due{' and more' * (count >= _MAX_SHOWN)}")
+        for each in islice(reading.overdue(work, timedelta(0), now), _MAX_SHOWN):
+            error = each.event.work(work).error if each.event else "the document cannot be read"
+            print(f"{each.due:%Y-%m-%d %H:%M:%S}  {work:12}  {each.event_id}  {error or ''}")
+            shown += 1
+    print(f"{shown} due" + (" and more" if shown >= _MAX_SHOWN else ""))
     return 0
 
 
 def retry(options: argparse.Namespace) -> int:
-    event = _event(options)
-    again = operations.reopen(event)
-    if not again:
-        print(f"Nothing to do: {_why_not(event)}.")
+    if options.event:
+        return _retry(options.event)
+    if not options.failed:
+        raise SystemExit("Name an event, or all failed ones: --failed --since 2027-06-12T18:00Z")
+    failed = {event.event_id for event in reading.failed(options.since)}
+    codes = [_retry(event_id) for event_id in sorted(failed)]
+    print(f"{len(codes)} events, {sum(codes)} of them left to the sweep.")
+    return max(codes, default=0)
+
+
+def _retry(event_id: str) -> int:
+    answer = operations.reopen(event_id)
+    if answer is None:
+        raise SystemExit(f"There is no event {event_id}")
+    event, reopened = answer
+    if not reopened:
+        print(f"{event_id}: nothing to do, {_why_not(event)}.")
         return 0
-    told = messages.emit(EventPublished.of(event), log.begin(event.trace))
-    print(f"Again: {', '.join(again)}." if told else "Pub/Sub cannot be reached; the sweep will.")
-    return 0 if told else 1
+    emitted = messages.emit(EventPublished.of(event), log.begin(event.trace))
+    after = "" if emitted else " when the sweep comes: Pub/Sub cannot be reached"
+    print(f"{event_id}: again {', '.join(reopened)}{after}.")
+    return 0 if emitted else 1
 
 
 def replay_dead(options: argparse.Namespace) -> int:

@@ -67,11 +67,25 @@ class Caller(Organizer):
 
 
 class Work(Stored):
-    """One piece of work on an event. `due` is when anyone may claim it; finished work has none."""
+    """One piece of work on an event.
+
+    `due` is when it may next be claimed; finished work has none. While a worker holds the work,
+    `leased` is true and `due` is when its lease runs out. Otherwise `due` is when the work was
+    first asked for, or when it is tried again. `lost_workers` counts the leases that ran out, one
+    after another, without a word from their holder.
+    """
 
     attempts: int = 0
     due: datetime | None = None
+    first_due: datetime | None = None
+    leased: bool | None = None
+    lost_workers: int = 0
     error: str | None = None
+
+    @property
+    def is_leased(self) -> bool:
+        """Before version 1.1 there was no `leased`, and whoever had claimed work held a lease."""
+        return self.attempts > 0 if self.leased is None else self.leased
 
 
 class Cover(Work):
