@@ -11,7 +11,7 @@ from infra.local.gemini import picture
 from shared.pixels import composed, photo
 from shared.pixels.encoded import Art
 from shared.pixels.poster import PosterText
-from tests.covers.photographs import DAYLIGHT, NIGHT, SNOW, photograph
+from tests.support.photographs import DAYLIGHT, NIGHT, SNOW, photograph
 
 _FOLDER = ROOT / ".local/gallery"
 _STYLE = """
@@ -50,7 +50,7 @@ COMPOSED = (
 def main() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
     figures = [
-        _figure(f"{name}: {title}", composed.composed(f"event {number}", PosterText(title, *rest)))
+        _figure(f"{name}: {title}", composed.compose(f"event {number}", PosterText(title, *rest)))
         for number, (name, title, *rest) in enumerate(COMPOSED)
     ]
     figures += [

@@ -1,4 +1,4 @@
-"""The event as schema.org knows it, with all that Google's event result asks for.
+"""The event as schema.org structured data, with the properties that Google's search results use.
 
 https://developers.google.com/search/docs/appearance/structured-data/event
 """
@@ -6,15 +6,14 @@ https://developers.google.com/search/docs/appearance/structured-data/event
 from typing import Any
 
 from shared.event import wording
-from shared.event.draft import Online
 from shared.event.model import Page
 
 
 def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
-    """JSON-LD. What is over is no longer offered."""
-    online = isinstance(page.location, Online)
+    """The JSON-LD of the page at `url`, without ticket offers when the event is `past`."""
+    online = page.location.is_online
     mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
-    found = {
+    properties = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": page.title,
@@ -33,11 +32,11 @@ def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
         "offers": [] if past else _offers(page, url),
         "url": url,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _location(page: Page) -> dict[str, str]:
-    if isinstance(page.location, Online):
+    if page.location.is_online:
         return {"@type": "VirtualLocation", "url": page.location.url}
     address = page.location.address or page.location.name
     return {"@type": "Place", "name": page.location.name, "address": address}

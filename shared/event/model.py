@@ -1,25 +1,53 @@
-"""What Firestore holds: the event, its work, and the public page beside it."""
+"""The documents in Firestore: an event, private, with its jobs' state; and its public page."""
 
 from datetime import datetime
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.event.draft import Location, Ticket
-
 CoverSource = Literal["uploaded", "generated", "composed"]
 WorkName = Literal["cover", "confirmation"]
 WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
 
-class Stored(BaseModel):
-    """A document as read. Unknown fields are a newer version's, and left alone."""
+class StoredModel(BaseModel):
+    """Base of what is read from Firestore, by rules of its own: what was valid when it was written
+    stays readable, whatever the draft's rules are today, and so does what a newer release writes.
+
+    Unknown fields are ignored, and where a draft has an enumeration or a code, this has a string:
+    code that meets an unknown value shows as much as it understands.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class Listing(Stored):
-    """What anyone may know of an event. Instants are UTC; `timezone` says where they are read."""
+class Place(StoredModel):
+    """Where an event takes place: an `online` event has a `url`, any other a name and address."""
+
+    kind: str
+    name: str = ""
+    address: str = ""
+    url: str = ""
+
+    @property
+    def is_online(self) -> bool:
+        return self.kind == "online"
+
+
+class Ticket(StoredModel):
+    """A type of ticket; `price` is in minor units of `currency`."""
+
+    name: str
+    price: int
+    currency: str
+    quantity: int
+
+
+class Listing(StoredModel):
+    """What event and page have in common; all of it is public.
+
+    Times are in UTC; `timezone` is the IANA zone in which they are shown.
+    """
 
     slug: str
     title: str
@@ -27,15 +55,19 @@ class Listing(Stored):
     starts_at: datetime
     ends_at: datetime
     timezone: str
-    location: Location
-    visibility: Literal["public", "unlisted"] = "public"
+    location: Place
+    visibility: str = "public"
     published_at: datetime
 
 
-class PageCover(Stored):
-    """Absolute addresses: `url` of a WebP of width × height, `social_url` of a 1200×630 JPEG."""
+class PageCover(StoredModel):
+    """A page's pictures, as absolute URLs.
 
-    source: CoverSource
+    `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
+    previews, a JPEG of 1200×630.
+    """
+
+    source: str
     url: str
     social_url: str
     width: int
@@ -43,7 +75,7 @@ class PageCover(Stored):
 
 
 class Page(Listing):
-    """`pages/{slug}`: everything the public page shows, nothing private."""
+    """The document `pages/{slug}`: all that the public page shows, and nothing private."""
 
     event_id: str
     organizer_name: str = ""
@@ -52,8 +84,8 @@ class Page(Listing):
     unpublished_at: datetime | None = None
 
 
-class Organizer(Stored):
-    """The account that published, as its ID token described it then."""
+class Organizer(StoredModel):
+    """Who published the event, as their ID token described them at that time."""
 
     name: str = ""
     email: str = ""
@@ -61,18 +93,18 @@ class Organizer(Stored):
 
 
 class Caller(Organizer):
-    """The verified account behind a request."""
+    """The account behind a request, from a verified ID token."""
 
     uid: str
 
 
-class Work(Stored):
-    """One piece of work on an event.
+class Work(StoredModel):
+    """The state of a background job on an event: making its cover, or sending its confirmation.
 
-    `due` is when it may next be claimed; finished work has none. While a worker holds the work,
-    `leased` is true and `due` is when its lease runs out. Otherwise `due` is when the work was
-    first asked for, or when it is tried again. `lost_workers` counts the leases that ran out, one
-    after another, without a word from their holder.
+    `due` is the time from which a worker may claim the job, like the visibility timeout of a queue;
+    a finished job has none. While a worker holds the job, `leased` is true and `due` is when its
+    lease ends. `first_due` is when the job was asked for, `error` why the last attempt failed, and
+    `lost_workers` how many leases in a row ended without a result: their worker died.
     """
 
     attempts: int = 0
@@ -84,13 +116,16 @@ class Work(Stored):
 
     @property
     def is_leased(self) -> bool:
-        """Before version 1.1 there was no `leased`, and whoever had claimed work held a lease."""
+        """Documents of version 1.0 have no `leased`: there, claimed work is leased."""
         return self.attempts > 0 if self.leased is None else self.leased
 
 
 class Cover(Work):
-    state: Literal["pending", "ready"]
-    source: CoverSource | None = None
+    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`."""
+
+    state: str
+    """`pending` or `ready`."""
+    source: str | None = None
     model: str | None = None
     url: str | None = None
     social_url: str | None = None
@@ -101,13 +136,21 @@ class Cover(Work):
 
 
 class Confirmation(Work):
-    state: Literal["pending", "sent", "skipped", "failed"]
+    """The email to the organizer; `skipped` when their address is not verified."""
+
+    state: str
+    """`pending`, `sent`, `skipped` or `failed`."""
     message_id: str | None = None
     sent_at: datetime | None = None
 
 
 class Event(Listing):
-    """`events/{event_id}`, private to its owner. Ticket types are documents below it."""
+    """The document `events/{event_id}`, which only its owner may read.
+
+    Ticket types are documents in its subcollection `tickets`. `fingerprint` identifies the draft,
+    `trace` the request that created the event (a W3C traceparent), and `shard` spreads the indexes
+    of time-ordered queries.
+    """
 
     event_id: str
     owner: str

@@ -69,7 +69,11 @@ def _create(event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: 
         confirmation=Confirmation(state="pending", due=now, first_due=now, leased=False),
         trace=trace,
     )
-    page = Page(**listing, organizer_name=caller.name, tickets=draft.tickets)
+    page = Page(
+        **listing,
+        organizer_name=caller.name,
+        tickets=tuple(ticket.model_dump() for ticket in draft.tickets),
+    )
 
     tickets = {
         f"events/{event_id}/tickets/{number}": ticket.model_dump()

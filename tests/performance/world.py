@@ -18,9 +18,12 @@ import requests
 from infra.functions import Function, functions
 from tests.performance.load import load, request
 from tests.performance.serving import Server, served
-from tests.relay import Relay
-from tests.stack import draft, free_offset, started, wait
-from tests.tokens import PROJECT, Issuer
+from tests.support.factories import draft
+from tests.support.ports import free_offset
+from tests.support.relay import Relay
+from tests.support.stack import started
+from tests.support.tokens import PROJECT, Issuer
+from tests.support.waiting import wait
 
 SITE = "https://events.example"
 _PRODUCTION = "tests/performance/floors/production.py"
