@@ -1,9 +1,9 @@
 """Dates, places and prices in English, as plain text: templates must escape it."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime
 from babel.numbers import format_currency
@@ -16,8 +16,11 @@ _DAY, _TIME = "EEE d MMMM y", "HH:mm"
 
 
 def local(instant: datetime, listing: Listing) -> datetime:
-    """The time in the event's own zone."""
-    return instant.astimezone(ZoneInfo(listing.timezone))
+    """The time in the event's own zone; in UTC when this release does not know the zone."""
+    try:
+        return instant.astimezone(ZoneInfo(listing.timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return instant.astimezone(UTC)
 
 
 def when(listing: Listing) -> str:
