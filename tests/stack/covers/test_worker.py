@@ -342,7 +342,7 @@ def test_an_imagen_model_is_asked_through_vertex_ai(
 ) -> None:
     wanted = {
         "picture": ("generated", None),
-        "safety": ("composed", "Imagen refused: filtered, as told"),
+        "safety": ("composed", "Imagen refused: filtered, as a rule says"),
         "empty": ("composed", "Imagen gave no picture"),
         "404": ("composed", "Gemini answered 404"),
     }
