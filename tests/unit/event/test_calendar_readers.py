@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import tzdata
-import vobject
+from vobject.base import readOne
 
 from infra.functions import ROOT
 from shared.event.calendar import ics
@@ -89,6 +89,6 @@ def test_ical_js_reads_the_instants(hours: list[Hours], files: list[str]) -> Non
 
 
 def test_vobject_reads_the_instants(hours: list[Hours], files: list[str]) -> None:
-    events = [vobject.readOne(file).vevent for file in files]
+    events = [readOne(file).vevent for file in files]
 
     assert [(event.dtstart.value, event.dtend.value) for event in events] == hours
