@@ -87,7 +87,7 @@ def on_folder(target: Target, name: str) -> Command:
 
 
 def _on_project(target: Target) -> Command:
-    # gcloud asks for a condition unless it is told that there is none.
+    # gcloud asks for a condition unless this flag says that there is none.
     return ("gcloud", "projects", "add-iam-policy-binding", target.project, "--condition=None")
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import uuid
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -171,24 +172,31 @@ def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
 
 
 def test_a_wall_time_goes_out_with_the_offset_of_its_zone_on_that_day(app: App) -> None:
+    day = _clocks_go_forward()
     app.sign_in("/new")
     app.fill()
     app.go("/new/when")
     app.tab.get_by_label("Time zone").select_option("America/New_York")
-    app.tab.get_by_label("Starts").fill("2027-03-14T02:30")
-    app.tab.get_by_label("Ends").fill("2027-03-14T06:00")
+    app.tab.get_by_label("Starts").fill(f"{day}T02:30")
+    app.tab.get_by_label("Ends").fill(f"{day}T06:00")
     app.button("Continue").click()
     expect(app.tab.get_by_text("this time is skipped")).to_be_visible()
     expect(app.tab.get_by_label("Starts")).to_be_focused()
-    app.tab.get_by_label("Starts").fill("2027-03-14T01:30")  # still EST; the end is EDT
-    app.tab.get_by_label("Ends").fill("2027-03-14T06:00")
+    app.tab.get_by_label("Starts").fill(f"{day}T01:30")  # still EST; the end is EDT
+    app.tab.get_by_label("Ends").fill(f"{day}T06:00")
     app.tab.get_by_role("link", name="Review").click()
 
     app.button("Publish").click()
 
     event = app.stack.event(app.is_live())
-    assert event["starts_at"].isoformat() == "2027-03-14T06:30:00+00:00"
-    assert event["ends_at"].isoformat() == "2027-03-14T10:00:00+00:00"
+    assert event["starts_at"].isoformat() == f"{day}T06:30:00+00:00"
+    assert event["ends_at"].isoformat() == f"{day}T10:00:00+00:00"
+
+
+def _clocks_go_forward() -> date:
+    """In New York, next year: the second Sunday of March."""
+    eighth = date(datetime.now(UTC).year + 1, 3, 8)
+    return eighth + timedelta(days=6 - eighth.weekday())
 
 
 def test_the_event_of_somebody_else_is_a_404(app: App) -> None:
@@ -221,8 +229,7 @@ def test_a_returning_visitor_finds_the_event_as_it_stands(
 
 
 def test_the_link_goes_to_friends_and_the_date_into_calendars(app: App) -> None:
-    times = {"starts_at": "2027-06-12T19:30:00+02:00", "ends_at": "2027-06-12T23:00:00+02:00"}
-    sent = draft(**times)
+    sent = draft()
     answer = app.stack.publish(app.person, sent).json()
     app.sign_in(f"/dashboard/events/{answer['event_id']}/success")
 
@@ -231,7 +238,11 @@ def test_the_link_goes_to_friends_and_the_date_into_calendars(app: App) -> None:
 
     for name in ("WhatsApp", "Telegram", "LinkedIn", "Email"):
         assert answer["public_url"] in unquote_plus(link(name)), name
-    assert "dates=20270612T173000Z%2F20270612T210000Z" in link("Google")
+    start, end = (
+        f"{datetime.fromisoformat(sent[name]).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        for name in ("starts_at", "ends_at")
+    )
+    assert f"dates={start}%2F{end}" in link("Google")
     entry = requests.get(link("Apple, Outlook (.ics)"), timeout=10)
     assert entry.headers["Content-Type"].startswith("text/calendar")
     assert sent["title"] in entry.text

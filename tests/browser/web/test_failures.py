@@ -132,7 +132,7 @@ def test_what_only_the_server_refuses_stands_at_its_field(app: App) -> None:
     app.tab.route(PUBLISH, break_it, times=1)
     app.button("Publish").click()
 
-    expect(app.tab.get_by_role("alert")).to_contain_text("colour: Is not known here")
+    expect(app.tab.get_by_role("alert")).to_contain_text("colour: There is no such field")
     field = app.tab.get_by_label("Title")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_be_focused()

@@ -31,7 +31,7 @@ FILES = [
             ".github/",
         ),
     )
-    if file.name != "refusals.md"  # inputs of tests
+    if file.name != "refusals.md" and ".test." not in file.name  # tests and their inputs
 ]
 
 
