@@ -173,11 +173,12 @@ class Try:
         self._move(work, _EVER, by)
 
     def _move(self, work: str, latest: datetime, ago: timedelta = timedelta(minutes=2)) -> None:
-        """Make work that is due until `latest` overdue: what the sweep looks for."""
+        """Make work that is due until `latest`, or that nobody holds, overdue for the sweep."""
         reference = self.stack.firestore.document(f"events/{self.key}")
         found = reference.get()
-        due = (found.to_dict() or {}).get(work, {}).get("due")
-        if due and due <= latest:
+        state = (found.to_dict() or {}).get(work, {})
+        due = state.get("due")
+        if due and (due <= latest or not state["leased"]):
             option = self.stack.firestore.write_option(last_update_time=found.update_time)
             try:
                 reference.update({f"{work}.due": datetime.now(UTC) - ago}, option)
