@@ -168,6 +168,10 @@ class Try:
         """As if the lease's time had passed."""
         self._move(work, _EVER)
 
+    def make_due(self, work: str) -> None:
+        """As if the time of its retry had come; a live lease stays."""
+        self._move(work, datetime.min.replace(tzinfo=UTC), timedelta(0))
+
     def age(self, work: str, by: timedelta) -> None:
         """As if it had been left behind so long ago."""
         self._move(work, _EVER, by)
