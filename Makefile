@@ -125,10 +125,8 @@ format: .venv/.installed  ## Format the Python
 	@.venv/bin/ruff check --fix --quiet .
 
 .PHONY: contract
-contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema and the list of refusals
-	@$(PYTHON) -m infra.openapi
-	@$(PYTHON) -m infra.schema
-	@$(PYTHON) -m tests.support.cases
+contract: .venv/.installed  ## Write the OpenAPI document, the list of refusals and what web/ shares with Python
+	@$(PYTHON) -m infra.contract
 
 BASE ?= origin/main
 

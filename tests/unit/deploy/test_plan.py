@@ -252,6 +252,12 @@ def test_a_row_of_analytics_is_the_message() -> None:
     assert columns == wanted | metadata
 
 
+def test_the_site_is_given_the_address_that_the_functions_are_given() -> None:
+    given = target(PUBLIC_URL="https://events.example/")
+
+    assert json.loads(site.site(given)) == {"public_url": "https://events.example"}
+
+
 def test_hosting_sends_its_calls_to_the_targets_region() -> None:
     config = json.loads(site.configuration(target(REGION="us-east1")))
     to = {
