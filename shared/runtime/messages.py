@@ -1,6 +1,7 @@
 """`EventPublished`, onto the topic and off it."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 from typing import Any
 
 from google.api_core import exceptions as google
@@ -16,28 +17,56 @@ _RETRY = Retry(if_exception_type(google.ServiceUnavailable), initial=0.1, timeou
 
 
 def emit(message: EventPublished, traceparent: str) -> bool:
-    """Put the message on the topic: one RPC, at most three seconds. False if that failed."""
+    """Publish the message: one RPC, at most three seconds. False, and an error in the log, if not.
+
+    A failure never reaches the caller: the event is committed, and the sweep emits it later.
+    """
+    return bool(emit_all([(message, traceparent)]))
+
+
+def emit_all(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
+    """Publish messages, each with its traceparent, in one RPC. Returns the event IDs that went.
+
+    A batch that is refused is halved until what cannot be sent stands alone, so that it holds up
+    nothing else; when Pub/Sub cannot be reached, nothing is tried again.
+    """
+    if not messages:
+        return []
+    try:
+        publisher().publish(
+            request={"topic": _topic(), "messages": [_wire(*each) for each in messages]},
+            timeout=_DEADLINE_SECONDS,
+            retry=_RETRY,
+        )
+    except google.InvalidArgument as error:
+        if len(messages) > 1:
+            half = len(messages) // 2
+            return emit_all(messages[:half]) + emit_all(messages[half:])
+        return _not_emitted(messages, error)
+    except google.GoogleAPIError as error:
+        return _not_emitted(messages, error)
+    for message, _ in messages:
+        log.info("event_published", event_id=message.event_id, slug=message.slug)
+    return [message.event_id for message, _ in messages]
+
+
+def _not_emitted(messages: Sequence[tuple[EventPublished, str]], error: Exception) -> list[str]:
+    for message, _ in messages:
+        log.error("event_not_emitted", event_id=message.event_id, cause=type(error).__name__)
+    return []
+
+
+def _topic() -> str:
+    return f"projects/{settings().project}/topics/{settings().topic}"
+
+
+def _wire(message: EventPublished, traceparent: str) -> dict[str, Any]:
     attributes = {
         "event_type": "event_published",
         "schema_version": SCHEMA_VERSION,
         "traceparent": traceparent,
     }
-    try:
-        publisher().publish(
-            request={
-                "topic": f"projects/{settings().project}/topics/{settings().topic}",
-                "messages": [
-                    {"data": message.model_dump_json().encode(), "attributes": attributes}
-                ],
-            },
-            timeout=_DEADLINE_SECONDS,
-            retry=_RETRY,
-        )
-    except google.GoogleAPICallError as error:
-        log.error("event_not_emitted", event_id=message.event_id, cause=type(error).__name__)
-        return False
-    log.info("event_published", event_id=message.event_id, slug=message.slug)
-    return True
+    return {"data": message.model_dump_json().encode(), "attributes": attributes}
 
 
 def received(data: Any) -> EventPublished:

@@ -63,11 +63,17 @@ def _create(event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: 
         fingerprint=draft.fingerprint(),
         shard=zlib.crc32(event_id.encode()) % SHARDS,
         ticket_count=len(draft.tickets),
-        cover=Cover(state="pending", due=now, upload=draft.cover_upload),
-        confirmation=Confirmation(state="pending", due=now),
+        cover=Cover(
+            state="pending", due=now, first_due=now, leased=False, upload=draft.cover_upload
+        ),
+        confirmation=Confirmation(state="pending", due=now, first_due=now, leased=False),
         trace=trace,
     )
-    page = Page(**listing, organizer_name=caller.name, tickets=draft.tickets)
+    page = Page(
+        **listing,
+        organizer_name=caller.name,
+        tickets=tuple(ticket.model_dump() for ticket in draft.tickets),
+    )
 
     tickets = {
         f"events/{event_id}/tickets/{number}": ticket.model_dump()
