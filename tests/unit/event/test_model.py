@@ -2,9 +2,6 @@
 
 import json
 
-import pytest
-from pydantic import ValidationError
-
 from shared.event.model import WORKS, Caller, Event, Page
 from shared.event.published import SCHEMA_VERSION, EventPublished
 from tests.support.evening import EVENT_ID, event, page
@@ -38,12 +35,6 @@ def test_work_that_nobody_began_was_never_tried() -> None:
     work = event(cover={"state": "pending"}).cover
 
     assert (work.attempts, work.due, work.error, work.upload) == (0, None, None, None)
-
-
-@pytest.mark.parametrize("work", [{"state": "done"}, {"state": "ready", "source": "drawn"}])
-def test_a_state_that_does_not_exist_is_no_event(work: dict[str, str]) -> None:
-    with pytest.raises(ValidationError):
-        event(cover=work)
 
 
 def test_an_address_counts_as_verified_only_when_its_token_says_so() -> None:
