@@ -1,11 +1,13 @@
 """Entry point: overdue work → its event's message, published again."""
 
+import asyncio
 import time
 from collections.abc import Iterable
 from datetime import timedelta
 
-import functions_framework
-from flask import Request, Response
+import functions_framework.aio
+from starlette.requests import Request
+from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import http
@@ -21,9 +23,13 @@ _MAX_EVENTS = 200
 _MAX_SECONDS = 45  # with Pub/Sub down each message takes three: the rest waits for the next sweep
 
 
-@functions_framework.http
+@functions_framework.aio.http
 @http.endpoint("POST")
-def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's request says nothing
+async def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's says nothing
+    return http.json_response(await asyncio.to_thread(_sweep))
+
+
+def _sweep() -> dict[str, int]:
     """Re-publish the message of every event whose cover or confirmation is overdue by a minute."""
     overdue = {work: list(reading.overdue(work, _GRACE, _MAX_EVENTS)) for work in WORKS}
     due = {event.event_id: event for events in overdue.values() for event in events}
@@ -34,7 +40,7 @@ def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's requ
     }
     lateness = round(reading.lateness(overdue))
     log.info("sweep_complete", counts=counts, oldest_due_seconds=lateness)
-    return http.json_response(counts)
+    return counts
 
 
 def _republish(events: Iterable[Event]) -> int:
@@ -44,6 +50,6 @@ def _republish(events: Iterable[Event]) -> int:
     for event in events:
         if time.monotonic() > deadline:
             break
-        if messages.emit(EventPublished.of(event), event.trace):
+        if messages.emit_blocking(EventPublished.of(event), event.trace):
             emitted += 1
     return emitted

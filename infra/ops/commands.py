@@ -38,7 +38,7 @@ def retry(options: argparse.Namespace) -> int:
     if not again:
         print(f"Nothing to do: {_why_not(event)}.")
         return 0
-    told = messages.emit(EventPublished.of(event), log.begin(event.trace))
+    told = messages.emit_blocking(EventPublished.of(event), log.begin(event.trace))
     print(f"Again: {', '.join(again)}." if told else "Pub/Sub cannot be reached; the sweep will.")
     return 0 if told else 1
 

@@ -8,6 +8,8 @@ from pydantic_core import ErrorDetails
 Mistake = dict[str, str]
 """`{"pointer": "/tickets/0/price", "detail": "…"}`."""
 
+MAX_MISTAKES = 100
+
 EMPTY = {
     "/title": "Give your event a title",
     "/starts_at": "Say when it starts",
@@ -42,10 +44,10 @@ SENTENCES = {
 
 
 def mistakes(error: ValidationError) -> list[Mistake]:
-    """Every broken rule, where it is broken (RFC 6901) and what to do about it."""
+    """The first hundred broken rules: where each is broken (RFC 6901) and what to do about it."""
     return [
         {"pointer": (where := pointer(each["loc"])), "detail": _sentence(where, each)}
-        for each in error.errors(include_url=False, include_input=False)
+        for each in error.errors(include_url=False, include_input=False)[:MAX_MISTAKES]
     ]
 
 
