@@ -111,6 +111,11 @@ def _edited(token: str) -> str:
     return f"{head}.{_part(claims | {'sub': 'somebody-else'})}.{signature}"
 
 
+def _nested(token: str) -> str:
+    head, _, signature = token.split(".")
+    return f"{head}.{_base64(b'[' * 5000)}.{signature}"
+
+
 def _now(seconds: int) -> int:
     return int(time.time()) + seconds
 
@@ -127,7 +132,7 @@ ATTACKS: dict[str, Attack] = {
     "no token at all but a word": lambda _: "token",
     "three parts of nothing": lambda _: "..",
     "four parts": lambda i: i.token() + ".part",
-    "longer than 4,096 bytes": lambda i: i.token({"filler": "x" * 4096}),
+    "a claim nested 5,000 deep, unsigned": lambda i: _nested(i.token()),
     "`alg: none`, unsigned": lambda i: i.token(header={"alg": "none"}, sign=_nothing),
     "`alg: None`, unsigned": lambda i: i.token(header={"alg": "None"}, sign=_nothing),
     "`alg: NONE`, unsigned": lambda i: i.token(header={"alg": "NONE"}, sign=_nothing),

@@ -18,7 +18,12 @@ function rewrites(): Record<string, ProxyOptions> {
   const found: Record<string, ProxyOptions> = {};
   for (const { source, run } of hosting.rewrites) {
     const target = run && process.env[`${run.serviceId.toUpperCase()}_URL`];
-    const configure: ProxyOptions["configure"] = (proxy) => void proxy.on("error", unavailable);
+    const configure: ProxyOptions["configure"] = (proxy) => {
+      proxy.on("error", unavailable);
+      // "close" is between the function and this proxy: passed on, it would cut off a browser that
+      // is still sending, before it reads why its request was refused.
+      proxy.on("proxyRes", ({ headers }) => void delete headers.connection);
+    };
     if (target) found[patternOf(source)] = { target, xfwd: true, configure };
   }
   return found;
@@ -26,6 +31,7 @@ function rewrites(): Record<string, ProxyOptions> {
 
 const unavailable = (_error: Error, _request: unknown, response: ServerResponse | unknown) => {
   const answer = response as ServerResponse;
+  if (answer.headersSent) return; // refused before the whole request was sent
   answer.writeHead?.(503, { "Content-Type": "text/plain", "Retry-After": "1" });
   answer.end?.("The function is starting; try again in a second.");
 };

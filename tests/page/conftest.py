@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from google.cloud.firestore import Client
-from werkzeug.test import TestResponse
 
 from functions.page import views
 from tests.page.documents import put
-from tests.production import production
+from tests.production import Answer, Client, production
 from tests.relay import Relay
 from tests.stack import Stack
 
@@ -20,14 +18,14 @@ READ = "BatchGetDocuments"
 
 @dataclass(frozen=True)
 class Pages:
-    client: FlaskClient
+    client: Client
     firestore: Client
     relay: Relay
 
     def put(self, **changes: Any) -> str:
         return put(self.firestore, **changes)
 
-    def get(self, slug: str, **headers: str) -> TestResponse:
+    def get(self, slug: str, **headers: str) -> Answer:
         """Of a slug, or of a slug with .ics or .jpg."""
         return self.client.get(f"/e/{slug}", headers=headers)
 
