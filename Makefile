@@ -100,7 +100,7 @@ format: .venv/.installed  ## Format the Python
 contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema and the list of refusals
 	@$(PYTHON) -m infra.openapi
 	@$(PYTHON) -m infra.schema
-	@$(PYTHON) -m tests.publish.cases
+	@$(PYTHON) -m tests.support.cases
 
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform

@@ -1,22 +1,34 @@
-"""One stack and one browser for the whole run, started when the first test asks for them."""
+"""One stack and one browser for the whole run, started when the first test asks for them.
 
-from collections.abc import Iterator
+What they need is imported then: a run of tests/unit alone waits for none of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import chromium
-from tests.stack import Person, Stack, running
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.support.stack import Person, Stack
 
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
+    from tests.support.stack import running
+
     with running() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from tests.support.browser import chromium
+
     with chromium() as browser:
         yield browser
 

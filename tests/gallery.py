@@ -11,7 +11,7 @@ from infra.local.gemini import picture
 from shared.pixels import composed, photo
 from shared.pixels.encoded import Art
 from shared.pixels.poster import PosterText
-from tests.covers.photographs import DAYLIGHT, NIGHT, SNOW, photograph
+from tests.support.photographs import DAYLIGHT, NIGHT, SNOW, photograph
 
 _FOLDER = ROOT / ".local/gallery"
 _STYLE = """

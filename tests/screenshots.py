@@ -11,11 +11,13 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from infra.functions import ROOT
-from tests.browser import chromium
-from tests.proxy import Proxy
-from tests.relay import Relay
-from tests.stack import Stack, draft, wait
-from tests.web.app import App, opened
+from tests.support.app import App, opened
+from tests.support.browser import chromium
+from tests.support.factories import draft
+from tests.support.proxy import Proxy
+from tests.support.relay import Relay
+from tests.support.stack import Stack
+from tests.support.waiting import wait
 
 _FOLDER = ROOT / "docs/images"
 _EVENT: dict[str, Any] = {

@@ -228,9 +228,7 @@ async def _drain(receive: Receive) -> None:
 def json_object(data: bytes | bytearray) -> dict[str, Any]:
     """The JSON object in `data`. Refuses duplicate keys and the numbers that JSON does not have."""
     try:
-        value = json.loads(
-            data.decode(), object_pairs_hook=_unique, parse_constant=_no_constant
-        )
+        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise MalformedRequest(f"The body is not JSON: {_reason(error)}.") from None
     if not isinstance(value, dict):

@@ -4,6 +4,7 @@ from base64 import b64decode
 from typing import Any
 
 from google.api_core import exceptions as google
+from google.api_core.gapic_v1 import routing_header
 from google.api_core.retry import AsyncRetry, Retry, if_exception_type
 from google.auth.exceptions import GoogleAuthError
 
@@ -67,14 +68,12 @@ def _topic() -> str:
 
 @async_once
 async def _send() -> rpc.Call:
-    from google.api_core.gapic_v1 import routing_header
     from google.pubsub_v1 import PublishResponse
     from google.pubsub_v1.services.publisher.transports import PublisherGrpcAsyncIOTransport
 
+    channel = await rpc.channel(PublisherGrpcAsyncIOTransport, "PUBSUB_EMULATOR_HOST")
     return rpc.unary(
-        await rpc.channel(PublisherGrpcAsyncIOTransport, "PUBSUB_EMULATOR_HOST"),
-        "/google.pubsub.v1.Publisher/Publish",
-        PublishResponse.pb(),
+        rpc.stub(channel, "/google.pubsub.v1.Publisher/Publish", PublishResponse.pb()),
         retry=AsyncRetry(_TRANSIENT, initial=0.1, timeout=_SECONDS),
         seconds=_SECONDS,
         metadata=(routing_header.to_grpc_metadata({"topic": _topic()}),),

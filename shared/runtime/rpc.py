@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import google.auth
 import grpc
 from google.api_core import grpc_helpers_async
 from google.api_core.gapic_v1.client_info import ClientInfo
@@ -28,8 +29,6 @@ _KEEPALIVE = (("grpc.keepalive_time_ms", 30_000),)
 @async_once
 async def credentials() -> Any:
     """Application Default Credentials. Finding them can ask the metadata server: off the loop."""
-    import google.auth
-
     found, _ = await asyncio.to_thread(google.auth.default)
     return found
 
@@ -44,35 +43,29 @@ async def channel(transport: Any, emulator: str) -> grpc.aio.Channel:
     return made
 
 
-def unary(
-    channel: grpc.aio.Channel,
-    method: str,
-    answer: Any,
-    *,
-    retry: AsyncRetry,
-    seconds: float,
-    metadata: Metadata,
-) -> Call:
-    """A method as a function of its request message; `answer` is the response's message class.
-
-    It takes `seconds` at most, retries included, and raises google.api_core's exceptions.
-    """
-    stub = grpc_helpers_async.wrap_errors(
+def stub(channel: grpc.aio.Channel, method: str, answer: Any) -> Any:
+    """A method that takes its request message; `answer` is the class of the response's."""
+    return grpc_helpers_async.wrap_errors(
         channel.unary_unary(
             method,
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=answer.FromString,
         )
     )
+
+
+def unary(stub: Any, *, retry: AsyncRetry, seconds: float, metadata: Metadata) -> Call:
+    """A stub as a function of its request alone.
+
+    It takes `seconds` at most, retries included, and raises google.api_core's exceptions.
+    """
     sent = (*metadata, ClientInfo().to_grpc_metadata())
 
     async def call(request: Any) -> Any:
         end = time.monotonic() + seconds
 
         def attempt() -> Awaitable[Any]:
-            awaited: Awaitable[Any] = stub(
-                request, timeout=end - time.monotonic(), metadata=sent
-            )
+            awaited: Awaitable[Any] = stub(request, timeout=end - time.monotonic(), metadata=sent)
             return awaited
 
         return await retry(attempt)()

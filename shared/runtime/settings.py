@@ -16,7 +16,6 @@ from pydantic import (
 )
 
 
-
 def _origins(value: object) -> object:
     """`https://a, https://b/` → two origins, each as a browser's Origin header has it."""
     if not isinstance(value, str):

@@ -51,14 +51,9 @@ async def _send() -> rpc.Call:
     )
     if "FIRESTORE_EMULATOR_HOST" in os.environ:
         metadata += (("authorization", "Bearer owner"),)
-    return rpc.unary(
-        await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST"),
-        "/google.firestore.v1.Firestore/Commit",
-        CommitResponse.pb(),
-        retry=ASYNC_RETRY,
-        seconds=SECONDS,
-        metadata=metadata,
-    )
+    channel = await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST")
+    stub = rpc.stub(channel, "/google.firestore.v1.Firestore/Commit", CommitResponse.pb())
+    return rpc.unary(stub, retry=ASYNC_RETRY, seconds=SECONDS, metadata=metadata)
 
 
 def _encode(value: Any, target: Any) -> None:

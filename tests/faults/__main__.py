@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tests.faults.matrix import ROWS, Row, run
-from tests.faults.world import Try
-from tests.stack import Stack, running
+from tests.support.attempts import Try
+from tests.support.stack import Stack, running
 
 _AT_ONCE = 4
 

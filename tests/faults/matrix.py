@@ -18,10 +18,11 @@ from PIL import Image
 
 from infra.local.provision import DEAD
 from shared.edge.worker import MAX_ATTEMPTS
-from tests.faults.world import Try, frozen_firestore, push
-from tests.production import production
-from tests.proxy import Cut
-from tests.stack import Stack, wait
+from tests.support.attempts import Try, frozen_firestore, push
+from tests.support.production import production
+from tests.support.proxy import Cut
+from tests.support.stack import Stack
+from tests.support.waiting import wait
 
 Play = Callable[[Try], list[Try] | None]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.matrix import ROWS, Row, run
-from tests.stack import Stack
+from tests.support.stack import Stack
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if not row.slow], ids=lambda row: row.fault)

@@ -8,7 +8,7 @@ import pytest
 
 from infra.functions import ROOT
 from tests.faults.matrix import ROWS, run
-from tests.stack import Stack, running
+from tests.support.stack import Stack, running
 
 # Row → the file and the line that keeps its promise, and what stands there instead.
 MUTATIONS = {
@@ -68,7 +68,7 @@ def _mutate(file: Path, promise: str, nothing: str) -> None:
 def test_a_promise_switched_off_makes_its_row_fail(
     mutated: Stack, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.faults.world._PATIENCE", 12)
+    monkeypatch.setattr("tests.support.attempts._PATIENCE", 12)
     row = next(row for row in ROWS if row.fault == fault)
 
     try:

@@ -9,9 +9,10 @@ from contextlib import suppress
 from infra.functions import functions
 from tests.performance.load import request
 from tests.performance.report import Figure
-from tests.performance.sent import photo, push
+from tests.performance.sent import push
 from tests.performance.serving import free_port, started
 from tests.performance.world import World, row, slug, source
+from tests.support.sent import photo
 
 _ROUNDS = 7
 _PATIENCE_SECONDS = 60

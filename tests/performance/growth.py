@@ -7,7 +7,7 @@ import grpc
 from tests.performance.load import load
 from tests.performance.report import Figure
 from tests.performance.world import World
-from tests.relay import Relay
+from tests.support.relay import Relay
 
 _SIZES = (1_000, 50_000)
 _ROUNDS = 5

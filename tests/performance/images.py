@@ -20,7 +20,7 @@ from PIL import Image, ImageChops, ImageMath, ImageOps
 from infra.functions import ROOT
 from shared.pixels import card, photo
 from shared.pixels.poster import PosterText
-from tests.covers.photographs import photograph
+from tests.support.photographs import photograph
 
 _FOLDER = ROOT / ".local/bench"
 _OVERLAY = _FOLDER / "overlay.png"

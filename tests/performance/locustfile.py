@@ -16,7 +16,7 @@ from typing import Any
 from locust import FastHttpUser, between, events, task
 from locust.env import Environment
 
-from tests.stack import draft
+from tests.support.factories import draft
 
 _MAX_MILLISECONDS = 5_000
 _IDENTITY = "https://identitytoolkit.googleapis.com"

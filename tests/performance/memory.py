@@ -5,8 +5,9 @@ from itertools import cycle, islice
 
 from tests.performance.load import load, request
 from tests.performance.report import Figure
-from tests.performance.sent import photo, push
+from tests.performance.sent import push
 from tests.performance.world import World, slug
+from tests.support.sent import photo
 
 _FIRST, _ALL = 1_000, 5_000
 # One of these for so many elsewhere: a picture drawn and encoded, 200 events told again.

@@ -24,7 +24,7 @@ def figures(world: World) -> list[Figure]:
             "asynchronous floor": stack.enter_context(world.publish_floor("async_publish")),
         }
         if world.before:
-            servers["before"] = stack.enter_context(world.serving("publish", world.before))
+            servers["before"] = stack.enter_context(world.serving_before("publish"))
         for server in servers.values():
             load(server.port, world.fresh(200), 16)
         found = [

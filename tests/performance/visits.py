@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra.functions import ROOT
-from tests.stack import free_offset, started
+from tests.support.ports import free_offset
+from tests.support.stack import started
 
 
 def main() -> int:

@@ -18,9 +18,12 @@ import requests
 from infra.functions import ROOT, Function, functions
 from tests.performance.load import load, request
 from tests.performance.serving import Server, served
-from tests.relay import Relay
-from tests.stack import draft, free_offset, started, wait
-from tests.tokens import PROJECT, Issuer
+from tests.support.factories import draft
+from tests.support.ports import free_offset
+from tests.support.relay import Relay
+from tests.support.stack import started
+from tests.support.tokens import PROJECT, Issuer
+from tests.support.waiting import wait
 
 SITE = "https://events.example"
 _PRODUCTION = "tests/performance/floors/production.py"
@@ -62,13 +65,25 @@ class World:
         return self.issuer.token()
 
     @contextmanager
-    def serving(self, name: str, root: Path = ROOT, **environment: str) -> Iterator[Server]:
+    def serving(self, name: str, **environment: str) -> Iterator[Server]:
         """A function as in production, but for where its certificates come from."""
+        with self._serving(name, ROOT, environment) as server:
+            yield server
+
+    @contextmanager
+    def serving_before(self, name: str) -> Iterator[Server]:
+        """The same function of the other checkout."""
+        assert self.before
+        with self._serving(name, self.before, {}) as server:
+            yield server
+
+    @contextmanager
+    def _serving(self, name: str, root: Path, environment: Mapping[str, str]) -> Iterator[Server]:
         function = row(name)
         with served(
             source(name),
             name,
-            self.environment | {"FUNCTION": name} | environment,
+            self.environment | {"FUNCTION": name, **environment},
             threads=function.concurrency,
             signature=function.signature,
             root=root,

@@ -7,7 +7,7 @@ type Case = { about: string; draft: object; pointers: string[] };
 type Change = Omit<Case, "draft"> & { changes: object; without?: string[] };
 
 function handWritten(): Case[] {
-  const text = readFileSync(new URL("../../tests/web/drafts.json", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../tests/support/data/drafts.json", import.meta.url), "utf8");
   const { base, cases } = JSON.parse(text) as { base: object; cases: Change[] };
   return cases.map(({ about, changes, without = [], pointers }) => {
     const fields = Object.entries({ ...base, ...changes }).filter(([name]) => !without.includes(name));

@@ -1,6 +1,6 @@
 /**
  * What may be published: the backend's own rules, from the JSON Schema that `python -m infra.schema`
- * writes, and below them the few that JSON Schema cannot say. tests/web/drafts.json holds both to one verdict.
+ * writes, and below them the few that JSON Schema cannot say. tests/support/data/drafts.json holds both to one verdict.
  */
 import * as z from "zod";
 import schema from "./event-draft.schema.json";

@@ -1,4 +1,4 @@
-/** What the API's refusals mean to a person. tests/web holds the list to shared/edge/problems.py. */
+/** What the API's refusals mean to a person. tests/unit/web holds the list to shared/edge/problems.py. */
 import type { Mistakes } from "./draft";
 
 /** RFC 9457, as every refusal of the API comes. */

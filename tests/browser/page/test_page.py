@@ -1,0 +1,227 @@
+"""The page in Chromium: for everybody, at every width, and whatever somebody wrote into it."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+
+from infra.functions import ROOT
+from tests.support.factories import cover, draft
+from tests.support.pages import put
+from tests.support.stack import Person, Stack
+from tests.support.variants import VARIANTS
+from tests.support.waiting import wait
+
+_AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+_BLNS: list[str] = json.loads((ROOT / "tests/support/data/blns.json").read_text())
+_XSS: list[str] = json.loads((ROOT / "tests/support/data/xss.json").read_text())
+_WATCH = """
+    window.violations = [];
+    const note = ({ violatedDirective }) => violations.push(violatedDirective);
+    document.addEventListener("securitypolicyviolation", note);
+"""
+
+
+@dataclass
+class Tab:
+    """A tab, and everything in it that should not have happened."""
+
+    page: Page
+    stack: Stack
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, slug: str) -> None:
+        self.page.goto(f"{self.stack['page']}/e/{slug}")
+
+    def watch(self) -> None:
+        self.page.add_init_script(_WATCH)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.page.on("console", self._said)
+        self.page.on("request", self._asked)
+        self.page.on("dialog", self._interrupted)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if "status of 4" not in message.text:
+            self.wrong.append(f"console: {message.text}")
+
+    def _interrupted(self, dialog: Dialog) -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _asked(self, request: Request) -> None:
+        known = [urlsplit(self.stack[name]).netloc for name in ("page", "site", "storage")]
+        if urlsplit(request.url).netloc not in known:
+            self.wrong.append(f"request: {request.url}")
+
+
+@contextmanager
+def opened(browser: Browser, stack: Stack, **options: Any) -> Iterator[Tab]:
+    profile = browser.new_context(**options)
+    profile.set_default_timeout(10_000)
+    tab = Tab(profile.new_page(), stack)
+    tab.watch()
+    try:
+        yield tab
+    finally:
+        profile.close()
+
+
+@pytest.fixture(scope="module")
+def shown(stack: Stack) -> dict[str, str]:
+    """Slugs of every variant, their pictures from the stack's own site, and of a 404."""
+    picture = f"{stack['site']}/apple-touch-icon.png"
+    ours = {"url": picture, "social_url": picture}
+    slugs = {"nothing": f"nothing-{uuid.uuid4().hex}"}
+    for name, changes in VARIANTS.items():
+        kept = changes.get("cover", cover())
+        slugs[name] = put(stack.firestore, **changes | {"cover": kept and kept | ours})
+    return slugs
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    browser: Browser, stack: Stack, shown: dict[str, str], scheme: Any
+) -> None:
+    with opened(browser, stack, color_scheme=scheme, bypass_csp=True) as tab:
+        for name, slug in shown.items():
+            tab.open(slug)
+            tab.page.add_script_tag(path=_AXE)
+            found = tab.page.evaluate(
+                """async () => {
+                  const options = { rules: { "target-size": { enabled: true } } };
+                  const { violations, passes } = await axe.run(document, options);
+                  const wrong = violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]);
+                  return { wrong, passes: passes.length };
+                }"""
+            )
+            assert found["wrong"] == [], name
+            assert found["passes"] > 10, name
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, stack: Stack, shown: dict[str, str], width: int
+) -> None:
+    with opened(browser, stack, viewport={"width": width, "height": 800}) as tab:
+        for name, slug in shown.items():
+            tab.open(slug)
+            cut = tab.page.evaluate(
+                """[...document.querySelectorAll("body *:not(.glow, script, thead, thead *)")]
+                  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+                  .map((e) => e.outerHTML)"""
+            )
+            assert cut == [], name
+
+
+def test_a_published_event_is_seen_whole_and_breaks_no_policy(
+    browser: Browser, stack: Stack, organizer: Person
+) -> None:
+    key = str(uuid.uuid4())
+    slug = stack.publish(organizer, draft(), key).json()["slug"]
+    kept = stack.settled(key, "cover")
+    wait(lambda: kept["url"] in stack.page(slug).text)
+
+    with opened(browser, stack) as tab:
+        tab.page.goto(f"{stack['site']}/e/{slug}", wait_until="networkidle")
+        drawn = tab.page.evaluate(
+            "(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])"
+            "(document.querySelector('img.cover'))"
+        )
+        assert drawn == [kept["width"], kept["height"]]
+        assert tab.page.evaluate("getComputedStyle(document.body).display") == "flex"  # styled
+        assert tab.page.evaluate("violations") == []
+        assert tab.wrong == []
+
+
+def test_no_page_breaks_its_policy(browser: Browser, stack: Stack, shown: dict[str, str]) -> None:
+    with opened(browser, stack) as tab:
+        for name, slug in shown.items():
+            tab.open(slug)
+            assert tab.page.evaluate("violations") == [], name
+        assert tab.wrong == []
+
+        tab.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>')")
+        assert tab.page.evaluate("violations") == ["style-src-attr"]  # it would have been seen
+
+
+def test_one_click_selects_the_address_to_copy(
+    browser: Browser, stack: Stack, shown: dict[str, str]
+) -> None:
+    with opened(browser, stack) as tab:
+        tab.open(shown["usual"])
+        tab.page.locator(".address").click()
+
+        selected = tab.page.evaluate("getSelection().toString()")
+
+        assert selected == f"{stack['site']}/e/{shown['usual']}"
+
+
+def _hostile(strings: list[str]) -> dict[str, Any]:
+    """All of them wherever a person's words go."""
+    line = " ".join(strings)
+    address = max((s for s in strings if len(s) < 200), key=len)
+    return {
+        "title": line,
+        "description": "\n\n".join(strings) + "\n" + line,
+        "organizer_name": line,
+        "location": {"kind": "venue", "name": line[:200], "address": address},
+        "tickets": [
+            {"name": string, "price": 1, "currency": "EUR", "quantity": 1}
+            for string in strings
+            if string.strip() and len(string) <= 100
+        ],
+    }
+
+
+@pytest.mark.parametrize("strings", [_XSS, _BLNS], ids=["attacks", "naughty strings"])
+def test_whatever_somebody_writes_is_text(
+    browser: Browser, stack: Stack, strings: list[str]
+) -> None:
+    """With the policy off, so that the escaping alone must hold."""
+    ours = f"{stack['site']}/apple-touch-icon.png"
+    picture = cover(url=ours, social_url=ours)
+    with opened(browser, stack, bypass_csp=True) as tab:
+        tab.open(put(stack.firestore, cover=picture, **_hostile(["Harmless https://example.com"])))
+        usual = _read(tab)
+        for start in range(0, len(strings), 50):
+            values = _hostile(strings[start : start + 50])
+            tab.open(put(stack.firestore, cover=picture, **values))
+            found = _read(tab)
+            assert set(found["tags"]) <= set(usual["tags"])
+            assert set(found["attributes"]) <= set(usual["attributes"])
+            assert set(found["schemes"]) <= {"https:", "http:", "mailto:"}
+            assert found["schema"]["name"] == values["title"]
+            assert found["schema"]["description"] == values["description"]
+            assert _legible(found["title"]) == _legible(values["title"])
+        assert tab.wrong == []
+
+        tab.page.set_content("<img src=x onerror=alert(1)>")
+        wait(lambda: tab.wrong)  # it would have been seen
+
+
+def _read(tab: Tab) -> dict[str, Any]:
+    """What the page is made of, and what it says."""
+    found: dict[str, Any] = tab.page.evaluate(
+        """() => {
+          const all = [...document.querySelectorAll("*")];
+          return {
+            tags: all.map((e) => e.localName),
+            attributes: all.flatMap((e) => e.getAttributeNames()),
+            schemes: [...document.links].map((a) => a.protocol),
+            title: document.querySelector("h1").textContent,
+            schema: JSON.parse(document.querySelector("script").textContent),
+          };
+        }"""
+    )
+    return found
+
+
+def _legible(text: str) -> str:
+    """Without what HTML cannot hold (NUL) or holds otherwise (ends of lines)."""
+    return " ".join(text.replace("\0", "").replace("\ufffd", "").split())

@@ -1,0 +1,250 @@
+"""The whole journey in a real browser: sign in, fill in, publish, watch it happen, share it."""
+
+import io
+import re
+import uuid
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+import grpc
+import requests
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.support.app import App, opened
+from tests.support.factories import draft
+from tests.support.stack import Person, Stack
+from tests.support.waiting import wait
+
+MESSAGES = [
+    "Validating…",
+    "Uploading cover…",
+    "Saving…",
+    "Creating your cover…",
+    "Sending your confirmation…",
+    "Live",
+]
+
+
+def test_the_demo_organizer_gets_from_one_click_to_a_shared_page(app: App) -> None:
+    app.go()
+    app.button("Continue as the demo organizer").click()
+    app.tab.get_by_role("link", name=re.compile("New event|first event")).click()
+    title = app.fill()
+
+    app.button("Publish").click()
+
+    event_id = app.is_live()
+    expect(app.heading(title)).to_be_visible()
+    address = app.tab.get_by_role("link", name="/e/jazz-")
+    url = address.get_attribute("href") or ""
+    assert title in requests.get(url, timeout=10).text
+    app.button("Copy link").click()
+    expect(app.tab.get_by_role("button", name="Copied")).to_be_visible()
+    app.tab.get_by_role("link", name="View dashboard").click()
+    app.tab.get_by_role("link", name=title).click()
+    expect(app.tab).to_have_url(f"{app.stack['site']}/dashboard/events/{event_id}/success")
+    app.tab.get_by_role("link", name="Open page").click()
+    expect(app.heading(title)).to_be_visible()
+    assert app.tab.url == url
+
+
+def test_the_messages_come_in_order_and_the_later_ones_from_the_event_itself(app: App) -> None:
+    app.sign_in("/new")
+    title = app.fill()
+    app.stack.gemini_will("slow", title, seconds=1)
+
+    with app.stack.mail_proxy.down():
+        app.button("Publish").click()
+        expect(app.tab.get_by_text("We keep trying")).to_be_visible()
+        app.stack.settled(app.keys[0], "cover")
+        wait(lambda: app.said()[-1:] == ["Sending your confirmation…"])
+        assert app.tab.get_by_text("Live", exact=True).count() == 1  # the step, not the badge
+    wait(lambda: app.said()[-1:] == ["Live"], seconds=30)
+
+    assert app.said() == [message for message in MESSAGES if message != "Uploading cover…"]
+    expect(app.tab.get_by_text(f"The confirmation went to {app.person.email}.")).to_be_visible()
+
+
+def test_a_photo_is_made_small_in_the_browser_and_becomes_the_cover(
+    app: App, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(photo)
+    app.sign_in("/new")
+    title = app.fill(photo=str(photo))
+
+    app.button("Publish").click()
+
+    event_id = app.is_live()
+    cover = app.stack.settled(event_id, "cover")
+    assert cover["source"] == "uploaded"
+    with Image.open(io.BytesIO(app.stack.object(cover["upload"]).content)) as kept:
+        assert (kept.format, kept.size) == ("JPEG", (2560, 1920))
+    assert app.said()[:3] == MESSAGES[:3]
+    assert app.stack.gemini_calls(title) == []
+    expect(app.tab.locator(f"img[src='{cover['url']}']")).to_be_visible()
+
+
+def test_a_composed_cover_gives_way_to_the_generated_one_without_a_reload(app: App) -> None:
+    app.sign_in("/new")
+    title = app.fill()
+    app.stack.gemini_will("slow", title, seconds=3)
+    app.button("Publish").click()
+    event_id = app.is_live()
+
+    def shown(source: str) -> str | None:
+        cover = app.stack.event(event_id)["cover"]
+        return str(cover["url"]) if cover["source"] == source else None
+
+    composed = wait(lambda: shown("composed"))
+    expect(app.tab.locator(f"img[src='{composed}']")).to_be_visible()
+    generated = wait(lambda: shown("generated"), seconds=20)
+    expect(app.tab.locator(f"img[src='{generated}']")).to_be_visible()
+    expect(app.tab.get_by_text("made by AI")).to_be_visible()
+
+
+def test_what_is_no_picture_is_refused_before_it_leaves(app: App, tmp_path: Path) -> None:
+    fake = tmp_path / "photo.jpg"
+    fake.write_bytes(b"\xff\xd8 no picture at all")
+    app.sign_in("/new/cover")
+
+    app.tab.get_by_label("Choose a photo").set_input_files(fake)
+
+    expect(app.tab.get_by_role("alert")).to_contain_text("cannot be opened as a picture")
+
+
+def test_a_photo_may_be_dropped_seen_and_removed(app: App) -> None:
+    app.sign_in("/new/cover")
+    app.tab.locator(".drop").evaluate(
+        """async (zone) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 80, height: 60 });
+          const blob = await new Promise((done) => canvas.toBlob(done));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([blob], "photo.png"));
+          zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+        }"""
+    )
+    expect(app.tab.get_by_alt_text("Your cover")).to_be_visible()
+
+    app.button("Remove").click()
+
+    expect(app.tab.get_by_alt_text("Your cover")).not_to_be_visible()
+    expect(app.tab.get_by_label("Choose a photo")).to_be_attached()
+
+
+def test_nothing_that_was_typed_or_chosen_is_lost_by_a_reload(app: App, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.new("RGB", (80, 60), "teal").save(photo)
+    app.sign_in("/new")
+    title = app.fill(photo=str(photo))
+
+    app.tab.reload()
+
+    expect(app.tab.locator("aside img")).to_be_visible()
+    expect(app.tab.get_by_text("Kesselhaus").first).to_be_visible()
+    expect(app.tab.get_by_text("General admission · €18.00 · 100")).to_be_visible()
+    app.go("/dashboard")
+    expect(app.tab.get_by_role("region", name="Draft")).to_contain_text(title)
+
+
+def test_a_ticket_can_be_taken_away_again(app: App) -> None:
+    app.sign_in("/new/tickets")
+    app.button("Add a ticket").click()
+    app.button("Add a ticket").click()
+    app.tab.get_by_label("Ticket", exact=True).nth(1).fill("Students")
+
+    app.button("Remove General admission").click()
+
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_count(1)
+    expect(app.tab.get_by_label("Ticket", exact=True)).to_have_value("Students")
+
+
+def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
+    app.sign_in("/new/when")
+    app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
+    app.tab.get_by_label("Ends").fill("2027-06-13T01:00")
+
+    app.tab.get_by_label("Starts").fill("2027-06-19T20:00")
+
+    expect(app.tab.get_by_label("Ends")).to_have_value("2027-06-20T01:30")
+
+
+def test_a_wall_time_goes_out_with_the_offset_of_its_zone_on_that_day(app: App) -> None:
+    app.sign_in("/new")
+    app.fill()
+    app.go("/new/when")
+    app.tab.get_by_label("Time zone").select_option("America/New_York")
+    app.tab.get_by_label("Starts").fill("2027-03-14T02:30")
+    app.tab.get_by_label("Ends").fill("2027-03-14T06:00")
+    app.button("Continue").click()
+    expect(app.tab.get_by_text("this time is skipped")).to_be_visible()
+    expect(app.tab.get_by_label("Starts")).to_be_focused()
+    app.tab.get_by_label("Starts").fill("2027-03-14T01:30")  # still EST; the end is EDT
+    app.tab.get_by_label("Ends").fill("2027-03-14T06:00")
+    app.tab.get_by_role("link", name="Review").click()
+
+    app.button("Publish").click()
+
+    event = app.stack.event(app.is_live())
+    assert event["starts_at"].isoformat() == "2027-03-14T06:30:00+00:00"
+    assert event["ends_at"].isoformat() == "2027-03-14T10:00:00+00:00"
+
+
+def test_the_event_of_somebody_else_is_a_404(app: App) -> None:
+    other = app.stack.person("Somebody Else")
+    event_id = app.stack.publish(other, draft()).json()["event_id"]
+
+    app.sign_in(f"/dashboard/events/{event_id}/success")
+
+    expect(app.heading("There is nothing here")).to_be_visible()
+
+
+def test_a_returning_visitor_finds_the_event_as_it_stands(
+    browser: Browser, stack: Stack, organizer: Person
+) -> None:
+    sent = draft()
+    answer = stack.publish(organizer, sent).json()
+    stack.settled(answer["event_id"], "cover")
+    stack.settled(answer["event_id"], "confirmation")
+
+    with opened(browser, stack, organizer) as app:
+        app.sign_in(f"/dashboard/events/{answer['event_id']}/success")
+
+        expect(app.heading(sent["title"])).to_be_visible()
+        expect(app.tab.get_by_role("link", name="/e/jazz-")).to_have_attribute(
+            "href", answer["public_url"]
+        )
+        expect(app.tab.get_by_text("Live", exact=True)).to_be_visible()
+        app.tab.reload()
+        expect(app.heading(sent["title"])).to_be_visible()
+
+
+def test_the_link_goes_to_friends_and_the_date_into_calendars(app: App) -> None:
+    times = {"starts_at": "2027-06-12T19:30:00+02:00", "ends_at": "2027-06-12T23:00:00+02:00"}
+    sent = draft(**times)
+    answer = app.stack.publish(app.person, sent).json()
+    app.sign_in(f"/dashboard/events/{answer['event_id']}/success")
+
+    def link(name: str) -> str:
+        return app.tab.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+
+    for name in ("WhatsApp", "Telegram", "LinkedIn", "Email"):
+        assert answer["public_url"] in unquote_plus(link(name)), name
+    assert "dates=20270612T173000Z%2F20270612T210000Z" in link("Google")
+    entry = requests.get(link("Apple, Outlook (.ics)"), timeout=10)
+    assert entry.headers["Content-Type"].startswith("text/calendar")
+    assert sent["title"] in entry.text
+
+
+def test_an_event_unpublished_half_way_waits_for_nothing(app: App) -> None:
+    key = str(uuid.uuid4())
+    app.stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    app.stack.publish(app.person, draft(), key)
+    app.stack.ops("unpublish", key)
+
+    app.sign_in(f"/dashboard/events/{key}/success")
+
+    expect(app.heading("This event was unpublished")).to_be_visible()
+    expect(app.tab.locator(".progress")).not_to_be_attached()
+    expect(app.button("Copy link")).not_to_be_attached()

@@ -1,0 +1,24 @@
+"""What a first visit loads."""
+
+import gzip
+
+from playwright.sync_api import expect
+
+from infra.functions import ROOT
+from tests.support.app import App
+
+_DIST = ROOT / "web/dist"
+_SIGN_IN_BYTES = 115_000  # gzip: React, the way in, and Firebase Authentication
+
+
+def test_the_way_in_loads_neither_firestore_nor_the_wizard(app: App) -> None:
+    loaded: list[str] = []
+    app.tab.on("request", lambda request: loaded.append(request.url))
+    app.go()
+    expect(app.button("Continue as the demo organizer")).to_be_visible()
+    app.tab.wait_for_load_state("networkidle")
+
+    names = {url.rpartition("/")[2] for url in loaded if url.endswith(".js")}
+    scripts = [(_DIST / "assets" / name).read_bytes() for name in names]
+    assert sum(len(gzip.compress(script)) for script in scripts) <= _SIGN_IN_BYTES
+    assert not any(name.startswith(("Wizard", "events", "Dashboard")) for name in names)

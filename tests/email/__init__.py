@@ -1,1 +1,0 @@
-"""The confirmation, as a mail server and an inbox meet it."""

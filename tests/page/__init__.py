@@ -1,1 +1,0 @@
-"""The public page, as people, browsers, caches and crawlers meet it."""

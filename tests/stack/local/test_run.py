@@ -1,0 +1,72 @@
+"""`make run`: what it says, what it keeps alive, and that it leaves nothing behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import requests
+
+from infra.functions import ROOT, functions
+from infra.local.addresses import PORTS
+from tests.support.ports import free_offset
+from tests.support.stack import started
+from tests.support.waiting import wait
+
+
+def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "infra.local", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+
+
+def test_a_function_that_dies_is_started_again_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    offset = free_offset()
+    with started(tmp_path, offset) as process:
+        described = json.loads((tmp_path / "stack.json").read_text())
+        assert set(described["pids"]) == {row.name for row in functions()}
+        assert described["site"] == f"http://127.0.0.1:{PORTS['site'] + offset}"
+        below = psutil.Process(process.pid).children(recursive=True)
+        assert any("java" in child.name() for child in below)
+
+        killed = described["pids"]["publish"]
+        os.kill(killed, signal.SIGKILL)
+
+        def respawned() -> bool:
+            pids = json.loads((tmp_path / "stack.json").read_text())["pids"]
+            return bool(pids["publish"] != killed)
+
+        wait(respawned, seconds=5)
+        wait(lambda: _answers(described["publish"]), seconds=10)
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert "nothing is left running" in process.communicate()[0]
+    assert not [child for child in below if child.is_running()]
+    assert not (tmp_path / "stack.json").exists()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=1).status_code == 405
+    except requests.ConnectionError:
+        return False
+
+
+def test_a_function_that_cannot_start_says_why_and_ends_it_all(tmp_path: Path) -> None:
+    offset = free_offset()
+
+    answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset), AI_DAILY_LIMIT="-1")
+
+    assert answer.returncode == 1
+    assert "image ended unexpectedly" in answer.stderr
+    assert "AI_DAILY_LIMIT" in answer.stderr

@@ -1,0 +1,187 @@
+"""The operator's commands, on the running stack."""
+
+import json
+import subprocess
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import grpc
+import pytest
+import requests
+
+from infra.local.provision import DEAD
+from tests.support.attempts import message
+from tests.support.factories import draft
+from tests.support.stack import Person, Stack
+from tests.support.waiting import wait
+
+
+def test_show_tells_all_but_the_address(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    stack.publish(organizer, draft(), key)
+    stack.settled(key, "confirmation")
+
+    said = stack.ops("show", key.upper())
+
+    assert json.loads(said)["confirmation"]["state"] == "sent"
+    assert organizer.email not in said
+
+
+def test_pending_lists_what_is_due_with_its_error(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    stack.publish(organizer, draft(), key)
+
+    said = stack.ops("pending")
+
+    assert [line.split()[2] for line in said.splitlines() if key in line] == [
+        "cover",
+        "confirmation",
+    ]
+
+
+def test_retry_makes_a_second_best_cover_good(stack: Stack, organizer: Person) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("safety", sent["title"], times=1)
+    stack.publish(organizer, sent, key)
+    assert stack.settled(key, "cover")["source"] == "composed"
+
+    assert "Again: cover" in stack.ops("retry", key)
+
+    assert stack.settled(key, "cover")["source"] == "generated"
+    stack.settled(key, "confirmation")
+    assert "Nothing to do" in stack.ops("retry", key)
+    assert len(stack.mails(organizer.email)) == 1
+
+
+def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    slug = stack.publish(organizer, draft(), key).json()["slug"]
+
+    stack.ops("unpublish", key)
+
+    page = stack.page(slug)
+    assert page.status_code == 410
+    assert "unpublished" in page.text
+    assert key not in stack.ops("pending")
+
+
+def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=3)
+    answer = stack.publish(organizer, sent, key)
+    slug = answer.json()["slug"]
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+    page = stack.firestore.document(f"pages/{slug}")
+    before = page.get().to_dict() or {}
+
+    stack.ops("unpublish", key)
+    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
+
+    assert stack.page(slug).status_code == 410
+    after = page.get().to_dict() or {}
+    assert before["cover"]["source"] == "composed"
+    assert after == before | {"unpublished_at": after["unpublished_at"]}
+    assert "due" not in stack.event(key)["cover"]
+    again = stack.publish(organizer, sent, key)
+    assert (again.status_code, again.content) == (200, answer.content)
+    assert stack.pubsub_relay.calls(key) == {"Publish": 1}
+    assert "it is unpublished" in stack.ops("retry", key)
+    assert key not in stack.ops("pending")
+
+
+def test_retry_leaves_work_to_the_worker_that_has_it(stack: Stack, organizer: Person) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=4)
+    stack.publish(organizer, sent, key)
+    stack.settled(key, "confirmation")
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+
+    assert "a worker has its cover" in stack.ops("retry", key)
+
+    assert stack.settled(key, "cover")["attempts"] == 1
+    assert len(stack.gemini_calls(sent["title"])) == 1
+
+
+def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    slug = stack.publish(organizer, draft(), key).json()["slug"]
+    cover = stack.settled(key, "cover")
+    stack.settled(key, "confirmation")
+
+    dry = stack.ops("purge", key)
+
+    assert "Dry run" in dry
+    assert f"covers/{key}/" in dry
+    assert stack.event(key)
+
+    stack.ops("purge", key, "--yes")
+
+    assert stack.event(key) == {}
+    assert not list(stack.firestore.collection(f"events/{key}/tickets").list_documents())
+    assert not stack.firestore.document(f"pages/{slug}").get().exists
+    assert requests.get(cover["url"], timeout=10).status_code == 404
+
+
+def test_purge_again_deletes_what_a_worker_stored_meanwhile(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.gemini_will("slow", sent["title"], seconds=4)
+    stack.publish(organizer, sent, key)
+    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+
+    assert "purge again then" in stack.ops("purge", key, "--yes")
+
+    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
+    said = stack.ops("purge", key, "--yes")
+    assert "Deleted 0 documents and 2 objects" in said
+    with pytest.raises(subprocess.CalledProcessError):
+        stack.ops("purge", key)
+
+
+def test_what_nobody_can_read_holds_up_neither_the_sweep_nor_purge(
+    stack: Stack, organizer: Person
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=400)
+    broken, key = str(uuid.uuid4()), str(uuid.uuid4())
+    stack.firestore.document(f"events/{broken}").set({"shard": 3, "cover": {"due": long_ago}})
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    stack.publish(organizer, draft(), key)
+    stack.firestore.document(f"events/{key}").update({"cover.due": long_ago})
+
+    assert requests.post(stack["sweep"], timeout=60).status_code == 200
+
+    assert stack.settled(key, "cover")["state"] == "ready"
+    assert stack.log("sweep", "event_unreadable", '"ERROR"', broken)
+    stack.ops("purge", broken, "--yes")
+    assert stack.event(broken) == {}
+
+
+def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(
+    stack: Stack, organizer: Person
+) -> None:
+    strange, key = uuid.uuid4().hex, str(uuid.uuid4())
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    stack.publish(organizer, draft(), key)
+    stack.publish_message({"attributes": {"about": strange}}, DEAD)
+    stack.publish_message(message(stack, key), DEAD)
+
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        stack.ops("replay-dead")
+
+    assert error.value.returncode == 1  # something is left
+    assert stack.settled(key, "cover")["state"] == "ready"
+    assert len(stack.dead_letters(strange)) == 1
+    stack.ops("replay-dead", "--discard")
+    assert stack.dead_letters(strange) == []
+
+
+def test_an_event_that_does_not_exist_is_named(stack: Stack) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        stack.ops("show", str(uuid.uuid4()))
+
+    assert "There is no event" in error.value.stderr

@@ -1,0 +1,275 @@
+"""HTTP around the page: what it may be kept for, what it costs, and what it forbids."""
+
+import gzip
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event
+from typing import Any
+
+import pytest
+from grpc import StatusCode
+
+from functions.page import views
+from tests.support.factories import SITE, cover
+from tests.support.pages import READ, Clock, Pages
+from tests.support.relay import Fault
+from tests.support.waiting import wait
+
+HTML = "text/html; charset=utf-8"
+
+
+def test_every_answer_of_a_page_is_guarded(pages: Pages) -> None:
+    headers = pages.get(pages.put()).headers
+
+    assert headers["Content-Type"] == HTML
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert not any("unsafe" in rule or "*" in rule for rule in policy)
+
+
+@pytest.mark.parametrize("end", ["", ".ics"])
+@pytest.mark.parametrize("coding", ["gzip, br", "identity"])
+def test_who_has_it_already_gets_304_whatever_the_coding(
+    pages: Pages, end: str, coding: str
+) -> None:
+    name = pages.put() + end
+    first = pages.get(name, **{"Accept-Encoding": coding})
+
+    again = pages.get(name, **{"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]})
+
+    assert first.status_code == 200
+    assert first.headers["Cache-Control"] == "public, max-age=60"
+    assert not first.headers["ETag"].startswith("W/")
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"] == "public, max-age=60"
+    assert pages.get(name, **{"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_it_is_compressed_for_whoever_takes_it_under_an_etag_of_its_own(pages: Pages) -> None:
+    slug = pages.put(description="Two stages, one courtyard. " * 100)
+    plain = pages.get(slug)
+    packed = pages.get(slug, **{"Accept-Encoding": "gzip"})
+    refused = pages.get(slug, **{"Accept-Encoding": "gzip;q=0"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data == refused.data
+    assert len(packed.data) < len(plain.data) / 2
+    assert packed.headers["ETag"] != plain.headers["ETag"] == refused.headers["ETag"]
+    assert {"Accept-Encoding"} == {r.headers["Vary"] for r in (plain, packed, refused)}
+
+
+def test_head_says_the_same_without_the_page(pages: Pages) -> None:
+    slug = pages.put()
+    got, head = pages.get(slug), pages.client.head(f"/e/{slug}")
+
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(got.data))
+    assert head.headers["ETag"] == got.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/e/", "/e/nothing-of-that-name", "/e/UPPER", "/e/a/b", "/e/%00", "/e/x.png"]
+)
+def test_where_nothing_is_a_page_says_so_for_ten_seconds(pages: Pages, path: str) -> None:
+    answer = pages.client.get(path)
+
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == HTML
+    assert answer.headers["Cache-Control"] == "public, max-age=10"
+    assert "There is no event here" in answer.text
+    assert '<meta name="robots" content="noindex">' in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
+def test_an_unpublished_event_is_gone_and_says_so(pages: Pages, end: str) -> None:
+    slug = pages.put(unpublished_at=datetime.now(UTC))
+
+    answer = pages.get(slug + end)
+
+    assert answer.status_code == 410
+    assert "This event was unpublished" in answer.text
+    assert "Summer Jazz Night" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
+def test_a_page_can_only_be_read(pages: Pages, method: str) -> None:
+    answer = pages.client.open("/e/anything", method=method)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
+def test_unlisted_means_noindex(pages: Pages, end: str) -> None:
+    unlisted, public = pages.put(visibility="unlisted"), pages.put()
+
+    assert pages.get(unlisted + end).headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in pages.get(public + end).headers
+
+
+def test_the_picture_is_the_social_card_of_the_moment(pages: Pages) -> None:
+    answer = pages.get(f"{pages.put()}.jpg")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, cover()["social_url"])
+    assert pages.get(f"{pages.put(cover=None)}.jpg").status_code == 404
+
+
+def test_the_calendar_file_is_one_to_save(pages: Pages) -> None:
+    answer = pages.get(f"{pages.put()}.ics")
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="event.ics"'
+    assert answer.data.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_it_is_read_once_a_minute(pages: Pages, clock: Clock) -> None:
+    slug = pages.put()
+    for seconds in (0, 1, 58.9):
+        clock.now += seconds
+        for name in (slug, f"{slug}.ics", f"{slug}.jpg"):
+            pages.get(name)
+    assert pages.reads(slug) == 1
+
+    clock.now += 0.2
+    pages.get(slug)
+
+    assert pages.reads(slug) == 2
+
+
+def test_that_there_is_nothing_is_read_once_in_ten_seconds(pages: Pages, clock: Clock) -> None:
+    for seconds in (0, 9.9, 0.2):
+        clock.now += seconds
+        pages.get("nothing-yet-of-that-name")
+
+    assert pages.reads("nothing-yet-of-that-name") == 2
+
+
+@pytest.mark.parametrize("code", [StatusCode.OK, StatusCode.INTERNAL], ids=["up", "down"])
+def test_many_at_once_cost_one_read(pages: Pages, clock: Clock, code: StatusCode) -> None:
+    slug = pages.put()
+    up = code is StatusCode.OK
+    with _held(pages, slug, code=code, passes=up) as release, ThreadPoolExecutor(8) as pool:
+        visits = [pool.submit(pages.get, slug) for _ in range(8)]
+        wait(lambda: pages.reads(slug))
+        release.set()
+
+    assert {visit.result().status_code for visit in visits} == {200 if up else 503}
+    assert pages.reads(slug) == 1
+
+
+def test_while_one_asks_the_others_do_not_wait(pages: Pages, clock: Clock) -> None:
+    slug = pages.put()
+    pages.get(slug)
+    clock.now += 61
+    with _held(pages, slug, passes=True) as release, ThreadPoolExecutor(1) as pool:
+        visit = pool.submit(pages.get, slug)
+        wait(lambda: pages.reads(slug) == 2)
+
+        assert pages.get(slug).headers["Age"] == "61"
+        assert not visit.done()
+        release.set()
+
+    assert visit.result().headers["Age"] == "0"
+
+
+@contextmanager
+def _held(pages: Pages, slug: str, code: StatusCode = StatusCode.OK, **how: Any) -> Iterator[Event]:
+    """The next read of the page arrives, and stays there until the event is set."""
+    release = Event()
+    pages.relay.add(Fault(READ, (slug,), code, action=release.wait, **how))
+    try:
+        yield release
+    finally:
+        release.set()
+
+
+def test_no_cache_keeps_it_longer_than_it_was_kept_here(pages: Pages, clock: Clock) -> None:
+    slug = pages.put()
+    assert pages.get(slug).headers["Age"] == "0"
+
+    clock.now += 41
+
+    assert pages.get(slug).headers["Age"] == "41"
+
+
+@pytest.mark.parametrize("kept", [None, cover(source="composed")], ids=["none", "composed"])
+def test_a_cover_that_is_about_to_come_is_seen_at_once(
+    pages: Pages, clock: Clock, kept: dict[str, Any] | None
+) -> None:
+    slug = pages.put(cover=kept, published_at=datetime.now(UTC))
+    first = pages.get(slug)
+    assert (first.headers["Cache-Control"], first.headers["Age"]) == ("public, max-age=60", "60")
+
+    pages.firestore.document(f"pages/{slug}").update({"cover": cover(url=f"{SITE}/final.webp")})
+    clock.now += 0.3
+
+    assert f"{SITE}/final.webp" in pages.get(slug).text
+    assert pages.get(slug).headers["Age"] == "0"
+
+
+def test_the_cache_is_bounded_and_drops_the_oldest(
+    pages: Pages, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_MAX_VIEWS", 3)
+    slugs = [pages.put() for _ in range(4)]
+    for slug in slugs:
+        pages.get(slug)
+    assert len(views._views) == 3
+
+    for slug in reversed(slugs):
+        pages.get(slug)
+
+    assert [pages.reads(slug) for slug in slugs] == [2, 1, 1, 1]
+
+
+def test_while_firestore_is_down_an_old_page_is_better_than_none(
+    pages: Pages, clock: Clock
+) -> None:
+    slug = pages.put()
+    before = pages.get(slug)
+    pages.relay.fail(READ, slug, StatusCode.INTERNAL, times=2)
+
+    clock.now += 61
+    stale, asked = pages.get(slug), pages.reads(slug)
+    pages.get(slug)
+
+    assert (stale.status_code, stale.data) == (200, before.data)
+    assert stale.headers["Age"] == "61"  # whoever keeps it asks again at once
+    assert pages.reads(slug) == asked == 2  # but it is not asked for at every request
+    clock.now += 6
+    assert pages.get(slug).headers["Age"] == "67"
+    clock.now += 6
+    assert pages.get(slug).headers["Age"] == "0"
+
+
+@pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
+def test_while_firestore_is_down_a_page_that_nobody_has_says_when_to_come_back(
+    pages: Pages, clock: Clock, end: str
+) -> None:
+    slug = pages.put()
+    pages.relay.fail(READ, slug, StatusCode.INTERNAL)
+
+    answer = pages.get(slug + end)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "One moment, please" in answer.text
+    clock.now += 5.1
+    assert pages.get(slug).status_code == 200
+
+
+def test_a_document_that_makes_no_sense_is_a_page_too(pages: Pages) -> None:
+    answer = pages.get(pages.put(timezone="Nowhere/Land"))
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (500, "no-store")
+    assert "Something went wrong" in answer.text
+    assert "Nowhere" not in answer.text

@@ -1,0 +1,100 @@
+"""What each function loads: cold starts are paid for by whoever waits."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import uuid
+from typing import Any
+
+import pytest
+
+from infra.functions import ROOT, functions
+from tests.support.factories import draft
+from tests.support.sent import envelope, photo
+from tests.support.stack import Person, Stack
+
+# One request, as the deployed function would serve it, in a process of its own.
+_SERVE = """
+import base64, json, sys
+from functions_framework import create_app
+name, signature, request = sys.argv[1], sys.argv[2], json.load(sys.stdin)
+data = base64.b64decode(request.pop("data"))
+app = create_app(name, f"functions/{name}/main.py", signature)
+if signature == "http":
+    from starlette.testclient import TestClient
+    url = request.pop("path", "/")
+    answer = TestClient(app).request(url=url, content=data, **request)
+else:
+    answer = app.test_client().open(data=data, **request)
+print(json.dumps([answer.status_code, sorted(sys.modules)]))
+"""
+_FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
+_STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
+_LOADED = {
+    "publish": {"firebase_admin", _FIRESTORE, _PUBSUB},
+    "upload": {"firebase_admin", _STORAGE, "PIL"},
+    "page": {_FIRESTORE, "babel"},
+    "image": {_FIRESTORE, _STORAGE, "PIL", "babel"},
+    "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
+    "sweep": {_FIRESTORE, _PUBSUB},
+}
+# Gemini's client and a font's tables are for when a picture is made, and for nobody else.
+_HEAVY = set().union(*_LOADED.values()) | {_GEMINI, "fontTools", "numpy"}
+
+
+def _served(stack: Stack, name: str, **request: Any) -> tuple[int, set[str]]:
+    environment = {
+        "GOOGLE_CLOUD_PROJECT": stack["project"],
+        "PUBLIC_URL": stack["site"],
+        "BUCKET": stack["bucket"],
+        "SMTP_URL": f"smtp://{stack['smtp']}",
+        "MAIL_FROM": "events@example.com",
+        "FIRESTORE_EMULATOR_HOST": stack["firestore"],
+        "PUBSUB_EMULATOR_HOST": stack["pubsub"],
+        "STORAGE_EMULATOR_HOST": stack["storage"],
+        "FIREBASE_AUTH_EMULATOR_HOST": stack["auth"].removeprefix("http://"),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+    }
+    (row,) = (function for function in functions() if function.name == name)
+    request["data"] = base64.b64encode(request.get("data", b"")).decode()
+    said = subprocess.run(
+        [sys.executable, "-c", _SERVE, name, row.signature],
+        input=json.dumps(request).encode(),
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    ).stdout.splitlines()[-1]
+    status, modules = json.loads(said)
+    return status, set(modules)
+
+
+@pytest.mark.parametrize("name", _LOADED)
+def test_a_function_loads_what_it_needs_and_nothing_else_that_is_heavy(
+    stack: Stack, organizer: Person, name: str
+) -> None:
+    def post(data: bytes, **headers: str) -> dict[str, Any]:
+        return {"method": "POST", "data": data, "headers": headers}
+
+    bearer, key = f"Bearer {organizer.token}", str(uuid.uuid4())
+    told = post(envelope(name, key), **{"Content-Type": "application/json"})
+    slug = stack.publish(organizer, draft()).json()["slug"]
+    requests = {
+        "publish": post(
+            json.dumps(draft()).encode(),
+            **{"Authorization": bearer, "Idempotency-Key": key, "Content-Type": "application/json"},
+        ),
+        "upload": post(photo(), **{"Authorization": bearer, "Content-Type": "image/jpeg"}),
+        "page": {"method": "GET", "path": f"/e/{slug}"},
+        "image": told,
+        "email": told,
+        "sweep": post(b""),
+    }
+
+    status, modules = _served(stack, name, **requests[name])
+
+    assert status == 200
+    assert _HEAVY & modules == _LOADED[name]

@@ -1,0 +1,109 @@
+"""The front end as a person uses it."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from tests.support.stack import Person, Stack
+
+expect.set_options(timeout=20_000)  # a busy machine is no failure
+PASSWORD = "correct horse"  # every Person's
+PUBLISH = "**/api/events/publish"
+_WATCH = """
+    window.said = [];
+    new MutationObserver(() => {
+      const now = document.querySelector(".progress [role=status]")?.textContent.trim();
+      if (now && now !== window.said.at(-1)) window.said.push(now);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+@dataclass
+class App:
+    """A tab, who uses it, and every publish that left it."""
+
+    tab: Page
+    stack: Stack
+    person: Person
+    keys: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "/") -> None:
+        self.tab.goto(self.stack["site"] + path)
+
+    def sign_in(self, path: str = "/") -> None:
+        self.go(path)
+        self.tab.get_by_label("Email").fill(self.person.email)
+        self.tab.get_by_label("Password").fill(PASSWORD)
+        self.button("Sign in").click()
+        expect(self.button("Sign out")).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        return self.tab.get_by_role("button", name=name, exact=True)
+
+    def heading(self, name: str) -> Locator:
+        return self.tab.get_by_role("heading", name=name, exact=True)
+
+    def next(self, heading: str) -> None:
+        self.button("Continue").click()
+        expect(self.heading(heading)).to_be_visible()
+
+    def fill(self, **details: str) -> str:
+        """A whole event with a title of its own, up to the review. Returns the title."""
+        title = details.get("title", f"Jazz {uuid.uuid4().hex[:12]}")
+        expect(self.heading("What is it?")).to_be_visible()
+        self.tab.get_by_label("Title").fill(title)
+        self.next("When and where?")
+        self.tab.get_by_label("Venue").fill("Kesselhaus")
+        self.next("Any tickets?")
+        self.button("Add a ticket").click()
+        self.tab.get_by_label("Price").fill("18")
+        self.next("A picture of it?")
+        if photo := details.get("photo"):
+            self.tab.get_by_label("Choose a photo").set_input_files(photo)
+            expect(self.tab.get_by_alt_text("Your cover")).to_be_visible()
+        self.next("All as it should be?")
+        return title
+
+    def is_live(self) -> str:
+        """Wait for the success screen; the event's ID."""
+        expect(self.heading("Your event is live")).to_be_visible()
+        expect(self.tab).to_have_url(
+            f"{self.stack['site']}/dashboard/events/{self.keys[-1]}/success"
+        )
+        return self.keys[-1]
+
+    def events(self) -> list[dict[str, Any]]:
+        return self.stack.documents("events", owner=self.person.uid)
+
+    def said(self) -> list[str]:
+        """What the live region of the progress has said so far."""
+        return list(self.tab.evaluate("window.said"))
+
+
+@contextmanager
+def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> Iterator[App]:
+    """A tab in a profile of its own. Afterwards: the page has complained of nothing."""
+    profile = browser.new_context(
+        **{"locale": "en-GB", "timezone_id": "Europe/Berlin", "permissions": ["clipboard-write"]}
+        | options
+    )
+    profile.set_default_timeout(20_000)
+    app = App(profile.new_page(), stack, person)
+    app.tab.add_init_script(_WATCH)
+    app.tab.on("request", lambda request: _note(app, request))
+    app.tab.on("pageerror", lambda error: app.complaints.append(str(error)))
+    try:
+        yield app
+    finally:
+        profile.close()
+    assert app.complaints == []
+
+
+def _note(app: App, request: Request) -> None:
+    if request.method == "POST" and request.url.endswith("/api/events/publish"):
+        app.keys.append(request.headers["idempotency-key"])

@@ -1,0 +1,213 @@
+"""What a row of the matrix does to the running product, and how it is judged afterwards."""
+
+import base64
+import os
+import signal
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import grpc
+import psutil
+import requests
+from google.api_core.exceptions import FailedPrecondition, NotFound
+
+from shared.event.published import EventPublished
+from tests.support.factories import draft
+from tests.support.relay import Fault
+from tests.support.stack import Person, Stack
+from tests.support.waiting import wait
+
+Json = dict[str, Any]
+_PATIENCE = 90
+_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass
+class Try:
+    """One organizer's intent to publish, and how it may end."""
+
+    stack: Stack
+    person: Person
+    draft: Json = field(default_factory=draft)
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+    stands: bool = True
+    """False: no trace of it may be left."""
+    confirmation: str = "sent"
+    cover: tuple[str, ...] = ("generated",)
+    mails: tuple[int, ...] = (1,)
+    answers: list[requests.Response] = field(default_factory=list)
+
+    def publish(self) -> requests.Response:
+        self.answers.append(self.stack.publish(self.person, self.draft, self.key))
+        return self.answers[-1]
+
+    def insist(self) -> None:
+        """As a client does: again under the same key, until there is an answer to rely on."""
+
+        def answered() -> bool:
+            try:
+                return self.publish().status_code not in (500, 503)
+            except requests.RequestException:
+                return False
+
+        wait(answered, seconds=_PATIENCE)
+
+    @property
+    def event(self) -> Json:
+        return self.stack.event(self.key)
+
+    @property
+    def slug(self) -> str:
+        return str(self.event["slug"])
+
+    @property
+    def was_published(self) -> bool:
+        return bool(self.event) or any(answer.ok for answer in self.answers)
+
+    # --- Faults -----------------------------------------------------------------------------------
+
+    def at_commit(self, *needles: str, **how: Any) -> Fault:
+        """Something at the Commit that names this event and all of `needles`."""
+        fault = Fault("Commit", (self.key, *needles), grpc.StatusCode.UNAVAILABLE, **how)
+        return self.stack.firestore_relay.add(fault)
+
+    def at_message(self, code: grpc.StatusCode = grpc.StatusCode.UNAVAILABLE, **how: Any) -> None:
+        self.stack.pubsub_relay.fail("Publish", self.key, code, **how)
+
+    def lose_message(self) -> None:
+        self.at_message(grpc.StatusCode.PERMISSION_DENIED)
+
+    def kills(self, name: str) -> Callable[[], None]:
+        return partial(self.kill, name)
+
+    def kill(self, name: str) -> None:
+        """SIGKILL the function, all of it, and let the leases that it held run out."""
+        os.killpg(self.stack.pids()[name], signal.SIGKILL)
+        work = {"image": "cover", "email": "confirmation"}.get(name)
+        if work:
+            self.expire(work)
+
+    def expire(self, work: str) -> None:
+        """As if the lease's time had passed."""
+        self._move(work, _EVER)
+
+    def age(self, work: str, by: timedelta) -> None:
+        """As if it had been left behind so long ago."""
+        self._move(work, _EVER, by)
+
+    def _move(self, work: str, latest: datetime, ago: timedelta = timedelta(minutes=2)) -> None:
+        """Make work that is due until `latest` overdue: what the sweep looks for."""
+        reference = self.stack.firestore.document(f"events/{self.key}")
+        found = reference.get()
+        due = (found.to_dict() or {}).get(work, {}).get("due")
+        if due and due <= latest:
+            option = self.stack.firestore.write_option(last_update_time=found.update_time)
+            try:
+                reference.update({f"{work}.due": datetime.now(UTC) - ago}, option)
+            except (FailedPrecondition, NotFound):
+                return  # somebody works on it: so much the better
+
+    # --- Recovery and judgement -------------------------------------------------------------------
+
+    def recover(self) -> None:
+        """Let time pass: work that nobody holds becomes overdue, and the sweep comes round."""
+
+        def settled() -> bool:
+            event = self.event
+            if all("due" not in event.get(work, {}) for work in ("cover", "confirmation")):
+                return True
+            for work in ("cover", "confirmation"):
+                self._move(work, datetime.now(UTC) - timedelta(seconds=3))
+            requests.post(self.stack["sweep"], timeout=30)
+            time.sleep(0.3)
+            return False
+
+        wait(settled, seconds=_PATIENCE)
+
+    def verdict(self) -> "Verdict":
+        if not self.stands:
+            return self._without_trace()
+        event = self.event
+        pages = self.stack.documents("pages", event_id=self.key)
+        mails = self.stack.mails(self.person.email)
+        covers = len(self.stack.log("image", '"message": "cover_ready", "logger"', self.key))
+        good = {answer.content for answer in self.answers if answer.status_code == 200}
+        lost = [
+            f"cover {event['cover']}" * (event["cover"]["state"] != "ready"),
+            f"source {event['cover']['source']}" * (event["cover"]["source"] not in self.cover),
+            f"mail {event['confirmation']}" * (event["confirmation"]["state"] != self.confirmation),
+            "no page" * (not pages),
+            "no cover on the page" * (not (pages and pages[0]["cover"])),
+            f"{len(mails)} mails" * (len(mails) < min(self.mails)),
+        ]
+        twice = [
+            f"{len(pages)} pages" * (len(pages) > 1),
+            f"{len(mails)} mails" * (len(mails) > max(self.mails)),
+            "two Message-IDs" * (len({mail["headers"]["message-id"] for mail in mails}) > 1),
+            f"{covers} final covers" * (covers > 1),
+            "two answers" * (len(good) > 1),
+        ]
+        return Verdict([text for text in lost if text], [text for text in twice if text])
+
+    def _without_trace(self) -> "Verdict":
+        left = [
+            "an event" * bool(self.event),
+            "a page" * bool(self.stack.documents("pages", event_id=self.key)),
+            "a mail" * bool(self.stack.mails(self.person.email)),
+        ]
+        return Verdict([], [text for text in left if text])
+
+    # --- Messages ---------------------------------------------------------------------------------
+
+    def push(self, name: str) -> requests.Response:
+        """Deliver this event's message to a worker, as the push subscription does."""
+        return push(self.stack, name, self.message())
+
+    def message(self) -> Json:
+        return message(self.stack, self.key)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    lost: list[str]
+    duplicated: list[str]
+
+
+def message(stack: Stack, key: str) -> Json:
+    """What publishing told, or would have told, of an event."""
+    event = stack.event(key) | {"event_id": key}
+    fact = EventPublished(**event, has_upload=event["cover"]["upload"] is not None)
+    return {
+        "data": base64.b64encode(fact.model_dump_json().encode()).decode(),
+        "attributes": {
+            "event_type": "event_published",
+            "schema_version": "1",
+            "traceparent": event["trace"],
+        },
+    }
+
+
+def push(stack: Stack, name: str, message: Json) -> requests.Response:
+    envelope = {
+        "message": message | {"messageId": uuid.uuid4().hex, "publishTime": "2026-01-01T00:00:00Z"},
+        "subscription": f"projects/{stack['project']}/subscriptions/{name}",
+    }
+    return requests.post(stack[name], json=envelope, timeout=120)
+
+
+def frozen_firestore(stack: Stack) -> psutil.Process:
+    """The emulator's own process, to be stopped and continued."""
+    port = stack["firestore"].rpartition(":")[2]
+    for process in psutil.process_iter():
+        try:
+            words = process.cmdline()
+        except psutil.Error:
+            continue
+        if "java" in process.name() and port in words and any("firestore" in w for w in words):
+            return process
+    raise LookupError("the Firestore emulator's process")

@@ -1,0 +1,190 @@
+"""Every bad input with its answer: what test_refusals sends, and what docs/refusals.md lists.
+
+`python -m tests.support.cases` writes the document.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra.functions import ROOT
+from tests.support.factories import draft
+from tests.support.tokens import ATTACKS
+
+FILE = ROOT / "docs/refusals.md"
+OVER = {"starts_at": "2020-01-01T10:00:00Z", "ends_at": "2020-01-01T12:00:00Z"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request that is refused: `changes` to a good draft, or a whole `body`."""
+
+    sent: str
+    status: int
+    problem: str
+    pointer: str = ""
+    changes: dict[str, Any] = field(default_factory=dict)
+    body: bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def data(self) -> bytes:
+        return json.dumps(draft(**self.changes)).encode() if self.body is None else self.body
+
+
+def _invalid(sent: str, pointer: str, **changes: Any) -> Case:
+    return Case(sent, 400, "invalid-event", pointer, changes)
+
+
+def _malformed(sent: str, body: bytes) -> Case:
+    return Case(sent, 400, "malformed-request", body=body)
+
+
+def _key(sent: str, key: str) -> Case:
+    return Case(sent, 400, "malformed-request", headers={"Idempotency-Key": key})
+
+
+def _ticket(**changes: Any) -> list[dict[str, Any]]:
+    return [{"name": "Entry", "price": 1, "currency": "EUR", "quantity": 1} | changes]
+
+
+CASES = (
+    _invalid("a title of white space", "/title", title=" \n "),
+    _invalid("a title of 121 characters", "/title", title="x" * 121),
+    _invalid("a title that is a number", "/title", title=7),
+    _invalid("a title of control characters alone", "/title", title="\x00\x1b\x7f"),
+    _invalid("half of a surrogate pair", "/title", title="\ud800"),
+    _invalid("a description of 10,001 characters", "/description", description="x" * 10_001),
+    _invalid("a time without an offset", "/starts_at", starts_at="2027-06-12T19:30:00"),
+    _invalid("a time as a number", "/starts_at", starts_at=1),
+    _invalid("the 30th of February", "/starts_at", starts_at="2027-02-30T19:30:00Z"),
+    _invalid("a time before the calendar", "/starts_at", starts_at="0001-01-01T00:00:00+14:00"),
+    _invalid("an end after the calendar", "/ends_at", ends_at="9999-12-31T12:00:00Z"),
+    _invalid(
+        "an end that is the start",
+        "/ends_at",
+        starts_at="2027-01-01T00:00:00Z",
+        ends_at="2027-01-01T01:00:00+01:00",
+    ),
+    _invalid("an event that is over", "/ends_at", **OVER),
+    _invalid("a time zone that does not exist", "/timezone", timezone="Europe/Atlantis"),
+    _invalid("a path as time zone", "/timezone", timezone="../../etc/passwd"),
+    _invalid("a kind of place that does not exist", "/location", location={"kind": "moon"}),
+    _invalid("a place without its kind", "/location", location={"name": "Kesselhaus"}),
+    _invalid("a venue without a name", "/location/name", location={"kind": "venue"}),
+    _invalid(
+        "an online event without TLS",
+        "/location/url",
+        location={"kind": "online", "url": "http://example.com"},
+    ),
+    _invalid(
+        "a script as an online event's address",
+        "/location/url",
+        location={"kind": "online", "url": "javascript:alert(1)"},
+    ),
+    _invalid(
+        "an address with a user in it",
+        "/location/url",
+        location={"kind": "online", "url": "https://bank.example@evil.example/"},
+    ),
+    _invalid("a negative price", "/tickets/0/price", tickets=_ticket(price=-1)),
+    _invalid("a price in fractions", "/tickets/0/price", tickets=_ticket(price=1.5)),
+    _invalid("a price in words", "/tickets/0/price", tickets=_ticket(price="1")),
+    _invalid("a price that is true", "/tickets/0/price", tickets=_ticket(price=True)),
+    _invalid("a price of 400 digits", "/tickets/0/price", tickets=_ticket(price=10**400)),
+    _invalid(
+        "a currency that does not exist", "/tickets/0/currency", tickets=_ticket(currency="XXX")
+    ),
+    _invalid("a quantity of nothing", "/tickets/0/quantity", tickets=_ticket(quantity=0)),
+    _invalid("two tickets of one name", "/tickets", tickets=_ticket() * 2),
+    _invalid("51 tickets", "/tickets", tickets=[_ticket(name=str(n))[0] for n in range(51)]),
+    _invalid("a visibility that does not exist", "/visibility", visibility="secret"),
+    _invalid("an unknown field", "/colour", colour="red"),
+    _invalid("an unknown field with a slash in its name", "/a~1b", **{"a/b": 1}),
+    _invalid("a path out of the uploads", "/cover_upload", cover_upload="uploads/../secret/x"),
+    Case(
+        "somebody else's photo",
+        403,
+        "forbidden",
+        changes={"cover_upload": f"uploads/somebody-else/{'0' * 32}"},
+    ),
+    _malformed("no body", b""),
+    _malformed("half an object", b'{"title": '),
+    _malformed("an array", b"[]"),
+    _malformed("null", b"null"),
+    _malformed("a key that stands twice", b'{"title": "a", "title": "b"}'),
+    _malformed("NaN", b'{"title": NaN}'),
+    _malformed("Infinity", b'{"title": -Infinity}'),
+    _malformed("a number of 5,000 digits", b'{"title": ' + b"9" * 5000 + b"}"),
+    _malformed("bytes that are no UTF-8", b'{"title": "\xff"}'),
+    _malformed("60,000 nested arrays", b"[" * 60_000),
+    _key("no Idempotency-Key", ""),
+    _key("a key that is no UUID", "1"),
+    _key("a key with a path in it", "../../events/1"),
+    _key("a UUID without its hyphens", "0" * 32),
+    _key("a quote that does not close", '"0190b5a2-7a1e-7cc3-98c4-dc0c0c07398f'),
+    _key("two keys", "0190b5a2-7a1e-7cc3-98c4-dc0c0c07398f, 0190b5a2-7a1e-7cc3-98c4-dc0c0c073990"),
+    Case("plain text", 415, "unsupported-media-type", headers={"Content-Type": "text/plain"}),
+    Case("a form", 415, "unsupported-media-type", headers={"Content-Type": "multipart/form-data"}),
+    Case("a body over 64 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 70_000 + b'"}'),
+)
+
+CLEANED = {
+    "white space around and inside a line": ("  Jazz \t\n  Night ", "Jazz Night"),
+    "NUL and other control characters": ("Jazz\x00\x1b[31m\x85Night", "Jazz[31mNight"),
+    "bidirectional overrides and isolates": ("\u202eevil\u202c\u2066x\u2069", "evilx"),
+    "decomposed letters": ("Cafe\u0301", "Café"),
+}
+
+
+def document() -> str:
+    lines = [
+        "# What is refused, and how",
+        "",
+        "Each row is sent by `tests/stack/publish`, and this page is written from the same list by",
+        "`python -m tests.support.cases`. Nothing of a refused request is kept.",
+        "",
+        "## Tokens",
+        "",
+        "All get **401** `unauthenticated` with `WWW-Authenticate: Bearer`, and stand in no log. "
+        "While Google's keys cannot be fetched every token gets **503** `unavailable`.",
+        "",
+        *(f"- {attack}" for attack in ATTACKS),
+        "",
+        "Longer than some 8,000 bytes, the server below the function answers **431** before it.",
+        "",
+        "## Requests to publish",
+        "",
+        "| sent | status | problem | pointer |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {case.sent} | {case.status} | `{case.problem}` | {_code(case.pointer)} |"
+            for case in CASES
+        ),
+        "| the same key with another draft | 422 | `key-reused` | |",
+        "| another account's key | 409 | `key-in-use` | |",
+        "| another method than POST | 405 | `method-not-allowed` | |",
+        "| anything while publishing is paused | 503 | `publishing-paused` | |",
+        "",
+        "A key that stands twice in an object, NaN and the infinities are no JSON. A body is read",
+        "to its limit and no further, with or without a Content-Length.",
+        "",
+        "## Cleaned rather than refused",
+        "",
+        "| in a title, name or address | sent | kept |",
+        "| --- | --- | --- |",
+        *(
+            f"| {name} | `{json.dumps(sent)}` | `{json.dumps(kept, ensure_ascii=False)}` |"
+            for name, (sent, kept) in CLEANED.items()
+        ),
+        "",
+        "A description keeps its line breaks and tabs.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+if __name__ == "__main__":
+    FILE.write_text(document())

@@ -1,0 +1,25 @@
+"""`make health` says what is wrong, and never that all is well because nobody answered."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.health import JOB, SERVING, findings, gcloud_answers
+
+
+def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = {"status": SERVING["status"] | {"conditions": [{"type": "Ready", "status": "False"}]}}
+    gcloud_answers(tmp_path, monkeypatch, broken, JOB | {"state": "PAUSED"}, "1\n2\n")
+
+    found = findings("http://127.0.0.1:9")
+
+    assert not any(well for well, _ in found), found
+    assert (False, "dead letters: at least 2") in found
+
+
+def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gcloud").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "gcloud").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert not any(well for well, _ in findings("http://127.0.0.1:9"))

@@ -1,0 +1,270 @@
+"""What `make deploy-plan` prints: real commands, in an order that works, no right too many."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.deploy import messaging, services, site
+from infra.deploy.plan import plan
+from infra.deploy.steps import Command, shell
+from infra.functions import PYTHON, ROOT, Function, functions
+from infra.local import provision
+from infra.ops import dead
+from shared.event.published import EventPublished
+from shared.runtime.settings import Settings
+from tests.support.plans import (
+    FULL,
+    GCLOUD,
+    all_commands,
+    commands,
+    environment,
+    runbook_lines,
+    target,
+)
+
+PLAN = commands(plan(FULL, functions()))
+
+
+@GCLOUD
+def test_gcloud_itself_accepts_every_command_there_is(tmp_path: Path) -> None:
+    different = {_shape(command): shell(command) for command in all_commands()}
+    lines = [*different.values(), *runbook_lines()]
+    written = sorted({line for line in lines if line.startswith("gcloud ")})
+    assert len(written) > 50
+
+    verdicts = _linted(tmp_path, [*written, "gcloud run deploy publish --no-such-flag"])
+
+    refused = [
+        f"{v['command_string']}\n  {v['error_message']}" for v in verdicts if not v["success"]
+    ]
+    assert len(refused) == 1, "\n".join(refused)  # the linter does look
+    assert "--no-such-flag" in refused[0]
+
+
+def _shape(command: Command) -> tuple[str, ...]:
+    """What the linter looks at: verbs, flags, numbers. Names are names, nine accounts or one."""
+    verbs = [part for part in command[:5] if re.fullmatch(r"[a-z-]+", part)][:4]
+    flags = [part.partition("=")[::2] for part in command if part.startswith("--")]
+    values = [f"{flag}={value if value[:1].isdigit() else ''}" for flag, value in flags]
+    return (*verbs[: 3 if verbs[1:2] == ["run"] else 4], *values)
+
+
+def _linted(folder: Path, lines: list[str]) -> list[dict[str, Any]]:
+    file = folder / "commands.json"
+    file.write_text(json.dumps([{"command_string": line} for line in lines]))
+    lint = ["gcloud", "meta", "lint-gcloud-commands", f"--commands-file={file}"]
+    said = subprocess.run(lint, capture_output=True, text=True, check=True).stdout
+    return list(json.loads(said))
+
+
+@GCLOUD
+def test_bq_knows_every_flag_that_it_is_given() -> None:
+    used: dict[str, set[str]] = {}
+    for command in all_commands():
+        if command[0] == "bq":
+            verb = next(part for part in command[1:] if not part.startswith("-"))
+            before = command.index(verb)
+            used.setdefault("", set()).update(_flags(command[:before]))
+            used.setdefault(verb, set()).update(_flags(command[before:]))
+    assert set(used) == {"", "mk", "show", "add-iam-policy-binding"}
+    for verb, flags in ((verb, flags) for verb, flags in used.items() if flags):
+        asked = ["bq", "help", verb] if verb else ["bq", "--help"]
+        said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        for flag in flags:
+            assert re.search(rf"--(\[no\])?{flag}\b", said), f"bq {verb} --{flag}"
+
+
+def _flags(command: Command) -> set[str]:
+    return {part[2:].partition("=")[0] for part in command if part.startswith("--")} - {"format"}
+
+
+def test_firebase_knows_every_command_that_it_is_given() -> None:
+    commands = ROOT / "infra/local/node_modules/firebase-tools/lib/commands"
+    for verb in {command[1] for command in all_commands() if command[0] == site.FIREBASE}:
+        assert (commands / f"{verb.replace(':', '-')}.js").exists()
+
+
+def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path) -> None:
+    for name in ("gcloud", "bq", "firebase"):
+        (tmp_path / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}:{environment()['PATH']}"
+    secrets = {"GEMINI_API_KEY": "sentinel-of-gemini", "SMTP_URL": "smtps://sentinel-of-mail"}
+
+    said = subprocess.run(
+        ["make", "-s", "deploy-plan"],
+        cwd=ROOT,
+        env=environment(PATH=path, RELEASE="r1", **secrets),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.splitlines() == [
+        shell(command) for command in commands(plan(target(), functions()))
+    ]
+    assert "sentinel" not in said.stdout + said.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_target_that_cannot_be_is_named() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "infra.deploy", "plan"],
+        cwd=ROOT,
+        env=environment(PROJECT="Not A Project", REGION="", MAIL_FROM="$(whoami)"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    for name in ("PROJECT", "REGION", "variables.MAIL_FROM"):
+        assert f"  {name}: " in answer.stderr
+
+
+def test_everything_is_made_before_it_is_named() -> None:
+    lines = [shell(command) for command in PLAN]
+    for made, named in (
+        (r"service-accounts create (event-\w+)", r"\b{0}@"),
+        (r"topics create ([\w-]+)", r"--topic={0} |--dead-letter-topic={0} "),
+        (r"secrets create (\w+)", r"versions add {0} |--set-secrets=\W?{0}="),
+        (r"managed-folders create (\S+)", r"managed-folders add-iam-policy-binding {0} "),
+        (r"iam roles create (\w+)", r"/roles/{0}"),
+        (r"run deploy (\w+)", r"services describe {0} |services add-iam-policy-binding {0} "),
+        (r"subscriptions create ([\w-]+)", r"subscriptions add-iam-policy-binding {0} "),
+        (r"mk --table .* (\S+:\S+\.\S+) ", r"--bigquery-table={0} "),
+    ):
+        creations = {m[1]: i for i, line in enumerate(lines) if (m := re.search(made, line))}
+        assert creations, made
+        for name, at in creations.items():
+            uses = [i for i, line in enumerate(lines) if re.search(named.format(name), line)]
+            assert all(i > at for i in uses if i != at), name
+    titles = [stage.title for stage in plan(FULL, functions())]
+    assert titles.index("Log-based metrics") < titles.index("Dashboard and alerts")
+    assert titles.index("Functions") < titles.index("Site")
+
+
+@pytest.mark.parametrize("row", functions(), ids=lambda row: row.name)
+def test_a_function_runs_as_the_table_says(row: Function) -> None:
+    command = services.created(FULL, row).command
+    given = dict(part[2:].partition("=")[::2] for part in command if part.startswith("--"))
+    environment = dict(
+        entry.partition("=")[::2] for entry in given["set-env-vars"].removeprefix("^|^").split("|")
+    )
+
+    assert given["source"] == "."
+    assert given["function"] == row.name
+    assert given["base-image"] == "python" + PYTHON.replace(".", "")
+    assert given["set-build-env-vars"] == f"GOOGLE_FUNCTION_SOURCE={row.source}"
+    assert environment["PYTHONPATH"] == "/workspace"
+    assert environment["THREADS"] == given["concurrency"] == str(row.concurrency)
+    assert (given["memory"], given["timeout"]) == (row.memory, str(row.timeout))
+    assert given["service-account"] == FULL.account(row.name)
+    assert set(environment) - {"PYTHONPATH", "THREADS"} <= set(row.variables)
+    public = row.trigger == "http"
+    assert ("allow-unauthenticated" in given) == public
+    assert given["ingress"] == ("all" if public else "internal")
+    for secret in row.secrets:  # pinned: what runs stays with the version it was deployed with
+        assert given["set-secrets"].startswith(f"{secret}={secret}:$(gcloud secrets versions list")
+
+
+def test_a_worker_is_pushed_to_with_a_token_and_given_time_and_up() -> None:
+    for row in (row for row in functions() if row.trigger == "push"):
+        line = next(shell(c) for c in PLAN if c[:5] == _subscriptions("create", row.name))
+        for flag in (
+            "--push-auth-service-account=event-push@",
+            f"--ack-deadline={row.timeout} ",
+            "--min-retry-delay=10s --max-retry-delay=600s",
+            "--dead-letter-topic=event-published-dead --max-delivery-attempts=10",
+            "--expiration-period=never",
+        ):
+            assert flag in line
+
+
+def _subscriptions(verb: str, name: str) -> Command:
+    return ("gcloud", "pubsub", "subscriptions", verb, name)
+
+
+def test_strangers_may_get_a_cover_and_nothing_else() -> None:
+    open_to_all = [command for command in PLAN if "--member=allUsers" in command]
+    (covers,) = open_to_all
+    assert "gs://p-test-media/covers/" in covers
+    assert "--role=projects/p-test/roles/publicReader" in covers
+    role = next(c for c in PLAN if c[:5] == ("gcloud", "iam", "roles", "create", "publicReader"))
+    assert "--permissions=storage.objects.get" in role
+    bucket = next(c for c in PLAN if c[:4] == ("gcloud", "storage", "buckets", "create"))
+    assert "--uniform-bucket-level-access" in bucket
+
+
+def test_no_account_has_a_role_wider_than_its_work() -> None:
+    on_project = {
+        part.partition("=")[2]
+        for command in PLAN
+        if command[1] == "projects"
+        for part in command
+        if part.startswith("--role=")
+    }
+    assert on_project == {
+        "roles/datastore.user",
+        "roles/datastore.viewer",
+        "roles/firebaseauth.viewer",  # since CHECK_REVOKED is on
+        "roles/run.builder",
+    }
+    for row in functions():
+        assert bool({"uploads", "covers"} & set(row.roles)) == ("BUCKET" in row.environment)
+        assert ("topic" in row.roles) == ("TOPIC" in row.environment)
+
+
+def test_every_setting_is_somebodys_and_every_variable_is_read() -> None:
+    read = {field.alias for field in Settings.model_fields.values()}
+    given = {name for row in functions() for name in row.variables}
+
+    assert given == read
+
+
+def test_the_local_stack_and_the_operator_mean_the_same_dead_letters() -> None:
+    assert messaging.DEAD == provision.DEAD == dead.SUBSCRIPTION
+    assert FULL.topic == provision.TOPIC
+
+
+def test_a_row_of_analytics_is_the_message() -> None:
+    columns = {c["name"]: c["type"] for c in json.loads((ROOT / messaging.SCHEMA).read_text())}
+    types = {"str": "STRING", "datetime": "TIMESTAMP", "int": "INTEGER", "bool": "BOOLEAN"}
+    wanted = {
+        name: types.get(getattr(field.annotation, "__name__", ""), "STRING")
+        for name, field in EventPublished.model_fields.items()
+    }
+    metadata = {
+        "subscription_name": "STRING",
+        "message_id": "STRING",
+        "publish_time": "TIMESTAMP",
+        "attributes": "JSON",
+    }
+    assert columns == wanted | metadata
+
+
+def test_hosting_sends_its_calls_to_the_targets_region() -> None:
+    config = json.loads(site.configuration(target(REGION="us-east1")))
+    to = {
+        rewrite["run"]["serviceId"]: rewrite["run"]["region"]
+        for rewrite in config["hosting"]["rewrites"]
+        if "run" in rewrite
+    }
+
+    assert to == dict.fromkeys((r.name for r in functions() if r.trigger == "http"), "us-east1")
+    assert (ROOT / config["firestore"]["rules"]).exists()
+
+
+def test_uploads_end_after_a_week_and_of_covers_only_what_was_replaced() -> None:
+    rules = json.loads((ROOT / "infra/lifecycle.json").read_text())["rule"]
+
+    assert [rule["action"] for rule in rules] == [{"type": "Delete"}] * 2
+    assert [rule["condition"] for rule in rules] == [
+        {"age": 7, "matchesPrefix": ["uploads/"]},
+        {"daysSinceCustomTime": 30, "matchesPrefix": ["covers/"]},
+    ]

@@ -1,0 +1,86 @@
+"""Moving traffic: a share at a time, back in one command, and off."""
+
+import json
+
+import pytest
+
+from infra.deploy import services, traffic
+from infra.deploy.steps import Step, shell
+from infra.deploy.traffic import Traffic
+from tests.support.plans import function, target
+
+PUBLISH = function("publish")
+NEW = services.revision(target(), PUBLISH)
+
+
+def _now(*entries: tuple[str, int, str]) -> Traffic:
+    """As Cloud Run tells it: a revision, its share, its tag."""
+    told = [
+        {"revisionName": revision}
+        | ({"percent": share} if share else {})
+        | ({"tag": tag} if tag else {})
+        for revision, share, tag in entries
+    ]
+    return Traffic.read(json.dumps({"status": {"traffic": told}}))
+
+
+def _lines(steps: tuple[Step, ...]) -> list[str]:
+    return [shell(step.command) for step in steps]
+
+
+def test_a_new_release_comes_without_traffic_and_then_gets_its_share() -> None:
+    made, moved = _lines(traffic.rollout(target(), PUBLISH, 10, _now(("publish-old", 100, ""))))
+
+    assert "gcloud run deploy publish " in made
+    assert "--no-traffic --tag=candidate" in made
+    assert f"--revision-suffix={NEW.removeprefix('publish-')} " in made
+    assert f"--to-revisions={NEW}=10,publish-old=90 " in moved
+    assert f"--update-tags=stable=publish-old,candidate={NEW} " in moved
+
+
+def test_a_rollout_under_way_still_knows_what_to_go_back_to() -> None:
+    ahead = _now(
+        ("publish-old", 10, ""), ("publish-old", 0, "stable"), (NEW, 90, ""), (NEW, 0, "candidate")
+    )
+
+    *_, moved = _lines(traffic.rollout(target(), PUBLISH, 100, ahead))
+
+    assert f"--update-tags=stable=publish-old,candidate={NEW} --to-revisions={NEW}=100 " in moved
+
+
+def test_the_next_release_goes_back_to_this_one() -> None:
+    done = _now(
+        ("publish-old", 0, "stable"), ("publish-now", 100, ""), ("publish-now", 0, "candidate")
+    )
+
+    *_, moved = _lines(traffic.rollout(target(), PUBLISH, 1, done))
+
+    assert f"--update-tags=stable=publish-now,candidate={NEW}" in moved
+
+
+def test_what_serves_already_is_not_rolled_out() -> None:
+    assert traffic.rollout(target(), PUBLISH, 10, _now((NEW, 100, ""))) == ()
+
+
+def test_a_change_of_configuration_is_another_revision() -> None:
+    assert services.revision(target(REQUIRE_APP_CHECK="true"), PUBLISH) != NEW
+    assert services.revision(target(RELEASE="r2"), PUBLISH) != NEW
+    assert services.revision(target(), PUBLISH) == NEW
+
+
+def test_back_is_one_command_that_needs_to_know_nothing() -> None:
+    (back,) = _lines(traffic.rollback(target(), PUBLISH))
+
+    assert "gcloud run services update-traffic publish --to-tags=stable=100 " in back
+
+
+def test_a_pause_keeps_what_to_come_back_to_and_bars_a_rollout() -> None:
+    made, moved = _lines(traffic.pause(target(), PUBLISH, _now(("publish-old", 100, ""))))
+    assert "--update-env-vars=PUBLISH_ENABLED=false --no-traffic" in made
+    assert "--update-tags=stable=publish-old --to-revisions=publish-paused=100" in moved
+
+    paused = _now(("publish-old", 0, "stable"), ("publish-paused", 100, ""))
+    with pytest.raises(SystemExit, match="make resume"):
+        traffic.rollout(target(), PUBLISH, 10, paused)
+    with pytest.raises(SystemExit, match="already"):
+        traffic.pause(target(), PUBLISH, paused)

@@ -1,0 +1,149 @@
+"""What is uploaded: exactly the files in upload.txt, which install and start by themselves.
+
+`gcloud meta list-files-for-upload | LC_ALL=C sort > tests/unit/deploy/upload.txt` writes the list.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from infra.deploy import services
+from infra.functions import ROOT, Function, functions
+from tests.support.plans import GCLOUD, target
+from tests.support.waiting import wait
+
+LIST = Path(__file__).parent / "upload.txt"
+JUNK = (
+    ".env",
+    "shared/.env",
+    "functions/publish/.env.local",
+    "functions/__pycache__/main.pyc",
+    "shared/.mypy_cache/data",
+    "service-account.json",
+    "key.pem",
+    "node_modules/left-pad/index.js",
+)
+
+
+@GCLOUD
+def test_the_upload_is_the_committed_list_and_no_secret_or_test(tmp_path: Path) -> None:
+    """On a copy in which all else of the checkout, and what lies about in one, is a file too."""
+    for entry in ROOT.iterdir():
+        if entry.name in ("functions", "shared"):
+            shutil.copytree(
+                entry, tmp_path / entry.name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        elif entry.is_dir():
+            _put(tmp_path / entry.name / "file.py")
+        else:
+            shutil.copy(entry, tmp_path)
+    for name in JUNK:
+        _put(tmp_path / name)
+
+    said = subprocess.run(
+        ["gcloud", "meta", "list-files-for-upload", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert sorted(said.split()) == LIST.read_text().split()
+
+
+def _put(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("secret")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As the buildpack leaves it: the upload, and beside it what requirements.txt pins."""
+    folder = tmp_path_factory.mktemp("workspace")
+    for name in LIST.read_text().split():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    # With the newest pip, as infra/setup: before 23.3 it cannot match hashes behind extras.
+    subprocess.run([sys.executable, "-m", "venv", "--upgrade-deps", folder / ".venv"], check=True)
+    pip = (folder / ".venv/bin/python", "-m", "pip", "--disable-pip-version-check", "install")
+    install = ("--quiet", "--require-hashes", "--no-compile", "-r", folder / "requirements.txt")
+    subprocess.run([*pip, *install], check=True)
+    return folder
+
+
+@pytest.mark.timeout(300)  # the installation counts along
+def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path) -> None:
+    rows = functions()
+    with ExitStack() as running:
+        urls = {row.name: running.enter_context(_served(workspace, row)) for row in rows}
+        answers = {row.name: _first_answer(row, urls[row.name]) for row in rows}
+
+    assert answers == {
+        "publish": (401, "application/problem+json"),
+        "upload": (401, "application/problem+json"),
+        "page": (404, "text/html; charset=utf-8"),
+        "image": (400, "text/html; charset=utf-8"),
+        "email": (400, "text/html; charset=utf-8"),
+        "sweep": (405, "application/problem+json"),
+    }
+
+
+@contextmanager
+def _served(workspace: Path, row: Function) -> Iterator[str]:
+    """The buildpack's start command, in the environment that the plan gives."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    flags = services.created(target(), row).command
+    given = next(f for f in flags if f.startswith("--set-env-vars=^|^")).partition("^|^")[2]
+    environment = dict(entry.partition("=")[::2] for entry in given.split("|"))
+    environment |= dict.fromkeys(row.secrets, "smtps://of:nobody@mail.example")
+    environment |= {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(workspace),  # /workspace in the container
+        "K_SERVICE": row.name,
+        "FUNCTION_TARGET": row.name,
+        "FUNCTION_SOURCE": row.source,
+        "PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [workspace / ".venv/bin/functions-framework"],
+        cwd=workspace,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _first_answer(row: Function, url: str) -> tuple[int, str]:
+    """To what needs no cloud: nobody's publish, no page, no message of ours, a wrong method."""
+    push = {"message": {"data": "e30=", "messageId": "1"}, "subscription": "projects/p/s/s"}
+
+    def asked() -> requests.Response | None:
+        try:
+            if row.trigger == "push":
+                return requests.post(url, json=push, timeout=5)
+            return requests.request(
+                "GET" if row.name in ("page", "sweep") else "POST", url, timeout=5
+            )
+        except requests.ConnectionError:
+            return None
+
+    return wait(lambda: _known(asked()), seconds=60)
+
+
+def _known(answer: requests.Response | None) -> tuple[int, str] | None:
+    """A Response is false where its status is an error."""
+    return None if answer is None else (answer.status_code, answer.headers["Content-Type"])

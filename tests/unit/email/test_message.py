@@ -1,0 +1,184 @@
+"""The confirmation as it leaves: read back from its bytes, as a mail program does."""
+
+import email
+import email.policy
+import re
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from icalendar import Calendar
+
+from functions.email.message import confirmation_message
+from shared.runtime.failures import Permanent
+from tests.support.factories import CLOCK, SENDER, SITE, event
+
+URL = f"{SITE}/e/summer-jazz-night"
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def received(**changes: Any) -> EmailMessage:
+    sent = confirmation_message(event(**changes), SITE, SENDER).as_bytes(policy=email.policy.SMTP)
+    assert max(map(len, sent.split(b"\r\n"))) <= 998
+    return email.message_from_bytes(sent, policy=email.policy.default)
+
+
+def part(message: EmailMessage, kind: str) -> EmailMessage:
+    (found,) = (part for part in message.walk() if part.get_content_type() == kind)
+    return found
+
+
+def html(**changes: Any) -> str:
+    return str(part(received(**changes), "text/html").get_content())
+
+
+def test_its_headers_say_what_it_is() -> None:
+    message = received(event_id="0b7e7a3e-3d0e-4c8a-9d2f-6f1f7f2f8a11")
+
+    assert message["Subject"] == "Your event is live: Summer Jazz Night"
+    assert message["From"] == SENDER
+    assert message["To"] == "Olivia Organizer <o@example.com>"
+    assert message["Message-ID"] == (
+        "<0b7e7a3e-3d0e-4c8a-9d2f-6f1f7f2f8a11.confirmation@events.example>"
+    )
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"].datetime.isoformat() == CLOCK.isoformat()
+
+
+def test_a_second_copy_is_the_same_message() -> None:
+    found = event()
+
+    first, second = (confirmation_message(found, SITE, SENDER)["Message-ID"] for _ in range(2))
+
+    assert first == second != confirmation_message(event(), SITE, SENDER)["Message-ID"]
+
+
+def test_text_and_html_are_twins() -> None:
+    message = received()
+    text = str(part(message, "text/plain").get_content())
+    seen = BeautifulSoup(part(message, "text/html").get_content(), "html.parser").get_text(" ")
+
+    assert [p.get_content_type() for p in message.iter_parts()] == [
+        "multipart/alternative",
+        "text/calendar",
+    ]
+    for words in ("Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus", URL):
+        assert words in text
+        assert words in seen
+    dashboard = re.search(rf"{SITE}/dashboard/events/\S+", text)
+    assert dashboard
+    assert f'href="{dashboard[0]}"' in part(message, "text/html").get_content()
+
+
+def test_the_calendar_entry_is_attached() -> None:
+    attached = part(received(title="夏 Jazz"), "text/calendar")
+
+    assert attached.get_filename() == "event.ics"
+    assert attached.get_content_disposition() == "attachment"
+    assert attached.get_content_charset() == "utf-8"
+    assert attached["Content-Type"].params["method"] == "PUBLISH"
+    calendar = Calendar.from_ical(attached.get_content())
+    assert isinstance(calendar, Calendar)
+    assert calendar.events[0]["SUMMARY"] == "夏 Jazz"
+    assert calendar.events[0]["URL"] == URL
+
+
+def test_its_styles_are_inlined_and_only_what_cannot_be_is_left() -> None:
+    page = BeautifulSoup(html(), "html.parser")
+
+    assert page.body
+    assert all(element.get("style") for element in page.body.select("td, h1, p, img, table.card"))
+    rules = "".join(str(style.string) for style in page.find_all("style"))
+    outside = re.sub(r"@media[^{]*\{([^{}]*\{[^{}]*\})*\s*\}", "", rules)
+    assert "prefers-color-scheme: dark" in rules
+    assert outside.strip() == ""
+
+
+def test_it_stands_on_tables_that_outlook_understands() -> None:
+    source = html()
+    page = BeautifulSoup(source, "html.parser")
+
+    assert all(table["role"] == "presentation" for table in page.find_all("table"))
+    assert page.select_one("td.button[bgcolor]")
+    assert "<!--[if mso]><table" in source  # a width that Word keeps
+    assert not page.select("script, link, form, iframe, svg, video")
+    assert not re.search(r"url\(|position:|display: ?(flex|grid)", source)
+
+
+def test_the_picture_is_the_cover_of_the_moment_by_its_address() -> None:
+    image = BeautifulSoup(html(), "html.parser").img
+
+    assert image
+    assert (image["src"], image["alt"]) == (f"{URL}.jpg", "Summer Jazz Night")
+    assert image["width"] == "600"
+
+
+def test_the_inbox_shows_when_and_where_beside_the_subject() -> None:
+    body = BeautifulSoup(html(), "html.parser").body
+    assert body
+
+    first = next(text for text in body.stripped_strings)
+
+    assert first.startswith("Sat 12 June 2027, 19:30 – 23:00 CEST · Kesselhaus")
+    assert "display: none" in str(body.find("div", class_="preheader"))
+
+
+def test_it_is_right_in_whatever_charset_a_client_guesses() -> None:
+    source = part(received(title="Ätherisch 夏 🎷"), "text/html").get_content()
+
+    assert source.isascii()
+    found = BeautifulSoup(source, "html.parser").h1
+    assert found
+    assert found.get_text() == "Ätherisch 夏 🎷"
+
+
+def test_what_a_person_wrote_is_text() -> None:
+    hostile = '</h1><script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    page = BeautifulSoup(html(title=hostile), "html.parser")
+
+    assert page.h1
+    assert page.h1.get_text() == hostile
+    assert len(page.find_all("img")) == 1
+    assert not page.find("script")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x1c", "\x85", "\u2028", "\0"])
+def test_neither_name_nor_title_can_add_a_header(end: str) -> None:
+    evil = f"Eve{end}Bcc: victim@example.com{end}{end}Body"
+
+    message = received(name=evil, title=evil)
+
+    assert "Bcc" not in message
+    assert message["Subject"] == "Your event is live: Eve Bcc: victim@example.com Body"
+    (to,) = message["To"].addresses
+    assert (to.display_name, to.addr_spec) == ("Eve Bcc: victim@example.com Body", "o@example.com")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "Ölivia Örganizer", "夏子 🎷", 'Eve "x" <v@example.com>', "a, b; c: d@e", "N" * 900],
+)
+def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
+    (to,) = received(name=name)["To"].addresses
+
+    assert (to.display_name, to.addr_spec) == (name, "o@example.com")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@example.com\r\nBcc: victim@example.com",
+        "a@example.com, victim@example.com",
+        "a@example.com victim@example.com",
+        "Eve <a@example.com>",
+        "a@b@example.com",
+        "@example.com",
+        "nobody",
+        "a@example.com>",
+    ],
+)
+def test_what_is_no_address_gets_nothing_for_good(address: str) -> None:
+    with pytest.raises(Permanent, match="the organizer's address is not valid"):
+        confirmation_message(event(email=address), SITE, SENDER)

@@ -1,0 +1,38 @@
+"""The operator's commands, before they touch anything."""
+
+import subprocess
+import sys
+import uuid
+
+import pytest
+
+from infra.functions import ROOT
+
+
+@pytest.mark.parametrize(
+    "command", ["show", "pending", "replay-dead", "retry", "unpublish", "purge"]
+)
+def test_without_a_project_nothing_is_touched(command: str) -> None:
+    arguments = [command] if command in ("pending", "replay-dead") else [command, str(uuid.uuid4())]
+
+    answer = _run(*arguments)
+
+    assert answer.returncode == 1
+    assert "Name the project" in answer.stderr
+
+
+def test_what_is_no_id_is_named() -> None:
+    answer = _run("--project", "somewhere", "show", "summer-jazz-night")
+
+    assert answer.returncode == 2
+    assert "'summer-jazz-night' is no event's ID" in answer.stderr
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "infra.ops", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

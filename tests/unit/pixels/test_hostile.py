@@ -1,0 +1,185 @@
+"""What is no honest photo: refused as what it is, in bounded time and memory."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import PIL
+import pytest
+from PIL import Image
+
+from infra.functions import ROOT
+from shared.pixels import photo
+from shared.pixels.poster import PosterText
+from tests.support.files import TYPES, png_of, quarters, saved
+from tests.support.hostile import HOSTILE
+
+MEBIBYTE = 1024 * 1024
+JPEG = saved(quarters(), "JPEG")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_is_refused_with_a_reason(name: str) -> None:
+    data, declared, reason = HOSTILE[name]
+
+    with pytest.raises(photo.Unacceptable) as refused:
+        photo.check(data, declared)
+
+    assert reason in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+def test_what_hides_behind_a_photo_does_not_reach_the_cover() -> None:
+    polyglot = JPEG + b"PK\x03\x04<script>alert(1)</script>"
+
+    photo.check(polyglot, "image/jpeg")
+    art = photo.from_photo(polyglot, PosterText("", "", ""))
+
+    assert b"<script>" not in art.cover.data + art.card.data
+
+
+@pytest.mark.parametrize("form", TYPES)
+def test_every_flipped_bit_gives_a_picture_or_a_refusal(form: str) -> None:
+    good = saved(quarters((60, 40)), form)
+    for position in range(0, len(good), max(1, len(good) // 150)):
+        data = bytearray(good)
+        data[position] ^= 0xFF
+        try:
+            photo.from_photo(bytes(data), PosterText("", "", ""))
+        except photo.Unacceptable:
+            continue
+
+
+def test_every_picture_that_an_installed_package_holds_gives_a_cover_or_a_refusal() -> None:
+    """Pillow's own test images among them, where it is installed with its tests."""
+    packages = Path(PIL.__file__).parents[1]
+    suffixes = (".png", ".jpg", ".jpeg", ".jpe", ".webp", ".gif", ".bmp", ".tif", ".ico")
+    pictures = [file for file in packages.rglob("*.*") if file.suffix in suffixes]
+
+    assert pictures
+    for file in pictures:
+        try:
+            photo.from_photo(file.read_bytes(), PosterText("", "", ""))
+        except photo.Unacceptable:
+            continue
+
+
+# --- Memory ---------------------------------------------------------------------------------------
+
+# In a process of its own: make a picture, and how much more the worker's part takes at its peak.
+_MEASURE = """
+import io, json, os, sys
+from PIL import Image
+kind = json.loads(sys.argv[1])
+Image.MAX_IMAGE_PIXELS = None
+kind["colour"] = tuple(kind["colour"]) if isinstance(kind["colour"], list) else kind["colour"]
+if (child := os.fork()) == 0:
+    Image.new(kind["mode"], kind["size"], kind["colour"]).save(sys.argv[2], **kind["options"])
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+from shared.pixels import photo
+from shared.pixels.poster import PosterText
+poster_text = PosterText("Summer Jazz Night", "Sat 12 June", "Kesselhaus")
+small = io.BytesIO()
+Image.new("RGB", (99, 99)).save(small, "PNG")
+photo.from_photo(small.getvalue(), poster_text)
+def status(name):
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+idle = status("VmRSS")
+open("/proc/self/clear_refs", "w").write("5")  # the peak starts anew
+data = open(sys.argv[2], "rb").read()
+try:
+    photo.from_photo(data, poster_text)
+    refused = None
+except photo.Unacceptable as error:
+    refused = str(error)
+print(json.dumps([len(data), status("VmHWM") - idle, refused]))
+"""
+Kind = tuple[tuple[int, int], str, dict[str, object]]
+_SQUARE, _PHOTO = (7071, 7071), (8660, 5773)
+
+KINDS: dict[str, Kind] = {
+    "JPEG": (_PHOTO, "RGB", {"format": "JPEG"}),
+    "progressive JPEG": (_PHOTO, "RGB", {"format": "JPEG", "progressive": True}),
+    "progressive JPEG of full colours": (
+        (6700, 4460), "RGB", {"format": "JPEG", "progressive": True, "subsampling": 0}
+    ),
+    "RGB PNG": (_SQUARE, "RGB", {"format": "PNG", "compress_level": 1}),
+    "RGBA PNG": (_PHOTO, "RGBA", {"format": "PNG", "compress_level": 1}),
+    "palette PNG": (_PHOTO, "P", {"format": "PNG", "transparency": 3}),
+    "16-bit PNG": (_PHOTO, "I;16", {"format": "PNG"}),
+    "lossless WebP": ((4100, 3150), "RGBA", {"format": "WEBP", "lossless": True, "method": 0}),
+}  # fmt: skip
+TOO_HEAVY: dict[str, Kind] = {
+    "WebP": ((4300, 3150), "RGB", {"format": "WEBP", "method": 0}),
+    "progressive CMYK JPEG": ((5000, 4800), "CMYK", {"format": "JPEG", "progressive": True}),
+}
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@needs_linux
+@pytest.mark.parametrize("name", KINDS)
+def test_the_largest_accepted_takes_less_than_256_mebibytes(name: str, tmp_path: Path) -> None:
+    size, peak, refused = _measured(*KINDS[name], tmp_path)
+
+    assert refused is None
+    # As if the file were as long as may be; Pillow's WebP decoder keeps two copies of it.
+    copies = 3 if "WebP" in name else 1
+    assert peak + copies * (10 * MEBIBYTE - size) < 256 * MEBIBYTE
+
+
+@needs_linux
+@pytest.mark.parametrize("name", TOO_HEAVY)
+def test_what_would_take_more_is_refused_before_it_does(name: str, tmp_path: Path) -> None:
+    size, peak, refused = _measured(*TOO_HEAVY[name], tmp_path)
+
+    assert "too heavy" in str(refused)
+    assert peak < 3 * size + 16 * MEBIBYTE
+
+
+def _measured(
+    size: tuple[int, int], mode: str, options: dict[str, object], folder: Path
+) -> tuple[int, int, str | None]:
+    colour = [90] * len(mode) if mode in ("RGB", "RGBA", "CMYK", "LA") else 1
+    kind = {"size": size, "mode": mode, "colour": colour, "options": options}
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _MEASURE, json.dumps(kind), str(folder / "photo")],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    length, peak, refused = json.loads(said.stdout)
+    return length, peak, refused
+
+
+def test_the_limit_is_50_megapixels_to_the_pixel() -> None:
+    """By the header alone: 50,000,000 is damaged here, having no pixels, one more is too many."""
+    for size, reason in (((10_000, 5000), "damaged"), ((50_000_001, 1), "50 megapixels")):
+        command = (
+            "import sys; from shared.pixels import photo\n"
+            "try: photo.check(sys.stdin.buffer.read(), 'image/png')\n"
+            "except photo.Unacceptable as error: print(error)"
+        )
+        said = subprocess.run(
+            [sys.executable, "-c", command],
+            input=png_of(*size),
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        )
+        assert reason in said.stdout.decode()
+
+
+def test_a_phones_second_picture_is_no_animation() -> None:
+    preview = Image.new("RGB", (40, 30), "blue")
+    data = io.BytesIO()
+    quarters().save(data, "MPO", save_all=True, append_images=[preview])
+
+    photo.check(data.getvalue(), "image/jpeg")
+
+    assert photo.from_photo(data.getvalue(), PosterText("", "", "")).cover.width == 400
