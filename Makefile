@@ -7,6 +7,7 @@ PYTHON := .venv/bin/python
 EMULATORS := infra/local/node_modules/.installed
 WEB := web/node_modules/.installed
 SHARP := tests/performance/node_modules/.installed
+COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
 
 ##@ Use it
@@ -102,6 +103,16 @@ contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema an
 	@$(PYTHON) -m infra.schema
 	@$(PYTHON) -m tests.support.cases
 
+BASE ?= origin/main
+
+.PHONY: contract-breaks
+contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=origin/main
+	@mkdir -p .local
+	@git show $(BASE):docs/openapi.json >.local/openapi.base.json
+	@node infra/compat/breaks.mjs .local/openapi.base.json docs/openapi.json
+
+check test: $(COMPAT)
+
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform
 	@for name in requirements requirements-dev; do \
@@ -123,7 +134,8 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache infra/local/node_modules tests/performance/node_modules web/node_modules web/dist
+	rm -rf .venv .local .*_cache infra/compat/node_modules infra/local/node_modules tests/performance/node_modules \
+	  web/node_modules web/dist
 
 .PHONY: help
 help:  ## This list

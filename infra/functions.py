@@ -1,4 +1,4 @@
-"""`functions.toml`, read."""
+"""The table of functions, `functions.toml`."""
 
 import tomllib
 from functools import cache
@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (ROOT / ".python-version").read_text().strip()
-"""What the functions run on, what is locked for and what the tests are meant to run on."""
+"""The Python version of the functions, the lock files, the linters and the tests."""
 
-Where = Literal["project", "topic", "uploads", "covers"]
+Resource = Literal["project", "topic", "uploads", "covers"]
 
 
 class Function(BaseModel):
-    """One row of the table; its fields are explained at the head of `functions.toml`."""
+    """One row of the table; the head of `functions.toml` explains its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +26,7 @@ class Function(BaseModel):
     concurrency: int
     timeout: int
     instances: tuple[int, int]
-    roles: dict[Where, tuple[str, ...]]
+    roles: dict[Resource, tuple[str, ...]]
     environment: tuple[str, ...]
     secrets: tuple[str, ...]
 
@@ -45,7 +45,7 @@ class Function(BaseModel):
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """Every environment variable that the function is given."""
+        """The names of all environment variables of the function, with its secrets."""
         return ("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", *self.environment, *self.secrets)
 
 

@@ -50,7 +50,7 @@ COMPOSED = (
 def main() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
     figures = [
-        _figure(f"{name}: {title}", composed.composed(f"event {number}", PosterText(title, *rest)))
+        _figure(f"{name}: {title}", composed.compose(f"event {number}", PosterText(title, *rest)))
         for number, (name, title, *rest) in enumerate(COMPOSED)
     ]
     figures += [

@@ -1,1 +1,1 @@
-"""A published event's organizer gets one confirmation."""
+"""The worker that emails an organizer the confirmation of a published event."""

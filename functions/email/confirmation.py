@@ -1,4 +1,4 @@
-"""The confirmation of one event, sent once."""
+"""The job of this worker: send the confirmation of one event, once."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,12 +9,14 @@ from shared.runtime.settings import settings
 from shared.store import leases
 from shared.store.leases import Claim
 
-LEASE = timedelta(seconds=60)  # longer than the mailer can take
+LEASE = timedelta(seconds=60)  # longer than mailer.send can take
 
 
 def send(claim: Claim) -> None:
-    """Send, then record. A worker that dies in between sends a second copy, with the same
-    Message-ID (I6).
+    """Send the confirmation, then record it; skip it when the address is not verified.
+
+    A worker that dies in between leads to a second copy, with the same Message-ID (I6). Raises
+    Retryable, Permanent, or leases.Lost.
     """
     organizer = claim.event.organizer
     if not (organizer.email and organizer.email_verified):
@@ -28,5 +30,6 @@ def send(claim: Claim) -> None:
 
 
 def give_up(claim: Claim, error: str) -> None:
+    """Record that no confirmation will be sent, and why."""
     leases.finish(claim, {"state": "failed", "error": error})
     log.error("confirmation_failed", reason=error)

@@ -1,4 +1,4 @@
-"""Entry point: message → claim → render → send → sent."""
+"""Entry point of `email`: Pub/Sub message → claim → render → send → record."""
 
 import functions_framework
 from cloudevents.http import CloudEvent

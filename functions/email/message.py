@@ -1,4 +1,4 @@
-"""The confirmation as a message: text and HTML, with the calendar file attached."""
+"""The confirmation email: text and HTML, with a calendar file attached."""
 
 import unicodedata
 from email.errors import HeaderParseError
@@ -23,14 +23,15 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-# Dark colours stand in a media query, which cannot be inlined and is kept.
+# Dark colours are in a media query, which cannot be inlined and must stay in the style sheet.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
-    """To the organizer. Raises Permanent for an address that no mail can be sent to.
+    """The email to the organizer. `site` is the site's origin, `sender` the From header.
 
-    The Message-ID is the event's own, so that a second copy is recognised as one.
+    The Message-ID depends on the event alone, so that mail clients recognise a second copy (I6).
+    Raises Permanent for an address that no mail can be sent to.
     """
     url = f"{site}/e/{event.slug}"
     values = {
@@ -41,13 +42,13 @@ def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
         "where": wording.where(event),
     }
     message = EmailMessage()
-    message["Subject"] = f"Your event is live: {_line(event.title)}"
+    message["Subject"] = f"Your event is live: {_header_text(event.title)}"
     message["From"] = sender
     message["To"] = _address(event)
     message["Message-ID"] = f"<{event.event_id}.confirmation@{_domain(site)}>"
     message["Date"] = event.published_at
     message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"  # Exchange's word for the same
+    message["X-Auto-Response-Suppress"] = "All"  # Exchange's header for the same
     message.set_content(_templates.get_template("confirmation.txt").render(values))
     message.add_alternative(_html(values), subtype="html")
     message.add_attachment(
@@ -62,9 +63,8 @@ def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
 
 def _html(values: dict[str, Any]) -> str:
     html = _inliner.inline(_templates.get_template("confirmation.html").render(values))
-    return html.encode(
-        "ascii", "xmlcharrefreplace"
-    ).decode()  # right in whatever charset a client guesses
+    # ASCII with character references is right in whatever charset a mail client guesses.
+    return html.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _address(event: Event) -> Address:
@@ -72,15 +72,15 @@ def _address(event: Event) -> Address:
     if parseaddr(organizer.email)[1] != organizer.email:
         raise Permanent("the organizer's address is not valid")
     try:
-        return Address(display_name=_line(organizer.name), addr_spec=organizer.email)
+        return Address(display_name=_header_text(organizer.name), addr_spec=organizer.email)
     except (ValueError, IndexError, HeaderParseError):
         raise Permanent("the organizer's address is not valid") from None
 
 
-def _line(text: str) -> str:
-    """Without what could end a header and begin another."""
-    breaks = ("Cc", "Cs", "Zl", "Zp")
-    plain = "".join(" " if unicodedata.category(c) in breaks else c for c in text)
+def _header_text(text: str) -> str:
+    """The text without characters that could end a header and begin another."""
+    unsafe = ("Cc", "Cs", "Zl", "Zp")
+    plain = "".join(" " if unicodedata.category(c) in unsafe else c for c in text)
     return " ".join(plain.split())
 
 

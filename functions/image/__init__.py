@@ -1,1 +1,1 @@
-"""A published event gets its cover."""
+"""The worker that makes the cover of a published event."""

@@ -1,4 +1,4 @@
-"""An event's cover: made, stored, and recorded on event and page alike."""
+"""The job of this worker: make an event's cover, store it, and record it on event and page."""
 
 from typing import Any
 
@@ -23,13 +23,13 @@ def make(claim: Claim) -> None:
     if event.cover.upload:
         try:
             photo = pictures.uploaded(event.cover.upload, text)
-        except Permanent as error:  # the event goes on without its photo, and says why
+        except Permanent as error:  # the event gets another cover, and `cover.error` says why
             refusal = str(error)
             log.error("photo_refused", reason=refusal)
         else:
             return _finish(claim, photo)
     banner = None
-    if not event.cover.url:  # shown first, so that the page is shareable whatever Gemini does (I7)
+    if not event.cover.url:  # first, so that the page has a cover whatever Gemini does (I7)
         banner = pictures.composed(event.event_id, text)
         claim = _show(claim, banner)
     try:
@@ -65,7 +65,7 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None) -> None:
 
 
 def _store(claim: Claim, picture: Picture, *, provisional: bool = False) -> dict[str, Any]:
-    """Store cover and card. Returns what names them, to be committed only now that they exist."""
+    """Store cover and card. Returns the fields that refer to them, to be committed afterwards."""
     event_id, art = claim.event.event_id, picture.art
     return {
         "source": picture.source,

@@ -1,4 +1,4 @@
-"""One picture from Gemini, or the reason why not, as a type."""
+"""One picture from a generative model, or an exception that says whether to retry."""
 
 from dataclasses import dataclass
 
@@ -13,25 +13,25 @@ from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import budget
 
-_PASSING = (408, 429, 500, 502, 503, 504)
+_RETRYABLE_CODES = (408, 429, 500, 502, 503, 504)
 
 
 @dataclass(frozen=True)
 class Generated:
-    """An encoded picture, in whatever format the model gave it."""
+    """An encoded picture, in whichever format the model chose."""
 
     data: bytes
     model: str
 
 
 class NoPicture(Permanent):
-    """The model answered, refused nothing, and drew nothing: worth asking once more."""
+    """The model answered without a picture and without a refusal: worth one more call."""
 
 
 def generate(event: Event) -> Generated:
-    """Paid for from the organizer's budget of the day, asked for twice at most.
+    """Generate a picture of the event with at most two calls, each paid from the owner's budget.
 
-    Raises Retryable when asking later may help, and Permanent when nothing will.
+    Raises Retryable when a later attempt may succeed, Permanent when none will.
     """
     text = prompt(event)
     _pay(event.owner)
@@ -44,7 +44,7 @@ def generate(event: Event) -> Generated:
 
 
 def _pay(owner: str) -> None:
-    """Take one picture from the organizer's budget. Raises Permanent when today's is spent."""
+    """Take one call from the organizer's daily budget. Raises Permanent when it is used up."""
     spent, limit = budget.spend(owner), settings().ai_daily_limit
     if spent > limit:
         raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
@@ -57,10 +57,10 @@ def _ask(text: str) -> Generated:
         data = imagen.picture(model, text) if settings().imagen else _picture(model, text)
     except errors.APIError as error:
         reason = f"Gemini answered {error.code}"
-        raise (Retryable if error.code in _PASSING else Permanent)(reason) from None
+        raise (Retryable if error.code in _RETRYABLE_CODES else Permanent)(reason) from None
     except (Permanent, Retryable):
         raise
-    except Exception as error:  # noqa: BLE001  # timeouts come as the transport's own, unnamed types
+    except Exception as error:  # noqa: BLE001  # timeouts have the types of whichever transport is in use
         raise Retryable(f"Gemini cannot be reached: {type(error).__name__}") from None
     return Generated(data, model)
 
@@ -81,11 +81,12 @@ def _picture(model: str, text: str) -> bytes:
 
 
 def _refusal(answer: types.GenerateContentResponse) -> Permanent:
-    """Refusals raise nothing: the reason stands in one of three places, or nowhere."""
+    """Why the answer has no picture: by its finish reason or its block reason, if it has either."""
     if answer.candidates and (reason := answer.candidates[0].finish_reason):
-        words = f"Gemini gave no picture: {reason.value}"
-        forgot = reason in (types.FinishReason.NO_IMAGE, types.FinishReason.STOP)  # or only talked
-        return NoPicture(words) if forgot else Permanent(words)
+        message = f"Gemini gave no picture: {reason.value}"
+        # STOP without a picture: the model answered with text alone.
+        is_empty = reason in (types.FinishReason.NO_IMAGE, types.FinishReason.STOP)
+        return NoPicture(message) if is_empty else Permanent(message)
     if answer.prompt_feedback and (blocked := answer.prompt_feedback.block_reason):
         return Permanent(f"Gemini gave no picture: {blocked.value}")
     return Permanent("Gemini gave no picture: an empty answer")

@@ -1,7 +1,7 @@
-"""The adapter for `imagen-*` models, which google-genai serves in Vertex AI mode only.
+"""Generation by `imagen-*` models, which google-genai supports in Vertex AI mode only.
 
-Google shut the last public one down on 2026-08-17; this is for those whose endpoint still serves
-one. The call goes with google-genai's next major version.
+Google shut the last public one down on 2026-08-17; this serves projects whose own endpoint still
+has one. google-genai removes the call in its next major version.
 """
 
 from google.genai import types
@@ -11,7 +11,7 @@ from shared.runtime.failures import Permanent
 
 
 def picture(model: str, text: str) -> bytes:
-    """Raises Permanent when the model refused, and whatever the client raises."""
+    """Encoded bytes of one picture. Raises Permanent when the model gives none, and APIError."""
     config = types.GenerateImagesConfig(
         number_of_images=1, aspect_ratio="16:9", include_rai_reason=True
     )

@@ -1,4 +1,4 @@
-"""Entry point: message → claim → pixels → Cloud Storage → ready."""
+"""Entry point of `image`: Pub/Sub message → claim → picture → Cloud Storage → record."""
 
 from datetime import timedelta
 

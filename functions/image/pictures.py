@@ -1,4 +1,4 @@
-"""Where a cover's picture comes from: the organizer's photo, a composed banner, or Gemini."""
+"""The three sources of a cover: the organizer's photo, a composed banner, and Gemini."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from shared.store import media
 
 @dataclass(frozen=True)
 class Picture:
-    """Cover and card, where they come from, and the model if one painted them."""
+    """A cover with its card, its source, and the name of the model that generated it, if any."""
 
     source: CoverSource
     art: Art
@@ -22,19 +22,19 @@ class Picture:
 
 
 def uploaded(name: str, text: PosterText) -> Picture:
-    """Raises Permanent when the photo is not there or cannot be used."""
+    """From the photo uploaded under `name`. Raises Permanent when it is missing or unusable."""
     return Picture("uploaded", _art(media.load_upload(name), text))
 
 
 def composed(event_id: str, text: PosterText) -> Picture:
-    return Picture("composed", composing.composed(event_id, text))
+    return Picture("composed", composing.compose(event_id, text))
 
 
 def generated(event: Event, text: PosterText) -> Picture:
-    """Paid for, twice at most. Raises Permanent when there is none to be had, or Retryable."""
-    if not settings().generates:
+    """From a generative model, for one or two paid calls. Raises Permanent or Retryable."""
+    if not settings().can_generate:
         raise Permanent("generation is off: no GEMINI_API_KEY, or VERTEX_LOCATION for an imagen-*")
-    # Loaded only now: the banner must not wait a second for google-genai.
+    # Imported late: google-genai takes a second to load, and the banner must not wait for it.
     from functions.image.generate import generate  # noqa: PLC0415
 
     answer = generate(event)

@@ -1,4 +1,4 @@
-"""The prompt: one template, and the event's words as bounded data in it."""
+"""The prompt for a cover: fixed instructions around the event's own text, as bounded JSON data."""
 
 import json
 import unicodedata
@@ -6,8 +6,8 @@ import unicodedata
 from shared.event import wording
 from shared.event.model import Listing
 
-# The words are quoted as data and the rules come last, so that an event that gives orders to the
-# model changes what the picture is of, and nothing else.
+# Against prompt injection: the event's text is quoted as data and the rules come last, so that an
+# event that gives orders to the model can change the subject of the picture, and nothing else.
 _TEMPLATE = """\
 Paint the cover picture of an event: one atmospheric, photographic scene in landscape format with \
 natural light, a clear subject and calm space around it.
@@ -21,7 +21,7 @@ picture; no real, recognisable person; nothing violent, sexual or hateful."""
 
 
 def prompt(listing: Listing) -> str:
-    """At most some 1,300 characters, whatever the event says."""
+    """The prompt: at most some 1,300 characters before JSON escaping, however long the event."""
     data = {
         "title": _bounded(listing.title, 120),
         "description": _bounded(listing.description, 600),
@@ -30,7 +30,7 @@ def prompt(listing: Listing) -> str:
     return _TEMPLATE.format(data=json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def _bounded(text: str, most: int) -> str:
-    """On one line and without control or format characters."""
+def _bounded(text: str, limit: int) -> str:
+    """The first `limit` characters, on one line, without control and format characters."""
     plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
-    return " ".join(plain.split())[:most]
+    return " ".join(plain.split())[:limit]

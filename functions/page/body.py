@@ -1,4 +1,4 @@
-"""A body as it travels: plain or compressed, each form under a strong ETag of its own."""
+"""Response bodies that are compressed and hashed once, however often they are sent."""
 
 import gzip
 import hashlib
@@ -6,7 +6,7 @@ from functools import cached_property
 
 
 class Body:
-    """Compressed and hashed when first asked for, and kept for as long as the body itself."""
+    """The bytes of a response, with their gzip form and hash computed on first use."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -17,4 +17,5 @@ class Body:
 
     @cached_property
     def tag(self) -> str:
+        """A hash of the bytes, for a strong ETag."""
         return hashlib.sha256(self.data).hexdigest()[:32]

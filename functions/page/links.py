@@ -1,4 +1,4 @@
-"""Addresses that a page leads to: calendars, a map, and where it can be shared."""
+"""Links from an event's page to calendars, a map, and services to share it on."""
 
 from urllib.parse import quote, urlencode
 
@@ -7,6 +7,7 @@ from shared.event.model import Page
 
 
 def calendars(page: Page, url: str) -> dict[str, str]:
+    """Label → link that adds the event to that calendar; `url` is the page's own."""
     compact = "%Y%m%dT%H%M%SZ"
     google = {
         "action": "TEMPLATE",
@@ -27,28 +28,31 @@ def calendars(page: Page, url: str) -> dict[str, str]:
         "body": url,
     }
     return {
-        "Google": _address("https://calendar.google.com/calendar/render", google),
-        "Outlook": _address("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
+        "Google": _link("https://calendar.google.com/calendar/render", google),
+        "Outlook": _link("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
         ".ics file": f"{url}.ics",
     }
 
 
 def sharing(page: Page, url: str) -> dict[str, str]:
+    """Label → link that shares `url`, the page's own, on that service."""
     text = f"{page.title} · {wording.when(page)}"
-    letter = {"subject": page.title, "body": f"{text}\n{url}"}
+    email = {"subject": page.title, "body": f"{text}\n{url}"}
     linkedin = "https://www.linkedin.com/sharing/share-offsite/"
     return {
-        "WhatsApp": _address("https://wa.me/", {"text": f"{text} {url}"}),
-        "Telegram": _address("https://t.me/share/url", {"url": url, "text": text}),
-        "LinkedIn": _address(linkedin, {"url": url}),
-        "Email": _address("mailto:", letter),
+        "WhatsApp": _link("https://wa.me/", {"text": f"{text} {url}"}),
+        "Telegram": _link("https://t.me/share/url", {"url": url, "text": text}),
+        "LinkedIn": _link(linkedin, {"url": url}),
+        "Email": _link("mailto:", email),
     }
 
 
 def place(page: Page) -> str:
+    """A map search for the venue."""
     query = {"api": "1", "query": wording.where(page)}
-    return _address("https://www.google.com/maps/search/", query)
+    return _link("https://www.google.com/maps/search/", query)
 
 
-def _address(where: str, query: dict[str, str]) -> str:
-    return f"{where}?{urlencode(query, quote_via=quote)}"  # a mail's text would keep the plus signs
+def _link(base: str, query: dict[str, str]) -> str:
+    # Spaces as %20: mail clients do not decode a plus sign in a mailto link (RFC 6068).
+    return f"{base}?{urlencode(query, quote_via=quote)}"

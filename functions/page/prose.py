@@ -1,34 +1,32 @@
-"""Plain text as HTML: paragraphs, lines, and links that vouch for nothing."""
+"""An event's description, plain text, as HTML: paragraphs, line breaks and links."""
 
 import re
 
 from markupsafe import Markup, escape
 
-# Written out, for jinja2's urlize passes over what stands in quotes, and keeps a `!` at the end.
-_ADDRESS = re.compile(r"https?://\w[^\s<>\"'`{}|\\^\[\]“”„‘’«»]*")
+# Not jinja2's urlize, which misses URLs in quotes and includes a `!` that follows one.
+_URL = re.compile(r"https?://\w[^\s<>\"'`{}|\\^\[\]“”„‘’«»]*")
 _LINK = Markup('<a href="{0}" rel="nofollow ugc noopener">{0}</a>')
 
 
 def prose(text: str) -> Markup:
-    """Blank lines make paragraphs. Everything is escaped."""
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
-    made = (_linked(part).replace("\n", Markup("<br>")) for part in paragraphs if part)
-    return Markup().join(Markup("<p dir=auto>{}</p>").format(part) for part in made)
+    """Escaped HTML. Blank lines separate paragraphs, and http(s) URLs become links."""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    paragraphs = (_linkify(part).replace("\n", Markup("<br>")) for part in parts if part)
+    return Markup().join(Markup("<p dir=auto>{}</p>").format(part) for part in paragraphs)
 
 
-def _linked(text: str) -> Markup:
-    made, end = Markup(), 0
-    for found in _ADDRESS.finditer(text):
-        address = _trimmed(found[0])
-        made += escape(text[end : found.start()]) + _LINK.format(address)
-        end = found.start() + len(address)
-    return made + escape(text[end:])
+def _linkify(text: str) -> Markup:
+    html, end = Markup(), 0
+    for match in _URL.finditer(text):
+        url = _trim(match[0])
+        html += escape(text[end : match.start()]) + _LINK.format(url)
+        end = match.start() + len(url)
+    return html + escape(text[end:])
 
 
-def _trimmed(address: str) -> str:
-    """Without what ends the sentence around it, or a bracket that was opened before it."""
-    while address[-1] in ".,;:!?*" or (
-        address[-1] == ")" and address.count("(") < address.count(")")
-    ):
-        address = address[:-1]
-    return address
+def _trim(url: str) -> str:
+    """The URL without punctuation of the sentence around it: a full stop, a closing bracket."""
+    while url[-1] in ".,;:!?*" or (url[-1] == ")" and url.count("(") < url.count(")")):
+        url = url[:-1]
+    return url

@@ -1,4 +1,4 @@
-"""Values → HTML. Everything that came from a person is escaped by the templates."""
+"""The HTML of event pages and error pages. The templates escape everything that people wrote."""
 
 import hashlib
 from base64 import b64encode
@@ -21,15 +21,13 @@ _FOLDER = Path(__file__).parent / "templates"
 _STYLE = (_FOLDER / "page.css").read_text()
 STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _REFUSALS = {
-    404: (
-        "There is no event here",
-        "The address may be mistyped, or the event was never published.",
-    ),
-    405: ("That cannot be done here", "This page can only be read."),
-    410: ("This event was unpublished", "Its organizer has taken the page down."),
-    500: ("Something went wrong", "It is our fault and has been noted. Try again in a while."),
-    503: ("One moment, please", "The page cannot be reached just now. Try again in a few seconds."),
+    404: ("There is no event here", "Check the link, or ask the organizer for a new one."),
+    405: ("This page is read-only", "Open the link in a browser to see the event."),
+    410: ("This event is no longer available", "Its page has been taken down."),
+    500: ("Something went wrong", "This is our fault, not yours. Try again in a few minutes."),
+    503: ("One moment, please", "We cannot load this page right now. Try again in a few seconds."),
 }
+"""Title and text of an error page, by HTTP status."""
 
 
 _templates = Environment(
@@ -39,11 +37,12 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters |= {"prose": prose, "written": wording.written}
+_templates.filters |= {"prose": prose, "date": wording.format_date}
 _templates.globals |= {"style": Markup(_STYLE), "money": wording.money}  # noqa: S704  # our own file
 
 
 def event(page: Page) -> bytes:
+    """The page of a published event."""
     site = settings().public_url
     url = f"{site}/e/{page.slug}"
     past = page.ends_at <= datetime.now(UTC)
@@ -68,13 +67,14 @@ def event(page: Page) -> bytes:
 
 @cache
 def refusal(status: int) -> bytes:
+    """The error page for a status in `_REFUSALS`."""
     title, text = _REFUSALS[status]
     values = {"status": status, "title": title, "text": text, "site": settings().public_url}
     return _templates.get_template("refusal.html").render(values).encode()
 
 
 def _summary(page: Page) -> str:
-    """The preview's text: when, where and the description's beginning, cut at a word."""
+    """Time, place and description in at most 200 characters, for search and social previews."""
     parts = (wording.when(page), wording.where(page), " ".join(page.description.split()))
-    whole = " · ".join(part for part in parts if part)
-    return whole if len(whole) <= 200 else whole[:199].rsplit(" ", 1)[0] + "…"
+    text = " · ".join(part for part in parts if part)
+    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""The event as schema.org knows it, with all that Google's event result asks for.
+"""The event as schema.org structured data, with the properties that Google's search results use.
 
 https://developers.google.com/search/docs/appearance/structured-data/event
 """
@@ -11,10 +11,10 @@ from shared.event.model import Page
 
 
 def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
-    """JSON-LD. What is over is no longer offered."""
+    """The JSON-LD of the page at `url`, without ticket offers when the event is `past`."""
     online = isinstance(page.location, Online)
     mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
-    found = {
+    properties = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": page.title,
@@ -33,7 +33,7 @@ def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
         "offers": [] if past else _offers(page, url),
         "url": url,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _location(page: Page) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Work that a crash left behind is emitted again."""
+"""The scheduled job that re-publishes messages of unfinished work, for example after a crash."""

@@ -1,4 +1,4 @@
-"""Entry point: overdue work → its event's message, published again."""
+"""Entry point of `sweep`: query overdue work → re-publish the message of each event."""
 
 import asyncio
 import time
@@ -20,12 +20,12 @@ ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.pubsub_v1",))
 
 _GRACE = timedelta(minutes=1)
 _MAX_EVENTS = 200
-_MAX_SECONDS = 45  # with Pub/Sub down each message takes three: the rest waits for the next sweep
+_MAX_SECONDS = 45  # while Pub/Sub is down each message takes 3: leave the rest to the next sweep
 
 
 @functions_framework.aio.http
 @http.endpoint("POST")
-async def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's says nothing
+async def sweep(request: Request) -> Response:  # noqa: ARG001  # Cloud Scheduler sends no data
     return http.json_response(await asyncio.to_thread(_sweep))
 
 
@@ -44,7 +44,7 @@ def _sweep() -> dict[str, int]:
 
 
 def _republish(events: Iterable[Event]) -> int:
-    """How many messages Pub/Sub took before the time was up."""
+    """Publish each event's message until time runs out. Returns how many Pub/Sub accepted."""
     deadline = time.monotonic() + _MAX_SECONDS
     emitted = 0
     for event in events:

@@ -1,1 +1,1 @@
-"""The deployment: a plan of commands, what carries it out, and what moves traffic."""
+"""The deployment: a plan of commands, its executor, and the traffic between revisions."""

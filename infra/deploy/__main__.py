@@ -1,4 +1,4 @@
-"""`python -m infra.deploy`: a plan, its execution, and the traffic. `make deploy` and its like.
+"""`python -m infra.deploy`: print or run a deployment, and move traffic between revisions.
 
 Values come from the environment: PROJECT and REGION always; docs/runbook.md lists the others.
 """
@@ -8,7 +8,7 @@ import os
 import sys
 
 from infra.deploy import health, site, traffic
-from infra.deploy.executor import Executor, Failed, say
+from infra.deploy.executor import CommandFailed, Executor, report
 from infra.deploy.plan import plan
 from infra.deploy.steps import Stage, shell
 from infra.deploy.target import NEEDED_TO_DEPLOY, Target, commit
@@ -28,13 +28,14 @@ def main() -> int:
     }[options.command]
     try:
         return command(options)
-    except Failed as error:
-        print(f"failed\n\n{error}\n\nRun it again: what was done is found.", file=sys.stderr)
+    except CommandFailed as error:
+        hint = "Fix the cause and run it again: it skips what is done."
+        print(f"failed\n\n{error}\n\n{hint}", file=sys.stderr)
         return 1
 
 
 def _plan(_: argparse.Namespace) -> int:
-    """The commands on stdout, one a line; their headings on stderr."""
+    """The commands on stdout, one a line; the titles of their stages on stderr."""
     for stage in plan(_target(release=commit() or "uncommitted"), functions()):
         print(f"\n# {stage.title}", file=sys.stderr, flush=True)
         for step in stage.steps:
@@ -46,41 +47,40 @@ def _deploy(_: argparse.Namespace) -> int:
     missing = [name for name in NEEDED_TO_DEPLOY if not os.environ.get(name)]
     if missing:
         raise SystemExit(f"Missing from the environment: {', '.join(missing)}")
-    target = _releasing()
+    target = _release_target()
     site.write_configuration(target)
-    Executor().carry_out(plan(target, functions()))
-    project = target.project
-    say(f"\nDeployed: {target.variables['PUBLIC_URL']}")
-    say("By hand, once: switch on how people sign in (Google, email link), at")
-    say(f"https://console.firebase.google.com/project/{project}/authentication/providers")
+    Executor().execute(plan(target, functions()))
+    report(f"\nDeployed: {target.variables['PUBLIC_URL']}")
+    report("Once, by hand: enable the sign-in providers (Google, email link) at")
+    report(f"https://console.firebase.google.com/project/{target.project}/authentication/providers")
     if not target.alert_email:
-        say("Nobody is told of alerts: deploy again with ALERT_EMAIL=…")
+        report("Alerts notify nobody: deploy again with ALERT_EMAIL=…")
     return 0
 
 
 def _rollout(options: argparse.Namespace) -> int:
-    target, executor = _releasing(), Executor()
-    for function in _chosen(options.function):
-        now = _now(target, function, executor)
+    target, executor = _release_target(), Executor()
+    for function in _selected(options.function):
+        now = _current_traffic(target, function, executor)
         steps = traffic.rollout(target, function, options.percent, now)
-        executor.carry_out([Stage(function.name, steps)])
+        executor.execute([Stage(function.name, steps)])
         if not steps:
-            say("  this release is what served before: nothing to roll out")
+            report("  this release is the stable revision already: nothing to roll out")
     return 0
 
 
 def _rollback(options: argparse.Namespace) -> int:
     target = _target()
-    for function in _chosen(options.function):
-        Executor().carry_out([Stage(function.name, traffic.rollback(target, function))])
+    for function in _selected(options.function):
+        Executor().execute([Stage(function.name, traffic.rollback(target, function))])
     return 0
 
 
 def _pause(_: argparse.Namespace) -> int:
     target, executor = _target(), Executor()
-    (publish,) = _chosen("publish")
-    steps = traffic.pause(target, publish, _now(target, publish, executor))
-    executor.carry_out([Stage("Pausing", steps)])
+    (publish,) = _selected("publish")
+    steps = traffic.pause(target, publish, _current_traffic(target, publish, executor))
+    executor.execute([Stage("Pausing", steps)])
     return 0
 
 
@@ -90,32 +90,32 @@ def _resume(options: argparse.Namespace) -> int:
 
 
 def _health(_: argparse.Namespace) -> int:
-    well = True
-    for ok, words in health.findings(_target(), functions(), Executor()):
-        say(f"{'ok  ' if ok else 'BAD '} {words}")
-        well = well and ok
-    return 0 if well else 1
+    healthy = True
+    for passed, line in health.checks(_target(), functions(), Executor()):
+        report(f"{'ok  ' if passed else 'BAD '} {line}")
+        healthy = healthy and passed
+    return 0 if healthy else 1
 
 
 def _target(release: str = "none") -> Target:
-    """`release` is for commands that deploy nothing new."""
+    """The default is for commands that deploy nothing new."""
     return Target.read({"RELEASE": release} | os.environ, functions())
 
 
-def _releasing() -> Target:
-    """Named by RELEASE, or else by the commit, which must then tell all of what is uploaded."""
+def _release_target() -> Target:
+    """Named by RELEASE, or else by the commit, of which nothing may be changed."""
     if release := os.environ.get("RELEASE") or commit():
         return _target(release)
-    raise SystemExit("This checkout is no commit: commit it, or name the release with RELEASE=…")
+    raise SystemExit("This is no clean Git checkout: commit your changes, or set RELEASE=…")
 
 
-def _chosen(name: str | None) -> tuple[Function, ...]:
-    """All where none is named: who is called before who calls, which is the table from its end."""
+def _selected(name: str | None) -> tuple[Function, ...]:
+    """One function, or all from the table's end: each before the functions that call it."""
     return tuple(row for row in reversed(functions()) if name in (None, "", row.name))
 
 
-def _now(target: Target, function: Function, executor: Executor) -> traffic.Traffic:
-    if description := executor.output(traffic.described(target, function.name)):
+def _current_traffic(target: Target, function: Function, executor: Executor) -> traffic.Traffic:
+    if description := executor.output(traffic.describe_service(target, function.name)):
         return traffic.Traffic.read(description)
     raise SystemExit(f"There is no service {function.name} in {target.project}: make deploy")
 
@@ -128,16 +128,16 @@ def _options() -> argparse.Namespace:
     def command(name: str, help: str) -> argparse.ArgumentParser:  # noqa: A002
         return commands.add_parser(name, help=help, description=help)
 
-    command("plan", "Print every command of a deployment, and run none")
-    command("run", "Run them; what is there already is left alone")
-    moved = command("rollout", "Give this release a share of the traffic")
-    moved.add_argument("--percent", type=int, required=True, choices=range(101), metavar="0-100")
-    back = command("rollback", "Give it all to what served before")
-    for one in (moved, back):
-        one.add_argument("--function", choices=["", *names], help="all of them, unless told")
+    command("plan", "Print every command of a deployment; run none")
+    command("run", "Deploy: run the commands, skip what exists")
+    rollout = command("rollout", "Send a share of the traffic to this release")
+    rollout.add_argument("--percent", type=int, required=True, choices=range(101), metavar="0-100")
+    rollback = command("rollback", "Send all traffic to the revision that served before")
+    for subparser in (rollout, rollback):
+        subparser.add_argument("--function", choices=["", *names], help="default: all")
     command("pause", "Answer every publish with 503")
-    command("resume", "Publish again")
-    command("health", "What serves, what waits, what answers; 1 if something is wrong")
+    command("resume", "Accept publishes again")
+    command("health", "Check services, sweep, dead letters and site; exit code 1 if one fails")
     return parser.parse_args()
 
 

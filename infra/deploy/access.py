@@ -1,13 +1,13 @@
-"""Who exists, and who may do what: a service account a function, each role where it is needed."""
+"""Service accounts, one a function, and their roles, each granted on the narrowest resource."""
 
 from collections.abc import Iterator
 
 from infra.deploy.services import project_number
-from infra.deploy.steps import Command, Step
+from infra.deploy.steps import Argument, Command, Step, join
 from infra.deploy.target import Target
-from infra.functions import Function, Where
+from infra.functions import Function, Resource
 
-# What a switched-on variable needs besides.
+# Roles that a function needs only while the variable is on.
 _OPTIONAL = {
     "CHECK_REVOKED": "roles/firebaseauth.viewer",
     "VERTEX_LOCATION": "roles/aiplatform.user",
@@ -16,17 +16,17 @@ _CALLERS = {"push": "push", "schedule": "scheduler"}
 
 
 def accounts(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
-    about = {function.name: f"Function {function.name}" for function in functions} | {
+    names = {function.name: f"Function {function.name}" for function in functions} | {
         "push": "Pub/Sub calls the workers",
         "scheduler": "Cloud Scheduler calls the sweep",
         "build": "Cloud Build makes the functions",
     }
     create = ("gcloud", "iam", "service-accounts", "create")
     describe = ("gcloud", "iam", "service-accounts", "describe")
-    for name, words in about.items():
+    for name, display_name in names.items():
         yield Step(
             f"service account event-{name}",
-            (*create, f"event-{name}", f"--display-name={words}", target.flag),
+            (*create, f"event-{name}", f"--display-name={display_name}", target.flag),
             unless=(*describe, target.account(name), target.flag, "--format=value(email)"),
         )
     yield _grant(target, "build", "project", "roles/run.builder")
@@ -34,67 +34,69 @@ def accounts(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
 
 def roles(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     for function in functions:
-        for where, names in function.roles.items():
+        for resource, names in function.roles.items():
             for role in names:
-                yield _grant(target, function.name, where, role)
+                yield _grant(target, function.name, resource, role)
         for variable, role in _OPTIONAL.items():
-            if variable in function.environment and target.has(variable):
+            if variable in function.environment and target.enabled(variable):
                 yield _grant(target, function.name, "project", role)
 
 
 def callers(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
-    """What is not public is called by one account, which proves itself with an OIDC token."""
+    """Each private function may be called by one account, which sends an OIDC token."""
     for function in functions:
         if caller := _CALLERS.get(function.trigger):
-            on = ("gcloud", "run", "services", "add-iam-policy-binding", function.name)
-            yield bound(
+            on_service = ("gcloud", "run", "services", "add-iam-policy-binding", function.name)
+            yield binding(
                 f"event-{caller} may call {function.name}",
-                (*on, f"--region={target.region}", target.flag),
+                (*on_service, f"--region={target.region}", target.flag),
                 member(target, caller),
                 "roles/run.invoker",
             )
-    on = ("gcloud", "iam", "service-accounts", "add-iam-policy-binding", target.account("push"))
-    yield bound(
-        "Pub/Sub may sign as event-push",
-        (*on, target.flag),
-        pubsub(target),
+    on_account = ("gcloud", "iam", "service-accounts", "add-iam-policy-binding")
+    yield binding(
+        "Pub/Sub may create tokens of event-push",
+        (*on_account, target.account("push"), target.flag),
+        pubsub_agent(target),
         "roles/iam.serviceAccountTokenCreator",
     )
 
 
-def bound(what: str, on: Command, who: str, role: str) -> Step:
-    return Step(what, (*on, f"--member={who}", f"--role={role}"))
+def binding(title: str, on_resource: Command, who: str | Argument, role: str) -> Step:
+    """`on_resource` is an `add-iam-policy-binding` without its member and role."""
+    return Step(title, (*on_resource, join("--member=", who), f"--role={role}"))
 
 
 def member(target: Target, name: str) -> str:
     return f"serviceAccount:{target.account(name)}"
 
 
-def pubsub(target: Target) -> str:
-    """Pub/Sub's own account in the project: it moves dead letters and writes to BigQuery."""
-    number = project_number(target)
-    return f"serviceAccount:service-{number}@gcp-sa-pubsub.iam.gserviceaccount.com"
+def pubsub_agent(target: Target) -> str | Argument:
+    """Pub/Sub's service agent in the project: it moves dead letters and writes to BigQuery."""
+    domain = "gcp-sa-pubsub.iam.gserviceaccount.com"
+    return join("serviceAccount:service-", project_number(target), f"@{domain}")
 
 
-def topic(target: Target, name: str) -> Command:
+def on_topic(target: Target, name: str) -> Command:
     return ("gcloud", "pubsub", "topics", "add-iam-policy-binding", name, target.flag)
 
 
-def folder(target: Target, name: str) -> Command:
+def on_folder(target: Target, name: str) -> Command:
     path = f"gs://{target.bucket}/{name}/"
     return ("gcloud", "storage", "managed-folders", "add-iam-policy-binding", path, target.flag)
 
 
-def _grant(target: Target, name: str, where: Where, role: str) -> Step:
-    on: dict[Where, Command] = {
-        "project": _on_project(target),
-        "topic": topic(target, target.topic),
-        "uploads": folder(target, "uploads"),
-        "covers": folder(target, "covers"),
-    }
-    return bound(f"event-{name}: {role} on the {where}", on[where], member(target, name), role)
-
-
 def _on_project(target: Target) -> Command:
-    # Asked whether the binding holds always: it does.
+    # gcloud asks for a condition unless this flag says that there is none.
     return ("gcloud", "projects", "add-iam-policy-binding", target.project, "--condition=None")
+
+
+def _grant(target: Target, name: str, resource: Resource, role: str) -> Step:
+    on: dict[Resource, Command] = {
+        "project": _on_project(target),
+        "topic": on_topic(target, target.topic),
+        "uploads": on_folder(target, "uploads"),
+        "covers": on_folder(target, "covers"),
+    }
+    title = f"event-{name}: {role} on the {resource}"
+    return binding(title, on[resource], member(target, name), role)

@@ -1,4 +1,4 @@
-"""Carries out a plan: what is there is left alone, what fails is tried again, and all is told."""
+"""Runs a plan: skips what exists, retries what fails, and reports every step."""
 
 import os
 import subprocess
@@ -6,97 +6,108 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from infra.deploy.steps import Command, Stage, Step, asked, shell
+from infra.deploy.steps import Argument, Command, Lookup, Stage, Step, shell
 from infra.functions import ROOT
 
-_PAUSES = (5, 15, 40)  # seconds: what was made a moment ago is not known everywhere at once
-# Questions are for people at a terminal; a plan has none.
+_RETRY_DELAYS = (5, 15, 40)  # seconds: a new resource is not visible everywhere at once
 _ENVIRONMENT = {"CLOUDSDK_CORE_DISABLE_PROMPTS": "1"}
 
 
-class Failed(Exception):
-    """A command failed for good. What was done before it stands, and is found the next time."""
+class CommandFailed(Exception):
+    """A command failed on its last attempt. Completed steps are skipped by the next run."""
 
 
 @dataclass
 class Executor:
-    """Runs commands in the checkout. What they answer is asked for once."""
+    """Runs commands in the root of the checkout. Each lookup is run once."""
 
-    pauses: tuple[float, ...] = _PAUSES
-    _answers: dict[Command, str] = field(default_factory=dict)
+    retry_delays: tuple[float, ...] = _RETRY_DELAYS
+    _answers: dict[Lookup, str] = field(default_factory=dict)
 
-    def carry_out(self, stages: Iterable[Stage]) -> None:
-        """Raises Failed at the first step that cannot be done."""
+    def execute(self, stages: Iterable[Stage]) -> None:
+        """Raises CommandFailed at the first step that fails."""
         stages = tuple(stages)
         count, total = 0, sum(len(stage.steps) for stage in stages)
         for stage in stages:
-            say(f"\n{stage.title}")
+            report(f"\n{stage.title}")
             for step in stage.steps:
                 count += 1
-                say(f"  [{count:3}/{total}] {step.what} …", end=" ")
-                say(self.run(step))
+                report(f"  [{count:3}/{total}] {step.title} …", end=" ")
+                report(self.run(step))
 
     def run(self, step: Step) -> str:
-        """Do it unless it is done, and say in a word what that came to."""
-        found = step.unless is not None and bool(self.output(step.unless))
-        if found and not step.change:
-            return "there already"
-        command = step.change if found and step.change else step.command
-        # A build that failed would fail again, minutes later.
-        for pause in (*(() if "--source=." in command else self.pauses), None):
-            error = self._tried(command, step.secret)
-            if error is None:
-                return "brought up to date" if found else "done"
-            if pause is not None:
-                time.sleep(pause)
-        raise Failed(f"This failed:\n  {shell(command)}\n{error}")
+        """Run the step if it is needed; returns `done`, `updated` or `exists already`."""
+        exists = step.unless is not None and bool(self.output(step.unless))
+        if not exists:
+            self._run_with_retries(step.command, step.secret)
+            return "done"
+        if step.update is None:
+            return "exists already"
+        self._run_with_retries(step.update, step.secret)
+        return "updated"
 
     def output(self, command: Command) -> str | None:
-        """What a question prints; None when it fails."""
-        done = _run(self._resolved(command), "")
-        return done.stdout.strip() if done.returncode == 0 else None
+        """What the command prints; None if it fails."""
+        completed = _run(self._resolved(command), "")
+        return completed.stdout.strip() if completed.returncode == 0 else None
 
-    def _tried(self, command: Command, secret: str | None) -> str | None:
-        """None when it succeeded, else its last words."""
-        given = os.environ[secret] if secret else ""
+    def _run_with_retries(self, command: Command, secret: str | None) -> None:
+        # A build that failed would fail again, minutes later.
+        for delay in () if "--source=." in command else self.retry_delays:
+            if self._error(command, secret) is None:
+                return
+            time.sleep(delay)
+        if error := self._error(command, secret):
+            raise CommandFailed(f"This failed:\n  {shell(command)}\n{error}")
+
+    def _error(self, command: Command, secret: str | None) -> str | None:
+        """Run the command: None if it succeeds, else its error output without the secret."""
+        stdin = os.environ[secret] if secret else ""
         try:
-            done = _run(self._resolved(command), given)
-        except Failed as error:
+            completed = _run(self._resolved(command), stdin)
+        except CommandFailed as error:
             return str(error)
-        if done.returncode == 0:
+        if completed.returncode == 0:
             return None
-        words = (done.stderr or done.stdout).strip()
-        return words.replace(given, f"<{secret}>") if given else words
+        output = (completed.stderr or completed.stdout).strip() or "(no output)"
+        return output.replace(stdin, f"<{secret}>") if stdin else output
 
-    def _resolved(self, command: Command) -> Command:
-        return tuple(self._argument(part) for part in command)
+    def _resolved(self, command: Command) -> tuple[str, ...]:
+        """Raises CommandFailed if a lookup has no answer."""
+        return tuple(self._text(argument) for argument in command)
 
-    def _argument(self, part: str) -> str:
-        """Raises Failed when what it needs to know has no answer."""
-        if not (found := asked(part)):
-            return part
-        before, question, after = found
-        if not self._answers.get(question):
-            self._answers[question] = self.output(question) or ""
-        if not (known := self._answers[question]):
-            raise Failed(f"No answer: {shell(question)}")
-        return f"{before}{known}{after}"
+    def _text(self, part: str | Lookup | Argument) -> str:
+        match part:
+            case str():
+                return part
+            case Lookup():
+                return self._answer(part)
+            case Argument(parts):
+                return "".join(map(self._text, parts))
+
+    def _answer(self, lookup: Lookup) -> str:
+        if lookup not in self._answers:
+            answer = self.output(lookup.command)
+            if not answer:
+                raise CommandFailed(f"No answer: {shell(lookup.command)}")
+            self._answers[lookup] = answer
+        return self._answers[lookup]
 
 
-def _run(command: Command, given: str) -> subprocess.CompletedProcess[str]:
+def _run(command: tuple[str, ...], stdin: str) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
             command,
             cwd=ROOT,
             env=os.environ | _ENVIRONMENT,
-            input=given,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,
         )
     except FileNotFoundError:
-        raise SystemExit(f"Missing: {command[0]} (docs/runbook.md tells what is needed)") from None
+        raise SystemExit(f"Missing: {command[0]} (docs/runbook.md lists what is needed)") from None
 
 
-def say(line: str, end: str = "\n") -> None:
+def report(line: str, end: str = "\n") -> None:
     print(line, end=end, flush=True)

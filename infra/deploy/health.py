@@ -1,4 +1,4 @@
-"""Is it well: what a person would look at first, each in a line."""
+"""`make health`: one line a check, of what an operator would look at first."""
 
 import json
 from collections.abc import Iterator
@@ -7,54 +7,59 @@ import requests
 
 from infra.deploy import traffic
 from infra.deploy.executor import Executor
-from infra.deploy.messaging import DEAD
 from infra.deploy.target import Target
 from infra.functions import Function
+from infra.topics import DEAD_LETTERS
 
-Finding = tuple[bool, str]
+Check = tuple[bool, str]
+"""Whether it passed, and what was seen."""
 
 
-def findings(target: Target, functions: tuple[Function, ...], ask: Executor) -> Iterator[Finding]:
+def checks(target: Target, functions: tuple[Function, ...], executor: Executor) -> Iterator[Check]:
     for function in functions:
-        yield _service(function, ask.output(traffic.described(target, function.name)))
-    yield _sweep(target, ask)
-    yield _dead_letters(target, ask)
+        description = executor.output(traffic.describe_service(target, function.name))
+        yield _service(function, description)
+    yield _sweep(target, executor)
+    yield _dead_letters(target, executor)
     yield from _site(target.variables["PUBLIC_URL"])
 
 
-def _service(function: Function, description: str | None) -> Finding:
+def _service(function: Function, description: str | None) -> Check:
     if not description:
         return False, f"{function.name}: no answer"
     conditions = {c["type"]: c["status"] for c in json.loads(description)["status"]["conditions"]}
-    shares = traffic.Traffic.read(description)
-    split = ", ".join(f"{name} {share}%" for name, share in shares.shares.items() if share)
+    shares = traffic.Traffic.read(description).shares
+    split = ", ".join(f"{revision} {share}%" for revision, share in shares.items() if share)
     return conditions.get("Ready") == "True", f"{function.name}: {split}"
 
 
-def _sweep(target: Target, ask: Executor) -> Finding:
-    job = ("gcloud", "scheduler", "jobs", "describe", "sweep")
-    said = ask.output((*job, f"--location={target.region}", target.flag, "--format=json"))
-    if not said:
+def _sweep(target: Target, executor: Executor) -> Check:
+    describe = ("gcloud", "scheduler", "jobs", "describe", "sweep")
+    output = executor.output(
+        (*describe, f"--location={target.region}", target.flag, "--format=json")
+    )
+    if not output:
         return False, "sweep job: no answer"
-    found = json.loads(said)
-    state, last = found.get("state"), found.get("lastAttemptTime", "never")
-    well = state == "ENABLED" and not found.get("status", {}).get("code")
-    return well, f"sweep job: {state}, last run {last}"
+    job = json.loads(output)
+    state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
+    succeeded = not job.get("status", {}).get("code")
+    return state == "ENABLED" and succeeded, f"sweep job: {state}, last run {last_run}"
 
 
-def _dead_letters(target: Target, ask: Executor) -> Finding:
-    """Looks without acknowledging: what is there comes again."""
-    pull = ("gcloud", "pubsub", "subscriptions", "pull", DEAD, "--limit=10", target.flag)
-    said = ask.output((*pull, "--format=value(message.messageId)"))
-    if said is None:
+def _dead_letters(target: Target, executor: Executor) -> Check:
+    """Pulls without acknowledging: the messages stay in the subscription."""
+    pull = ("gcloud", "pubsub", "subscriptions", "pull", DEAD_LETTERS, "--limit=10", target.flag)
+    output = executor.output((*pull, "--format=value(message.messageId)"))
+    if output is None:
         return False, "dead letters: no answer"
-    found = len(said.split())
-    return not found, f"dead letters: {'at least ' * bool(found)}{found}"
+    if count := len(output.split()):
+        return False, f"dead letters: at least {count}"
+    return True, "dead letters: 0"
 
 
-def _site(url: str) -> Iterator[Finding]:
-    """Through Hosting, as a browser comes: the front end, no such page, a publish by nobody."""
-    for method, path, wanted in (
+def _site(url: str) -> Iterator[Check]:
+    """Through Hosting: the front end, an unknown page, a publish without token."""
+    for method, path, expected in (
         ("GET", "/", 200),
         ("GET", "/e/no-such-event", 404),
         ("POST", "/api/events/publish", 401),
@@ -64,4 +69,4 @@ def _site(url: str) -> Iterator[Finding]:
         except requests.RequestException as error:
             yield False, f"{method} {path}: {type(error).__name__}"
         else:
-            yield status == wanted, f"{method} {path}: {status}"
+            yield status == expected, f"{method} {path}: {status}"

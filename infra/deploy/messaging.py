@@ -1,23 +1,26 @@
-"""Topics, subscriptions, the minute's sweep, and the messages as rows in BigQuery."""
+"""Topics, subscriptions, the sweep of every minute, and the messages as rows in BigQuery."""
 
 from collections.abc import Iterator
 
 from infra.deploy import access, services
-from infra.deploy.steps import Command, Step
+from infra.deploy.steps import Command, Step, join
 from infra.deploy.target import Target
 from infra.functions import Function
+from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
-DEAD = "event-published-dead"
 SCHEMA = "infra/event_published.schema.json"
 _DATASET = "publish_event"
 _TABLE = "event_published"
-_GIVING_UP = (f"--dead-letter-topic={DEAD}", "--max-delivery-attempts=10")
-_BACKOFF = ("--min-retry-delay=10s", "--max-retry-delay=600s")
+_RETRY_POLICY = ("--min-retry-delay=10s", "--max-retry-delay=600s")
+_DEAD_LETTER_POLICY = (
+    f"--dead-letter-topic={DEAD_LETTERS}",
+    f"--max-delivery-attempts={MAX_DELIVERY_ATTEMPTS}",
+)
 
 
 def topics(target: Target) -> Iterator[Step]:
     group = ("gcloud", "pubsub", "topics")
-    for topic in (target.topic, DEAD):
+    for topic in (target.topic, DEAD_LETTERS):
         yield Step(
             f"topic {topic}",
             (*group, "create", topic, target.flag),
@@ -26,24 +29,24 @@ def topics(target: Target) -> Iterator[Step]:
 
 
 def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
-    """A push to every worker, and one subscription that keeps what they could not take."""
-    yield _subscription(target, DEAD, DEAD, ("--message-retention-duration=7d",))
-    yield access.bound(
-        "Pub/Sub may give up on a message",
-        access.topic(target, DEAD),
-        access.pubsub(target),
+    """A push subscription for each worker, and one that stores dead letters."""
+    yield _subscription(target, DEAD_LETTERS, DEAD_LETTERS, ("--message-retention-duration=7d",))
+    yield access.binding(
+        "Pub/Sub may publish dead letters",
+        access.on_topic(target, DEAD_LETTERS),
+        access.pubsub_agent(target),
         "roles/pubsub.publisher",
     )
     for function in functions:
         if function.trigger == "push":
             options = (
-                f"--push-endpoint={services.url(target, function.name)}",
+                join("--push-endpoint=", services.url(target, function.name)),
                 f"--push-auth-service-account={target.account('push')}",
                 f"--ack-deadline={function.timeout}",
-                *(*_BACKOFF, *_GIVING_UP),
+                *(*_RETRY_POLICY, *_DEAD_LETTER_POLICY),
             )
             yield _subscription(target, function.name, target.topic, options)
-            yield _may_give_up(target, function.name)
+            yield _may_forward_dead_letters(target, function.name)
 
 
 def _subscription(target: Target, name: str, topic: str, options: Command) -> Step:
@@ -53,43 +56,42 @@ def _subscription(target: Target, name: str, topic: str, options: Command) -> St
         f"subscription {name}",
         (*group, "create", name, f"--topic={topic}", *options),
         unless=(*group, "describe", name, target.flag, "--format=value(name)"),
-        change=(*group, "update", name, *options),
+        update=(*group, "update", name, *options),
     )
 
 
-def _may_give_up(target: Target, name: str) -> Step:
-    on = ("gcloud", "pubsub", "subscriptions", "add-iam-policy-binding", name, target.flag)
-    what = f"Pub/Sub may take a dead letter off {name}"
-    return access.bound(what, on, access.pubsub(target), "roles/pubsub.subscriber")
+def _may_forward_dead_letters(target: Target, name: str) -> Step:
+    return access.binding(
+        f"Pub/Sub may move dead letters from {name}",
+        ("gcloud", "pubsub", "subscriptions", "add-iam-policy-binding", name, target.flag),
+        access.pubsub_agent(target),
+        "roles/pubsub.subscriber",
+    )
 
 
 def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     jobs = ("gcloud", "scheduler", "jobs")
-    place = (f"--location={target.region}", target.flag)
+    location = (f"--location={target.region}", target.flag)
     for function in functions:
         if function.trigger == "schedule":
-            address = services.address(target, function.name)
-            audience = services.url(target, function.name)
             options = (
                 *("--schedule=* * * * *", "--time-zone=Etc/UTC", "--max-retry-attempts=0"),
-                *(
-                    f"--uri={address}",
-                    "--http-method=POST",
-                    f"--attempt-deadline={function.timeout}s",
-                ),
+                join("--uri=", services.deterministic_url(target, function.name)),
+                *("--http-method=POST", f"--attempt-deadline={function.timeout}s"),
                 f"--oidc-service-account-email={target.account('scheduler')}",
-                *(f"--oidc-token-audience={audience}", *place),
+                join("--oidc-token-audience=", services.url(target, function.name)),
+                *location,
             )
             yield Step(
                 f"{function.name}, every minute",
                 (*jobs, "create", "http", function.name, *options),
-                unless=(*jobs, "describe", function.name, *place, "--format=value(name)"),
-                change=(*jobs, "update", "http", function.name, *options),
+                unless=(*jobs, "describe", function.name, *location, "--format=value(name)"),
+                update=(*jobs, "update", "http", function.name, *options),
             )
 
 
 def analytics(target: Target) -> Iterator[Step]:
-    """Every message, a row. One that is told twice is two: count distinct event_id."""
+    """Every message, a row. A re-published event has several: count distinct event_id."""
     bq = ("bq", "--headless", f"--project_id={target.project}")
     dataset, table = f"{target.project}:{_DATASET}", f"{target.project}:{_DATASET}.{_TABLE}"
     partitions = ("--time_partitioning_type=DAY", "--time_partitioning_field=published_at")
@@ -103,14 +105,17 @@ def analytics(target: Target) -> Iterator[Step]:
         (*bq, "mk", "--table", *partitions, "--clustering_fields=owner", table, SCHEMA),
         unless=(*bq, "show", "--format=json", table),
     )
-    writer = (f"--member={access.pubsub(target)}", "--role=roles/bigquery.dataEditor")
+    writer = (join("--member=", access.pubsub_agent(target)), "--role=roles/bigquery.dataEditor")
     yield Step("Pub/Sub may write to it", (*bq, "add-iam-policy-binding", *writer, table))
     group, name = ("gcloud", "pubsub", "subscriptions"), "analytics"
-    wire = ("--use-table-schema", "--write-metadata", "--drop-unknown-fields")
-    options = (f"--bigquery-table={table}", *wire, *_GIVING_UP, "--expiration-period=never")
+    rows = ("--use-table-schema", "--write-metadata", "--drop-unknown-fields")
+    options = (f"--bigquery-table={table}", *rows, *_DEAD_LETTER_POLICY)
     yield Step(
         f"subscription {name}",
-        (*group, "create", name, f"--topic={target.topic}", *options, target.flag),
+        (
+            *(*group, "create", name, f"--topic={target.topic}", *options),
+            *("--expiration-period=never", target.flag),
+        ),
         unless=(*group, "describe", name, target.flag, "--format=value(name)"),
     )
-    yield _may_give_up(target, name)
+    yield _may_forward_dead_letters(target, name)

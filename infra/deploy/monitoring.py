@@ -1,9 +1,9 @@
-"""`infra/monitoring`, as steps: metrics counted from logs, the dashboard, the alerts."""
+"""`infra/monitoring` as steps: log-based metrics, the dashboard, and the alerts."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.deploy.steps import Step, answer
+from infra.deploy.steps import Command, Lookup, Step, join
 from infra.deploy.target import Target
 from infra.functions import ROOT
 
@@ -19,17 +19,17 @@ def metrics(target: Target) -> Iterator[Step]:
             f"metric {name}",
             (*group, "create", name, *config),
             unless=(*group, "describe", name, target.flag, "--format=value(name)"),
-            change=(*group, "update", name, *config),
+            update=(*group, "update", name, *config),
         )
 
 
-def watching(target: Target) -> Iterator[Step]:
+def dashboard_and_alerts(target: Target) -> Iterator[Step]:
     dashboards = ("gcloud", "monitoring", "dashboards")
-    file, named = "infra/monitoring/dashboard.json", f"--filter=displayName={DASHBOARD}"
+    file, by_name = "infra/monitoring/dashboard.json", f"--filter=displayName={DASHBOARD}"
     yield Step(
         "dashboard",
         (*dashboards, "create", f"--config-from-file={file}", target.flag),
-        unless=(*dashboards, "list", named, target.flag, "--format=value(name)"),
+        unless=(*dashboards, "list", by_name, target.flag, "--format=value(name)"),
     )
     if target.alert_email:
         yield _channel(target)
@@ -38,35 +38,39 @@ def watching(target: Target) -> Iterator[Step]:
 
 def _channel(target: Target) -> Step:
     labels = f"--channel-labels=email_address={target.alert_email}"
-    words = ("--display-name=Publish Event alerts", "--type=email", labels)
+    options = ("--display-name=Publish Event alerts", "--type=email", labels)
     return Step(
         f"notification channel {target.alert_email}",
-        ("gcloud", "beta", "monitoring", "channels", "create", *words, target.flag),
-        unless=_channel_name(target),
+        ("gcloud", "beta", "monitoring", "channels", "create", *options, target.flag),
+        unless=_find_channel(target),
     )
 
 
-def _channel_name(target: Target) -> tuple[str, ...]:
-    mine = f"--filter=labels.email_address={target.alert_email}"
+def _find_channel(target: Target) -> Command:
+    by_address = f"--filter=labels.email_address={target.alert_email}"
     group = ("gcloud", "beta", "monitoring", "channels")
-    return (*group, "list", mine, "--limit=1", target.flag, "--format=value(name)")
+    return (*group, "list", by_address, "--limit=1", target.flag, "--format=value(name)")
 
 
 def _alerts(target: Target) -> Iterator[Step]:
     group = ("gcloud", "alpha", "monitoring", "policies")
-    channel = answer(*_channel_name(target)) if target.alert_email else ""
     for file, name in _files("alerts"):
-        mine = f"--filter=userLabels.alert={name}"
-        existing = (*group, "list", mine, "--limit=1", target.flag, "--format=value(name)")
-        config = (f"--policy-from-file={file}", target.flag)
-        told = (f"--notification-channels={channel}",) if channel else ()
-        again = (f"--set-notification-channels={channel}",) if channel else ()
+        by_label = f"--filter=userLabels.alert={name}"
+        find = (*group, "list", by_label, "--limit=1", target.flag, "--format=value(name)")
+        policy = (f"--policy-from-file={file}", target.flag)
         yield Step(
             f"alert {name}",
-            (*group, "create", *config, *told),
-            unless=existing,
-            change=(*group, "update", answer(*existing), *config, *again),
+            (*group, "create", *policy, *_notify(target, "--notification-channels=")),
+            unless=find,
+            update=(
+                *(*group, "update", join(Lookup(find)), *policy),
+                *_notify(target, "--set-notification-channels="),
+            ),
         )
+
+
+def _notify(target: Target, flag: str) -> Command:
+    return (join(flag, Lookup(_find_channel(target))),) if target.alert_email else ()
 
 
 def _files(kind: str) -> Iterator[tuple[Path, str]]:

@@ -1,6 +1,6 @@
-"""The plan: a target and `functions.toml` in, every command in its order out. It runs nothing."""
+"""The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
-from infra.deploy import access, keeping, messaging, monitoring, services, site
+from infra.deploy import access, messaging, monitoring, services, site, storage
 from infra.deploy.steps import Command, Stage, Step
 from infra.deploy.target import Target
 from infra.functions import Function
@@ -13,33 +13,36 @@ _APIS = (
 
 
 def plan(target: Target, functions: tuple[Function, ...]) -> tuple[Stage, ...]:
-    """Each stage needs what stands above it, and nothing below."""
+    """Runs nothing. A stage depends only on the stages before it."""
     stages = {
         "APIs": _apis(target),
         "Service accounts": access.accounts(target, functions),
-        "Firestore": (*keeping.database(target), *site.rules(target)),
-        "Bucket": keeping.bucket(target),
+        "Firestore": (*storage.database(target), *site.rules(target)),
+        "Bucket": storage.bucket(target),
         "Topics": messaging.topics(target),
-        "Secrets": keeping.secrets(target, functions),
-        "What each may do, and where": access.roles(target, functions),
+        "Secrets": storage.secrets(target, functions),
+        "Roles of the functions": access.roles(target, functions),
         "Log-based metrics": monitoring.metrics(target),
-        "Functions": (services.created(target, function) for function in functions),
-        "Who may call them": access.callers(target, functions),
+        "Functions": (services.create(target, function) for function in functions),
+        "Callers of the functions": access.callers(target, functions),
         "Subscriptions": messaging.subscriptions(target, functions),
         "The sweep": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),
-        "Dashboard and alerts": monitoring.watching(target),
+        "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),
     }
     return tuple(Stage(title, tuple(steps)) for title, steps in stages.items())
 
 
 def _apis(target: Target) -> tuple[Step, ...]:
-    vertex = ("aiplatform",) if target.has("VERTEX_LOCATION") else ()
+    vertex = ("aiplatform",) if target.enabled("VERTEX_LOCATION") else ()
     names = tuple(f"{name}.googleapis.com" for name in (*_APIS, *vertex))
     enable: Command = ("gcloud", "services", "enable", *names, target.flag)
-    agent = ("gcloud", "beta", "services", "identity", "create")
+    create_agent = ("gcloud", "beta", "services", "identity", "create")
     return (
         Step("APIs", enable),
-        Step("Pub/Sub's own account", (*agent, "--service=pubsub.googleapis.com", target.flag)),
+        Step(
+            "Pub/Sub's service agent",
+            (*create_agent, "--service=pubsub.googleapis.com", target.flag),
+        ),
     )

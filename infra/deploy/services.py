@@ -1,19 +1,20 @@
-"""A function as a Cloud Run service: its command, its revisions, its address."""
+"""A function as a Cloud Run service: its deploy command, its revisions, its URLs."""
 
 import hashlib
 import json
 
-from infra.deploy.steps import Command, Step, answer
+from infra.deploy.steps import Argument, Command, Lookup, Step, join
 from infra.deploy.target import Target
 from infra.functions import PYTHON, Function
 
 BASE_IMAGE = "python" + PYTHON.replace(".", "")
 CANDIDATE = "candidate"
+"""The tag of the revision that is being rolled out."""
 
 
-def created(target: Target, function: Function) -> Step:
-    """The service's first revision, with all traffic. Later ones are a rollout's."""
-    # A service whose first revision never started is there, and is none.
+def create(target: Target, function: Function) -> Step:
+    """The service's first revision, with all traffic. Later ones come by a rollout."""
+    # A service whose first revision never became ready exists, and has to be deployed again.
     return Step(
         f"function {function.name}",
         _deploy(target, function),
@@ -21,16 +22,16 @@ def created(target: Target, function: Function) -> Step:
     )
 
 
-def candidate(target: Target, function: Function) -> Step:
-    """This release as a revision without traffic, at an address of its own."""
+def create_candidate(target: Target, function: Function) -> Step:
+    """This release as a revision without traffic, with a URL of its own."""
     return Step(
         f"revision {revision(target, function)}",
         (*_deploy(target, function), "--no-traffic", f"--tag={CANDIDATE}"),
-        unless=existing(target, revision(target, function)),
+        unless=describe_revision(target, revision(target, function)),
     )
 
 
-def existing(target: Target, revision: str) -> Command:
+def describe_revision(target: Target, revision: str) -> Command:
     place = (f"--region={target.region}", target.flag, "--format=value(metadata.name)")
     return ("gcloud", "run", "revisions", "describe", revision, *place)
 
@@ -39,28 +40,26 @@ def revision(target: Target, function: Function) -> str:
     return f"{function.name}-{_suffix(target, function)}"
 
 
-def address(target: Target, name: str) -> str:
-    """Made of what is known before the service is; it answers at two."""
-    return f"https://{name}-{project_number(target)}.{target.region}.run.app"
+def deterministic_url(target: Target, name: str) -> str | Argument:
+    """Known before the service exists. Cloud Run also gives the service another one: `url`."""
+    return join(f"https://{name}-", project_number(target), f".{target.region}.run.app")
 
 
-def project_number(target: Target) -> str:
+def project_number(target: Target) -> Lookup:
     project = ("gcloud", "projects", "describe", target.project)
-    return answer(*project, "--format=value(projectNumber)")
+    return Lookup((*project, "--format=value(projectNumber)"))
 
 
-def url(target: Target, name: str) -> str:
-    """What it calls itself, and takes as the audience of a token."""
-    return answer(*_describe(target, name, "status.url"))
+def url(target: Target, name: str) -> Lookup:
+    """The URL that the service reports and accepts as the audience of an OIDC token."""
+    return Lookup(_describe(target, name, "status.url"))
 
 
-def secret_version(target: Target, secret: str) -> str:
-    """The number of its newest version in use: what is deployed stays with it."""
-    return answer(
-        *("gcloud", "secrets", "versions", "list", secret, target.flag),
-        *("--filter=state=ENABLED", "--sort-by=~createTime", "--limit=1"),
-        "--format=value(name.basename())",
-    )
+def _secret_version(target: Target, secret: str) -> Lookup:
+    """The number of the newest enabled version: a revision stays with it."""
+    versions = ("gcloud", "secrets", "versions", "list", secret, target.flag)
+    newest = ("--filter=state=ENABLED", "--sort-by=~createTime", "--limit=1")
+    return Lookup((*versions, *newest, "--format=value(name.basename())"))
 
 
 def _describe(target: Target, name: str, field: str) -> Command:
@@ -80,13 +79,13 @@ def _deploy(target: Target, function: Function) -> Command:
 
 def _suffix(target: Target, function: Function) -> str:
     """The release, and a digest of the configuration: a change of either is a new revision."""
-    configuration = json.dumps(_configuration(target, function))
+    configuration = json.dumps([str(argument) for argument in _configuration(target, function)])
     return f"{target.release}-{hashlib.sha256(configuration.encode()).hexdigest()[:6]}"
 
 
 def _configuration(target: Target, function: Function) -> Command:
     public = function.trigger == "http"
-    least, most = function.instances
+    min_instances, max_instances = function.instances
     return (
         f"--build-service-account=projects/{target.project}/serviceAccounts/"
         f"{target.account('build')}",
@@ -96,8 +95,8 @@ def _configuration(target: Target, function: Function) -> Command:
         f"--cpu={function.cpu}",
         f"--concurrency={function.concurrency}",
         f"--timeout={function.timeout}",
-        f"--min-instances={least}",
-        f"--max-instances={most}",
+        f"--min-instances={min_instances}",
+        f"--max-instances={max_instances}",
         "--allow-unauthenticated" if public else "--no-allow-unauthenticated",
         "--ingress=all" if public else "--ingress=internal",
         f"--set-env-vars=^|^{'|'.join(_environment(target, function))}",
@@ -115,6 +114,6 @@ def _environment(target: Target, function: Function) -> list[str]:
 
 def _secrets(target: Target, function: Function) -> Command:
     return tuple(
-        f"--set-secrets={secret}={secret}:{secret_version(target, secret)}"
+        join(f"--set-secrets={secret}={secret}:", _secret_version(target, secret))
         for secret in function.secrets
     )

@@ -1,4 +1,4 @@
-"""What gcloud cannot deploy, Firebase's own tool does: security rules, indexes and Hosting."""
+"""What needs the Firebase CLI: security rules, indexes and Hosting."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def rules(target: Target) -> Iterator[Step]:
 
 def hosting(target: Target) -> Iterator[Step]:
     yield Step(
-        "the site's web app",  # /__/firebase/init.json tells its keys to the front end
+        "the site's web app",  # the front end reads its keys from /__/firebase/init.json
         _firebase(target, "apps:create", "WEB", "publish-event"),
         unless=_firebase(target, "apps:sdkconfig", "WEB"),
     )
@@ -35,11 +35,12 @@ def _firebase(target: Target, *arguments: str) -> Command:
 
 
 def write_configuration(target: Target) -> None:
-    """firebase.json with the target's region, beside it: paths in it are relative to it."""
+    """Writes it beside firebase.json, to which the paths in it are relative."""
     (ROOT / CONFIGURATION).write_text(configuration(target))
 
 
 def configuration(target: Target) -> str:
+    """firebase.json with the target's region, without the emulators."""
     config = json.loads((ROOT / "firebase.json").read_text())
     del config["emulators"]
     for rewrite in config["hosting"]["rewrites"]:

@@ -1,23 +1,47 @@
-"""A step: one command, and how to see that it need not be run again."""
+"""Steps of a plan: commands, their arguments, and how a shell would write them."""
 
 import shlex
 from dataclasses import dataclass
 
-Command = tuple[str, ...]
+Command = tuple["str | Argument", ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A value that is known only while the plan runs: what `command` prints."""
+
+    command: Command
+
+    def __str__(self) -> str:
+        return f"$({shell(self.command)})"
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument with a lookup in it, which a shell would write in double quotes.
+
+    The text beside the lookup must need no escaping in them; `Target` checks its values for that.
+    """
+
+    parts: tuple[str | Lookup, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
 
 
 @dataclass(frozen=True)
 class Step:
     """One command of a plan.
 
-    `unless` prints something once there is what the command makes. Then `change` runs instead, or
-    nothing. `secret` names the environment variable whose value the command reads on stdin.
+    `unless` prints something if what the command creates exists already. Then `update` runs
+    instead, or nothing. `secret` names the environment variable whose value the command reads on
+    stdin.
     """
 
-    what: str
+    title: str
     command: Command
     unless: Command | None = None
-    change: Command | None = None
+    update: Command | None = None
     secret: str | None = None
 
 
@@ -27,26 +51,24 @@ class Stage:
     steps: tuple[Step, ...]
 
 
-def answer(*command: str) -> str:
-    """What `command` will print, asked for when it is needed: a shell's `$(…)`.
-
-    At most one in an argument, and nothing with double quotes in it.
-    """
-    return f"$({shell(command)})"
+def join(*parts: str | Lookup | Argument) -> str | Argument:
+    """The parts as one argument; plain text where none of them is a lookup."""
+    flat: list[str | Lookup] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, Argument) else (part,)
+    if any(isinstance(part, Lookup) for part in flat):
+        return Argument(tuple(flat))
+    return "".join(map(str, flat))
 
 
 def shell(command: Command) -> str:
-    """The command as one line that a shell understands as it is meant."""
-    return " ".join(_quoted(part) for part in command)
+    """The command as one line that a shell reads as the same arguments."""
+    return " ".join(map(_quoted, command))
 
 
-def _quoted(part: str) -> str:
-    flag, equals, value = part.partition("=") if part.startswith("--") else ("", "", part)
-    return flag + equals + (f'"{value}"' if "$(" in value else shlex.quote(value) * bool(value))
-
-
-def asked(argument: str) -> tuple[str, Command, str] | None:
-    """An argument with an `answer` in it: what stands before, the question, what stands after."""
-    before, found, rest = argument.partition("$(")
-    inner, _, after = rest.rpartition(")")
-    return (before, tuple(shlex.split(inner)), after) if found else None
+def _quoted(argument: str | Argument) -> str:
+    text = str(argument)
+    flag, equals, value = text.partition("=") if text.startswith("--") else ("", "", text)
+    if isinstance(argument, Argument):
+        return f'{flag}{equals}"{value}"'
+    return flag + equals + (shlex.quote(value) if value else "")

@@ -1,4 +1,4 @@
-"""Where a deployment goes: PROJECT, REGION and what else the environment says."""
+"""Where a deployment goes: PROJECT, REGION and the other variables of the environment."""
 
 import subprocess
 from collections.abc import Mapping
@@ -7,41 +7,43 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from infra.functions import ROOT, Function
+from infra.topics import TOPIC
 
-# What no plan can go without is asked for by `deploy` alone, so that anyone may read a plan.
+# Only `run` checks for these, so that a plan can be printed without them.
 NEEDED_TO_DEPLOY = ("GEMINI_API_KEY", "SMTP_URL", "MAIL_FROM")
 
+# No value may need escaping within a shell's double quotes, or hold `|`, which separates variables.
 _Text = Annotated[str, StringConstraints(pattern=r'^[^"$`\\|\n]*$')]
 
 
 class Target(BaseModel):
-    """Values of a deployment. Everything but project and region has a usual value."""
+    """Values of a deployment. All but project and region have defaults."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
     project: str = Field(alias="PROJECT", pattern=r"^[a-z][a-z0-9-]*$")
     region: str = Field(alias="REGION", pattern=r"^[a-z][a-z0-9-]*$")
     release: str = Field(alias="RELEASE", pattern=r"^[a-z0-9][a-z0-9-]{0,19}$")
-    """Names the revisions."""
+    """Part of the revisions' names."""
     firestore_location: str = Field(default="", alias="FIRESTORE_LOCATION", pattern=r"^[a-z0-9-]*$")
-    """REGION, unless told: eur3 and nam5 keep the data in several."""
+    """By default REGION; eur3 and nam5 are multi-region."""
     alert_email: str = Field(default="", alias="ALERT_EMAIL", pattern=r"^([\w.+-]+@[\w.-]+)?$")
     variables: dict[str, _Text]
-    """Of the functions' environment, by name. What is not here has its usual value in them."""
+    """Of the functions' environment, by name. For others `Settings` has the defaults."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str], functions: tuple[Function, ...]) -> Self:
-        """Raises SystemExit with one line a value that is missing or wrong."""
+        """Raises SystemExit with a line for each missing or invalid value."""
         given = {name: value for name, value in environment.items() if value}
         known = {"PUBLIC_URL", *(name for function in functions for name in function.environment)}
-        variables = _usual(given.get("PROJECT", "")) | {
+        variables = _defaults(given.get("PROJECT", "")) | {
             name: given[name] for name in sorted(known) if name in given
         }
         try:
             return cls.model_validate(given | {"variables": variables})
         except ValidationError as error:
             lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-            raise SystemExit("\n  ".join(["Not a target:", *lines])) from None
+            raise SystemExit("\n  ".join(["Invalid environment:", *lines])) from None
 
     @property
     def bucket(self) -> str:
@@ -55,28 +57,28 @@ class Target(BaseModel):
     def flag(self) -> str:
         return f"--project={self.project}"
 
-    def has(self, variable: str) -> bool:
-        """Whether it is given, and not as a no."""
+    def enabled(self, variable: str) -> bool:
+        """Whether it is given, with a value other than false, no, off or 0."""
         return self.variables.get(variable, "").lower() not in ("", "0", "false", "no", "off")
 
     def account(self, name: str) -> str:
-        """A service account's address; names of fewer than six letters are not allowed."""
+        """A service account's email. The prefix gives its ID the six letters that IAM demands."""
         return f"event-{name}@{self.project}.iam.gserviceaccount.com"
 
 
-def _usual(project: str) -> dict[str, str]:
+def _defaults(project: str) -> dict[str, str]:
     return {
         "GOOGLE_CLOUD_PROJECT": project,
         "PUBLIC_URL": f"https://{project}.web.app",
         "BUCKET": f"{project}-media",
-        "TOPIC": "event-published",
+        "TOPIC": TOPIC,
         "MAIL_FROM": f"Publish Event <events@{project}.web.app>",
         "PUBLISH_ENABLED": "true",
     }
 
 
 def commit() -> str:
-    """The checkout's commit; nothing where there is none or something is not committed."""
+    """The short hash of HEAD; empty outside a Git checkout or with uncommitted changes."""
     git = ("git", "-C", str(ROOT))
     changed = subprocess.run([*git, "status", "--porcelain"], capture_output=True, check=False)
     if changed.returncode or changed.stdout:

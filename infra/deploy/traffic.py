@@ -1,4 +1,4 @@
-"""Who gets which revision: rollout, rollback, and the pause of publishing."""
+"""Which revision serves which share: rollout, rollback, and the pause of publishing."""
 
 import json
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from infra.deploy.steps import Command, Step
 from infra.deploy.target import Target
 from infra.functions import Function
 
-STABLE = "stable"  # the tag of what to go back to
+STABLE = "stable"
+"""The tag of the revision that a rollback returns to."""
 
 
 @dataclass(frozen=True)
 class Traffic:
-    """What a service says of its revisions: each one's percentage, and the tags."""
+    """A service's traffic: the percentage of each revision, and the revision of each tag."""
 
     shares: dict[str, int]
     tags: dict[str, str]
@@ -33,24 +34,25 @@ class Traffic:
 
     @property
     def serving(self) -> str:
+        """The revision with the largest share."""
         return max(self.shares, key=lambda revision: self.shares[revision])
 
     def stable(self, candidate: str) -> str:
-        """What a rollout of `candidate` starts from, also once it has begun."""
+        """What a rollout of `candidate` replaces: the same revision at each of its stages."""
         if self.tags.get(CANDIDATE) == candidate and STABLE in self.tags:
             return self.tags[STABLE]
         return self.serving
 
 
-def described(target: Target, name: str) -> Command:
+def describe_service(target: Target, name: str) -> Command:
     place = (f"--region={target.region}", target.flag, "--format=json")
     return ("gcloud", "run", "services", "describe", name, *place)
 
 
 def rollout(target: Target, function: Function, percent: int, now: Traffic) -> tuple[Step, ...]:
-    """This release gets `percent` of the traffic; what served before keeps the rest.
+    """This release gets `percent` of the traffic; the stable revision gets the rest.
 
-    Nothing where it is what served before. Raises SystemExit while publishing is paused.
+    No steps if this release is the stable revision. Raises SystemExit while publishing is paused.
     """
     candidate = services.revision(target, function)
     stable = now.stable(candidate)
@@ -59,25 +61,25 @@ def rollout(target: Target, function: Function, percent: int, now: Traffic) -> t
     if stable == candidate:
         return ()
     shares = {candidate: percent, stable: 100 - percent}
-    to = ",".join(f"{name}={share}" for name, share in shares.items() if share)
+    split = ",".join(f"{revision}={share}" for revision, share in shares.items() if share)
     tags = f"--update-tags={STABLE}={stable},{CANDIDATE}={candidate}"
     return (
-        services.candidate(target, function),
+        services.create_candidate(target, function),
         Step(
             f"{percent}% to {candidate}, {100 - percent}% to {stable}",
-            _update(target, function.name, tags, f"--to-revisions={to}"),
+            _update(target, function.name, tags, f"--to-revisions={split}"),
         ),
     )
 
 
 def rollback(target: Target, function: Function) -> tuple[Step, ...]:
-    """All traffic to what served before the last rollout, or before the pause."""
-    to = f"--to-tags={STABLE}=100"
-    return (Step(f"{function.name}: back to {STABLE}", _update(target, function.name, to)),)
+    """All traffic to the revision that served before the last rollout, or before the pause."""
+    to_stable = f"--to-tags={STABLE}=100"
+    return (Step(f"{function.name}: back to {STABLE}", _update(target, function.name, to_stable)),)
 
 
 def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
-    """The kill switch: a revision that answers 503, and all traffic to it."""
+    """The kill switch: all traffic to a revision that answers 503."""
     paused = _paused(function)
     if now.serving == paused:
         raise SystemExit(f"{function.name} is paused already")
@@ -87,10 +89,10 @@ def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
         Step(
             f"revision {paused}, which answers 503",
             ("gcloud", "run", "services", "update", function.name, *off, *place),
-            unless=services.existing(target, paused),  # an older one says the same
+            unless=services.describe_revision(target, paused),  # one of an earlier pause will do
         ),
         Step(
-            f"all traffic to it; {now.serving} is what to come back to",
+            f"all traffic to it; make resume returns to {now.serving}",
             _update(
                 target,
                 function.name,
@@ -105,6 +107,6 @@ def _paused(function: Function) -> str:
     return f"{function.name}-paused"
 
 
-def _update(target: Target, name: str, *how: str) -> Command:
+def _update(target: Target, name: str, *options: str) -> Command:
     place = (f"--region={target.region}", target.flag)
-    return ("gcloud", "run", "services", "update-traffic", name, *how, *place)
+    return ("gcloud", "run", "services", "update-traffic", name, *options, *place)

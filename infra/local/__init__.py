@@ -1,1 +1,1 @@
-"""The local stack: the whole product on one machine, on real emulators."""
+"""The local stack: the whole product on one machine, with Google's emulators."""

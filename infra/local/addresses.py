@@ -1,4 +1,4 @@
-"""Where everything listens. PORT_OFFSET moves every port, so that stacks run side by side."""
+"""The port of every program. PORT_OFFSET moves them all, so that stacks can run side by side."""
 
 import os
 import socket
@@ -29,7 +29,7 @@ PORTS = {
 
 @dataclass(frozen=True)
 class Addresses:
-    """Every port, moved by `offset`. `via` replaces an emulator's address for the functions."""
+    """Every port, moved by `offset`."""
 
     offset: int = 0
 
@@ -43,19 +43,19 @@ class Addresses:
         return f"http://{self.host(name)}"
 
     def via(self, name: str) -> str:
-        """What functions are given: VIA_NAME where a fault proxy stands between, else the host."""
+        """The address for the functions: VIA_NAME, a proxy that injects faults, or the host."""
         return os.environ.get(f"VIA_{name.upper()}") or self.host(name)
 
-    def taken(self) -> list[str]:
-        """Every port that something else listens on, and what that is, a line each."""
+    def conflicts(self) -> list[str]:
+        """A line for every port that another program uses, with its name where that is known."""
         return [
-            f"port {self.port(name)} ({name}) is in use{_holder(self.port(name))}"
+            f"port {self.port(name)} ({name}) is in use{_by_whom(self.port(name))}"
             for name in PORTS
-            if not _free(self.port(name))
+            if not _is_free(self.port(name))
         ]
 
 
-def _free(port: int) -> bool:
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -65,7 +65,7 @@ def _free(port: int) -> bool:
     return True
 
 
-def _holder(port: int) -> str:
+def _by_whom(port: int) -> str:
     try:
         sockets = psutil.net_connections("tcp")
         listening = {
@@ -73,5 +73,5 @@ def _holder(port: int) -> str:
         }
         pid = listening.get(port)
         return f" by {psutil.Process(pid).name()} (pid {pid})" if pid else ""
-    except psutil.Error:  # macOS tells only root who listens
+    except psutil.Error:  # macOS answers only root
         return ""

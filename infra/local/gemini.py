@@ -1,7 +1,7 @@
-"""A stand-in for Gemini: its wire form, pictures of its own, and any misbehaviour on request.
+"""A fake of the Gemini API: the same wire format, generated landscapes, and faults on request.
 
-POST   /v1/models/MODEL:generateContent  as Gemini, and :predict as Imagen in Vertex AI
-POST   /token   an access token for any service account, as Google's own endpoint gives it
+POST   /v1/models/MODEL:generateContent  as in Gemini; :predict as Imagen in Vertex AI
+POST   /token   an access token for any service account, as from Google's endpoint
 PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
 DELETE /rules
 GET    /calls?match=part of a prompt     [{"model", "path", "prompt", "outcome"}, …]
@@ -30,7 +30,7 @@ _ERRORS = {
     "404": (404, "NOT_FOUND"),
 }
 _SIZE = (1344, 768)
-_DUSKS = (
+_PALETTES = (
     ("#20336b", "#f2a65a", "#14172b"),
     ("#3b1f5b", "#f28482", "#1d1029"),
     ("#0b3c49", "#f6bd60", "#071c22"),
@@ -39,7 +39,7 @@ _DUSKS = (
 
 @dataclass
 class Rule:
-    """What to do with prompts that hold `match`; `times` of them, or all."""
+    """How to answer prompts that contain `match`: the first `times` of them, or all."""
 
     match: str
     behaviour: str
@@ -48,15 +48,15 @@ class Rule:
 
 
 @dataclass
-class Memory:
+class State:
     lock: threading.Lock = field(default_factory=threading.Lock)
     rules: list[Rule] = field(default_factory=list)
     calls: list[dict[str, str]] = field(default_factory=list)
 
-    def rule(self, model: str, prompt: str, path: str) -> Rule:
+    def record(self, model: str, prompt: str, path: str) -> Rule:
         with self.lock:
-            live = (r for r in self.rules if r.times > 0 and r.match in prompt)
-            rule = next(live, Rule("", "picture"))
+            active = (r for r in self.rules if r.times > 0 and r.match in prompt)
+            rule = next(active, Rule("", "picture"))
             rule.times -= 1
             call = {"model": model, "path": path, "prompt": prompt, "outcome": rule.behaviour}
             self.calls.append(call)
@@ -65,17 +65,17 @@ class Memory:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    memory = Memory()
+    state = State()
 
     def do_POST(self) -> None:  # http.server's name
         if self.path == "/token":
             return self._answer(200, {"access_token": "local", "expires_in": 3600})
         body = self._body()
-        if not (found := _MODEL.fullmatch(urlsplit(self.path).path)):
+        if not (path := _MODEL.fullmatch(urlsplit(self.path).path)):
             return self._error(404, "NOT_FOUND")
-        model, method = found.groups()
+        model, method = path.groups()
         prompt = _prompt(body, method)
-        rule = self.memory.rule(model, prompt, self.path)
+        rule = self.state.record(model, prompt, self.path)
         if rule.behaviour in _ERRORS:
             return self._error(*_ERRORS[rule.behaviour])
         if rule.behaviour in ("slow", "hang"):
@@ -88,27 +88,27 @@ class Handler(BaseHTTPRequestHandler):
             rule = Rule(**self._body())
         except TypeError as error:
             return self._answer(400, {"error": str(error)})
-        with self.memory.lock:
-            self.memory.rules.append(rule)
+        with self.state.lock:
+            self.state.rules.append(rule)
         return self._answer(204)
 
     def do_DELETE(self) -> None:
-        with self.memory.lock:
-            self.memory.rules.clear()
+        with self.state.lock:
+            self.state.rules.clear()
         self._answer(204)
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
         match = parse_qs(url.query).get("match", [""])[0]
-        with self.memory.lock:
-            calls = [call for call in self.memory.calls if match in call["prompt"]]
+        with self.state.lock:
+            calls = [call for call in self.state.calls if match in call["prompt"]]
         self._answer(200, calls if url.path == "/calls" else {"status": "ready"})
 
     def _body(self) -> Any:
         return json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
 
     def _error(self, status: int, name: str) -> None:
-        error = {"code": status, "message": f"{name}, as told", "status": name}
+        error = {"code": status, "message": f"{name}, as a rule says", "status": name}
         self._answer(status, {"error": error})
 
     def _answer(self, status: int, value: object = None) -> None:
@@ -141,9 +141,9 @@ def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
         case "none":
             return candidate("NO_IMAGE")
         case "text":
-            return candidate("STOP", {"text": "I would rather describe it in words."})
+            return candidate("STOP", {"text": "Here is a description instead of a picture."})
         case "garbage":
-            data = base64.b64encode(b"this is no picture").decode()
+            data = base64.b64encode(b"not a picture").decode()
         case _:
             data = base64.b64encode(picture(prompt)).decode()
     return candidate("STOP", {"inlineData": {"mimeType": "image/png", "data": data}})
@@ -152,11 +152,11 @@ def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
 def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
     match behaviour:
         case "safety" | "blocked":
-            return {"predictions": [{"raiFilteredReason": "filtered, as told"}]}
+            return {"predictions": [{"raiFilteredReason": "filtered, as a rule says"}]}
         case "empty" | "none" | "text":
             return {}
         case "garbage":
-            data = b"this is no picture"
+            data = b"not a picture"
         case _:
             data = picture(prompt)
     encoded = base64.b64encode(data).decode()
@@ -164,9 +164,9 @@ def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
 
 
 def picture(prompt: str) -> bytes:
-    """An evening landscape: a sky, a low sun, and hills that grow darker towards us."""
+    """A PNG of an evening landscape, drawn from the prompt's hash: sky, low sun, five hills."""
     seed = hashlib.sha256(prompt.encode()).digest()
-    high, low, near = _DUSKS[seed[0] % len(_DUSKS)]
+    high, low, near = _PALETTES[seed[0] % len(_PALETTES)]
     sky = ImageOps.colorize(Image.linear_gradient("L").resize(_SIZE), high, low)
     draw = ImageDraw.Draw(sky)
     x, y, r = 250 + seed[1] * 3, 380 + seed[2] // 4, 64

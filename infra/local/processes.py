@@ -1,4 +1,4 @@
-"""Child processes: started with a log each, watched, and ended to the last descendant."""
+"""Child processes: each with its log, watched, and stopped with all their descendants."""
 
 import contextlib
 import os
@@ -17,17 +17,17 @@ _GRACE_SECONDS = 10
 
 @dataclass
 class Child:
-    """A program of the stack; a respawned one is started again when it dies."""
+    """A program of the stack. With `restart` it is started again when it exits."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
-    respawned: bool = False
+    restart: bool = False
     process: subprocess.Popen[bytes] = field(init=False)
 
     def start(self) -> None:
-        # A session of its own: Ctrl-C reaches the stack alone, which then ends each child in order.
+        # A session of its own: Ctrl-C reaches only the stack, which then stops each child in order.
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -44,12 +44,12 @@ class Child:
             os.killpg(self.process.pid, number)
 
 
-class Died(Exception):
-    """A program that the stack cannot do without has ended."""
+class ProcessExited(Exception):
+    """A program that cannot be restarted has exited."""
 
 
 class Processes:
-    """All children of one stack, marked in their environment so that none can hide."""
+    """All processes of one stack. A variable in their environment marks them and descendants."""
 
     def __init__(self, state: Path) -> None:
         self._mark = str(state)
@@ -63,36 +63,36 @@ class Processes:
         command: Sequence[str],
         environment: Mapping[str, str],
         *,
-        respawned: bool = False,
+        restart: bool = False,
     ) -> None:
         log = self._logs / f"{name}.log"
         log.unlink(missing_ok=True)
-        child = Child(name, command, {**environment, _MARK: self._mark}, log, respawned)
+        child = Child(name, command, {**environment, _MARK: self._mark}, log, restart)
         child.start()
         self._children.append(child)
 
     def pids(self) -> dict[str, int]:
-        return {child.name: child.process.pid for child in self._children if child.respawned}
+        return {child.name: child.process.pid for child in self._children if child.restart}
 
     def check(self, *, is_up: bool = True) -> bool:
-        """Start again what may be; True if anything was. Raises Died for anything else.
+        """Restart what has exited; True if something was. Raises ProcessExited for other programs.
 
-        What dies before the stack `is_up` would die again: its last words are worth more.
+        Before the stack `is_up` nothing is restarted: it would exit again, and its log says why.
         """
-        dead = [child for child in self._children if child.process.poll() is not None]
-        for child in dead:
-            if not (child.respawned and is_up):
-                words = f"Its last words ({child.log}):\n{_tail(child.log)}"
-                raise Died(f"{child.name} ended unexpectedly. {words}")
-            child.signal(signal.SIGKILL)  # a worker that outlives its master would hold the port
+        exited = [child for child in self._children if child.process.poll() is not None]
+        for child in exited:
+            if not (child.restart and is_up):
+                end = f"The end of {child.log}:\n{_tail(child.log)}"
+                raise ProcessExited(f"{child.name} exited unexpectedly. {end}")
+            child.signal(signal.SIGKILL)  # a surviving worker would keep the port
             child.start()
-        return bool(dead)
+        return bool(exited)
 
     def stop(self) -> None:
-        """End everything: asked first, then made to. Returns when nothing is left."""
-        # The functions first: what they are in the middle of needs the others to be finished.
+        """SIGTERM, then SIGKILL after ten seconds. Returns when no process is left."""
+        # The functions first: to finish their requests they need the emulators.
         for functions in (True, False):
-            wave = [child for child in self._children if child.respawned == functions]
+            wave = [child for child in self._children if child.restart == functions]
             for child in wave:
                 child.signal(signal.SIGTERM)
             self._wait(wave)
@@ -109,13 +109,13 @@ class Processes:
             time.sleep(0.05)
 
     def _alive(self) -> Iterator[psutil.Process]:
-        """Also the Java below firebase-tools, which has sessions of its own."""
+        """All marked processes, also the Java that firebase-tools starts in sessions of its own."""
         for process in psutil.process_iter():
             try:
                 if process.environ().get(_MARK) == self._mark:
                     yield process
             except (psutil.Error, OSError):
-                continue  # gone, or somebody else's
+                continue  # it has exited, or belongs to another user
 
 
 def _tail(log: Path, lines: int = 15) -> str:

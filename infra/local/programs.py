@@ -1,4 +1,4 @@
-"""What the stack runs: every command and the environment it gets."""
+"""The programs of the stack: the command and the environment of each."""
 
 import json
 import os
@@ -9,7 +9,8 @@ from pathlib import Path
 from infra.functions import ROOT, Function
 from infra.local import emulators
 from infra.local.addresses import Addresses
-from infra.local.provision import ORGANIZER, PROJECT, TOPIC
+from infra.local.provision import ORGANIZER, PROJECT
+from infra.topics import TOPIC
 
 BUCKET = f"{PROJECT}-media"
 _PACKAGES = ROOT / "infra/local/node_modules"
@@ -20,12 +21,12 @@ Program = tuple[list[str], Mapping[str, str]]
 
 
 def services(at: Addresses, state: Path) -> dict[str, Program]:
-    """What the functions talk to."""
+    """Emulators, storage, inbox and Gemini's fake: what the functions talk to."""
     node = emulators.node()
     temporary = state / "tmp"
     temporary.mkdir(exist_ok=True)
     firebase = str(_PACKAGES / "firebase-tools/lib/bin/firebase.js")
-    found: dict[str, Program] = {
+    programs: dict[str, Program] = {
         "emulators": (
             [
                 *(node, firebase, "emulators:start", "--project", PROJECT),
@@ -48,23 +49,23 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
                 *("--ip", "127.0.0.1", "--smtp", str(at.port("smtp"))),
                 *("--web-ip", "127.0.0.1", "--web", str(at.port("inbox"))),
             ],
-            _environment(TMPDIR=str(temporary)),  # it keeps its mails in there, stacks apart
+            _environment(TMPDIR=str(temporary)),  # it stores mails there; each stack has its own
         ),
     }
     if gemini_url(at):
         port = str(at.port("gemini"))
         command = [sys.executable, "-m", "infra.local.gemini", "--port", port]
-        found["gemini"] = (command, _environment(PYTHONPATH=str(ROOT)))
-    return found
+        programs["gemini"] = (command, _environment(PYTHONPATH=str(ROOT)))
+    return programs
 
 
 def gemini_url(at: Addresses) -> str | None:
-    """The stand-in's address. With a GEMINI_API_KEY there is none: Gemini itself is asked."""
+    """The fake's URL; None with a GEMINI_API_KEY, which is for the real API."""
     return None if os.environ.get("GEMINI_API_KEY") else at.url("gemini")
 
 
 def function(row: Function, at: Addresses) -> Program:
-    """A function as its container runs it: the same server, one worker."""
+    """A function as in its container: the same server, in one process."""
     command = [
         *(str(_BIN / "functions-framework"), "--source", str(ROOT / row.source)),
         *("--target", row.name, "--signature-type", row.signature),
@@ -84,8 +85,8 @@ def function(row: Function, at: Addresses) -> Program:
     )
 
 
-def site(at: Addresses, *, reloading: bool) -> Program:
-    """The front end behind the rewrites of `firebase.json`: as built, or reloading as edited."""
+def site(at: Addresses, *, hot_reload: bool) -> Program:
+    """The front end with the rewrites of `firebase.json`: as built, or with hot reload."""
     init = {
         "projectId": PROJECT,
         "apiKey": "local",
@@ -93,7 +94,7 @@ def site(at: Addresses, *, reloading: bool) -> Program:
         "emulators": {"auth": at.url("auth"), "firestore": at.host("firestore")},
         "demo": ORGANIZER,
     }
-    command = [emulators.node(), str(_VITE), "dev" if reloading else "preview", str(ROOT / "web")]
+    command = [emulators.node(), str(_VITE), "dev" if hot_reload else "preview", str(ROOT / "web")]
     return command, _environment(
         SITE_PORT=str(at.port("site")),
         PUBLISH_URL=at.url("publish"),
@@ -114,14 +115,14 @@ def _values(at: Addresses) -> dict[str, str]:
         "SMTP_URL": f"smtp://{at.via('smtp')}",
         "MAIL_FROM": "Publish Event <events@example.com>",
     }
-    if stand_in := gemini_url(at):
-        values |= {"GEMINI_API_KEY": "local", "GEMINI_BASE_URL": stand_in}
+    if fake := gemini_url(at):
+        values |= {"GEMINI_API_KEY": "local", "GEMINI_BASE_URL": fake}
     return values
 
 
 def _environment(*parts: Mapping[str, str], **more: str) -> dict[str, str]:
-    """Little of the caller's own: a container has none of it."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    """Almost nothing of the caller's own environment, like a container."""
+    values = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     for part in (*parts, more):
-        kept |= part
-    return kept
+        values |= part
+    return values

@@ -1,4 +1,4 @@
-"""What a deployment creates, created on the emulators: topic, subscriptions, an organizer."""
+"""What a deployment creates, on the emulators: topics and subscriptions; and an organizer."""
 
 from datetime import timedelta
 
@@ -11,29 +11,27 @@ from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransp
 
 from infra.functions import functions
 from infra.local.addresses import Addresses
+from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS, TOPIC
 
 PROJECT = "demo-publish-event"
-TOPIC = "event-published"
-DEAD = "event-published-dead"
 ORGANIZER = {"email": "organizer@example.com", "password": "let-me-publish"}
 
-# As deployed, with shorter waits: nobody watches a terminal for ten minutes.
-_BACKOFF = {
+# Shorter than deployed: nobody waits ten minutes at a terminal.
+_RETRY_POLICY = {
     "minimum_backoff": timedelta(seconds=1),
     "maximum_backoff": timedelta(seconds=5),
 }
-_MAX_DELIVERIES = 10
 
 
 def topics(at: Addresses) -> None:
     with grpc.insecure_channel(at.host("pubsub")) as channel:
         publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel))
-        for topic in (TOPIC, DEAD):
+        for topic in (TOPIC, DEAD_LETTERS):
             publisher.create_topic(name=f"projects/{PROJECT}/topics/{topic}")
 
 
-def documents(at: Addresses) -> None:
-    """A first commit, of nothing: an emulator's takes seconds, which no publish should wait."""
+def warm_up_firestore(at: Addresses) -> None:
+    """An emulator takes seconds for its first commit. This one deletes nothing."""
     database = f"projects/{PROJECT}/databases/(default)"
     nothing = Write(delete=f"{database}/documents/nowhere/nothing")
     request = CommitRequest(database=database, writes=[nothing])
@@ -44,12 +42,12 @@ def documents(at: Addresses) -> None:
 
 
 def subscriptions(at: Addresses) -> None:
-    """A push subscription for every worker, and one that holds what they could not take."""
+    """A push subscription for each worker, and one that stores dead letters."""
     with grpc.insecure_channel(at.host("pubsub")) as channel:
         subscriber = SubscriberClient(transport=SubscriberGrpcTransport(channel=channel))
         subscriber.create_subscription(
-            name=f"projects/{PROJECT}/subscriptions/{DEAD}",
-            topic=f"projects/{PROJECT}/topics/{DEAD}",
+            name=f"projects/{PROJECT}/subscriptions/{DEAD_LETTERS}",
+            topic=f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
         )
         for function in functions():
             if function.trigger == "push":
@@ -59,17 +57,17 @@ def subscriptions(at: Addresses) -> None:
                         "topic": f"projects/{PROJECT}/topics/{TOPIC}",
                         "push_config": {"push_endpoint": at.url(function.name)},
                         "ack_deadline_seconds": function.timeout,
-                        "retry_policy": _BACKOFF,
+                        "retry_policy": _RETRY_POLICY,
                         "dead_letter_policy": {
-                            "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD}",
-                            "max_delivery_attempts": _MAX_DELIVERIES,
+                            "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
+                            "max_delivery_attempts": MAX_DELIVERY_ATTEMPTS,
                         },
                     }
                 )
 
 
 def organizer(at: Addresses) -> None:
-    """The demo organizer, whose address counts as verified."""
+    """The demo organizer, with a verified address."""
     answer = requests.post(
         f"{at.url('auth')}/identitytoolkit.googleapis.com/v1/projects/{PROJECT}/accounts",
         json=ORGANIZER | {"displayName": "Olivia Organizer", "emailVerified": True},

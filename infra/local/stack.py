@@ -1,4 +1,4 @@
-"""The whole local stack: started in order, described in `stack.json`, kept alive, ended."""
+"""The local stack: started in order, described in `stack.json`, watched, stopped."""
 
 import json
 import os
@@ -14,17 +14,17 @@ import requests
 from infra.functions import functions
 from infra.local import programs, provision
 from infra.local.addresses import Addresses
-from infra.local.processes import Died, Processes
+from infra.local.processes import Processes, ProcessExited
 
-_PATIENCE_SECONDS = 180  # the emulators' first start may download them
+_START_TIMEOUT_SECONDS = 180  # the emulators' first start may download them
 _SWEEP_SECONDS = 60  # as Cloud Scheduler does
 
 
 class Stack:
-    """Everything of `make run`, listening at `at` and keeping its files in `state`."""
+    """All programs of `make run`, with the ports of `at` and their files in `state`."""
 
-    def __init__(self, at: Addresses, state: Path, *, reloading: bool = False) -> None:
-        self._at, self._state, self._reloading = at, state, reloading
+    def __init__(self, at: Addresses, state: Path, *, hot_reload: bool = False) -> None:
+        self._at, self._state, self._hot_reload = at, state, hot_reload
         self._file = state / "stack.json"
         self._file.unlink(missing_ok=True)
         self._processes = Processes(state)
@@ -32,7 +32,7 @@ class Stack:
 
     @contextmanager
     def running(self) -> Iterator[Self]:
-        """Started, provisioned and answering; ended with everything below it on the way out."""
+        """Started, provisioned and answering; all processes are stopped on exit."""
         try:
             self._start()
             yield self
@@ -42,8 +42,8 @@ class Stack:
             self._processes.stop()
 
     def watch(self) -> None:
-        """Keep the functions alive and the sweep going. Raises Died when an emulator ends."""
-        threading.Thread(target=self._sweep, daemon=True).start()
+        """Restart functions and call the sweep. Raises ProcessExited when an emulator exits."""
+        threading.Thread(target=self._call_sweep, daemon=True).start()
         while True:
             if self._processes.check():
                 self._describe()
@@ -53,22 +53,22 @@ class Stack:
         services = programs.services(self._at, self._state)
         for name, (command, environment) in services.items():
             self._processes.start(name, command, environment)
-        parts = {
+        paths = {
             "auth": "/",
             "firestore": "/",
             "pubsub": "/",
             "storage": "/",
             "inbox": "/api/healthz",
         }
-        self._await(parts | ({"gemini": "/"} if "gemini" in services else {}))
+        self._await(paths | ({"gemini": "/"} if "gemini" in services else {}))
 
-        provision.documents(self._at)
+        provision.warm_up_firestore(self._at)
         provision.topics(self._at)
         provision.organizer(self._at)
         for row in functions():
             command, environment = programs.function(row, self._at)
-            self._processes.start(row.name, command, environment, respawned=True)
-        command, environment = programs.site(self._at, reloading=self._reloading)
+            self._processes.start(row.name, command, environment, restart=True)
+        command, environment = programs.site(self._at, hot_reload=self._hot_reload)
         self._processes.start("site", command, environment)
         self._await(dict.fromkeys((row.name for row in functions()), "/robots.txt") | {"site": "/"})
 
@@ -76,24 +76,24 @@ class Stack:
         self._describe()
 
     def _await(self, paths: dict[str, str]) -> None:
-        """Wait until each answers anything at all, and say so."""
+        """Wait for any HTTP response from each, and report it."""
         start = time.monotonic()
         waiting = dict(paths)
         while waiting:
             for name, path in list(waiting.items()):
                 if _answers(self._at.url(name) + path):
-                    say(f"{name} answers at {self._at.url(name)}")
+                    report(f"{name} answers at {self._at.url(name)}")
                     del waiting[name]
             self._processes.check(is_up=False)
-            if time.monotonic() - start > _PATIENCE_SECONDS:
+            if time.monotonic() - start > _START_TIMEOUT_SECONDS:
                 logs = self._state / "logs"
-                raise Died(
-                    f"No answer from {', '.join(waiting)} in {_PATIENCE_SECONDS} s: see {logs}"
+                raise ProcessExited(
+                    f"No answer from {', '.join(waiting)} in {_START_TIMEOUT_SECONDS} s: see {logs}"
                 )
             time.sleep(0.1)
 
     def _describe(self) -> None:
-        """Written whole: whoever reads it never sees half."""
+        """Replaced atomically: no reader sees half of it."""
         part = self._file.with_suffix(".part")
         part.write_text(json.dumps(self._description(), indent=2) + "\n")
         part.replace(self._file)
@@ -111,15 +111,15 @@ class Stack:
             "pids": self._processes.pids(),
         }
 
-    def _sweep(self) -> None:
+    def _call_sweep(self) -> None:
         while not self._stopped.wait(_SWEEP_SECONDS):
             try:
                 requests.post(self._at.url("sweep"), timeout=_SWEEP_SECONDS)
             except requests.RequestException:
-                continue  # its own log says why; the next minute is another chance
+                continue  # the sweep's log says why; the next minute tries again
 
 
-def say(line: str) -> None:
+def report(line: str) -> None:
     print(line, flush=True)
 
 
@@ -132,8 +132,8 @@ def _answers(url: str) -> bool:
 
 
 def offset() -> int:
-    """PORT_OFFSET. Raises SystemExit when it is no number that leaves every port valid."""
+    """PORT_OFFSET. Raises SystemExit unless it is a number that leaves every port valid."""
     given = os.environ.get("PORT_OFFSET") or "0"
     if not (given.isdecimal() and int(given) <= 55_000):
-        raise SystemExit(f"PORT_OFFSET is {given!r}: give a number from 0 to 55000")
+        raise SystemExit(f"PORT_OFFSET is {given!r}: it must be a number from 0 to 55000")
     return int(given)

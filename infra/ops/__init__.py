@@ -1,1 +1,1 @@
-"""The operator's command line."""
+"""The operator's commands on events and dead letters."""

@@ -1,6 +1,6 @@
-"""`python -m infra.ops`: look at events, and mend what could not mend itself.
+"""`python -m infra.ops`: inspect events, retry their work, re-publish dead letters, delete.
 
-With --local it works on the running `make run`; otherwise on --project with your own credentials.
+With --local on the stack of `make run`; otherwise on --project, with your own credentials.
 """
 
 import argparse
@@ -19,7 +19,7 @@ Command = Callable[[argparse.Namespace], int]
 def main() -> int:
     options = _options()
     os.environ.update(_environment(options))
-    # Imported only now: settings and emulator addresses are read from the environment.
+    # Imported after the environment is set: settings and emulator addresses are read from it.
     from infra.ops import commands  # noqa: PLC0415
 
     command: Command = getattr(commands, options.command.replace("-", "_"))
@@ -30,7 +30,9 @@ def _environment(options: argparse.Namespace) -> dict[str, str]:
     if options.local:
         return _local(options.state / "stack.json")
     if not options.project:
-        raise SystemExit("Name the project: --project PROJECT (or --local for make run)")
+        raise SystemExit(
+            "Name the project: --project PROJECT, or --local for the stack of make run"
+        )
     return {
         "GOOGLE_CLOUD_PROJECT": options.project,
         "PUBLIC_URL": options.site or f"https://{options.project}.web.app",
@@ -40,7 +42,7 @@ def _environment(options: argparse.Namespace) -> dict[str, str]:
 
 def _local(file: Path) -> dict[str, str]:
     if not file.exists():
-        raise SystemExit("Nothing runs here: start it with make run")
+        raise SystemExit("The local stack is not running: start it with make run")
     stack = json.loads(file.read_text())
     return {
         "GOOGLE_CLOUD_PROJECT": stack["project"],
@@ -55,28 +57,28 @@ def _local(file: Path) -> dict[str, str]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.ops", description=__doc__)
     parser.add_argument("--project", help="the Google Cloud project")
-    parser.add_argument("--site", help="its public address; https://PROJECT.web.app unless told")
-    parser.add_argument("--bucket", help="its bucket of covers; PROJECT-media unless told")
-    parser.add_argument("--local", action="store_true", help="the running make run")
+    parser.add_argument("--site", help="its public URL; default: https://PROJECT.web.app")
+    parser.add_argument("--bucket", help="its bucket; default: PROJECT-media")
+    parser.add_argument("--local", action="store_true", help="use the local stack of make run")
     parser.add_argument("--state", type=Path, default=ROOT / ".local", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help: str, *, event: bool = True) -> argparse.ArgumentParser:  # noqa: A002
-        made = commands.add_parser(name, help=help, description=help)
+        subparser = commands.add_parser(name, help=help, description=help)
         if event:
             about = "the event's ID, which is its idempotency key"
-            made.add_argument("event", metavar="EVENT", type=_canonical, help=about)
-        return made
+            subparser.add_argument("event", metavar="EVENT", type=_canonical, help=about)
+        return subparser
 
-    command("show", "An event and the state of its work")
-    command("pending", "Work that is due, the longest first", event=False)
-    command("retry", "Do unfinished, failed and second-best work again")
-    dead = command("replay-dead", "Publish what the workers could not take again", event=False)
-    dead.add_argument("--discard", action="store_true", help="drop what is no message of ours")
-    command("unpublish", "Take a page down (410), and stop its work")
-    purge = command("purge", "Delete an event, its tickets, page, slug and objects")
+    command("show", "Print an event and the state of its cover and confirmation")
+    command("pending", "List covers and confirmations that are due, the oldest first", event=False)
+    command("retry", "Retry unfinished and failed work, and a cover that was only composed")
+    dead = command("replay-dead", "Re-publish every dead letter", event=False)
+    dead.add_argument("--discard", action="store_true", help="delete messages of unknown format")
+    command("unpublish", "Take an event's page down (410) and stop its work")
+    purge = command("purge", "Delete an event with its tickets, page, slug and objects")
     purge.add_argument(
-        "--yes", action="store_true", help="really; otherwise only say what would go"
+        "--yes", action="store_true", help="delete; without it, only list what would be deleted"
     )
     return parser.parse_args()
 
@@ -85,7 +87,7 @@ def _canonical(key: str) -> str:
     try:
         return str(uuid.UUID(key))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{key!r} is no event's ID") from None
+        raise argparse.ArgumentTypeError(f"{key!r} is not an event ID (a UUID)") from None
 
 
 if __name__ == "__main__":

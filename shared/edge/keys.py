@@ -1,4 +1,4 @@
-"""Google's public keys by ID: fetched off the event loop, cached for as long as their answer says."""
+"""Google's public keys by ID: fetched off the event loop, cached as long as their answer allows."""
 
 import asyncio
 import json

@@ -1,9 +1,11 @@
-"""Broken rules of a draft, as JSON pointers and sentences that a form shows beside its fields."""
+"""A draft's mistakes: where each one is, and a sentence to show beside that field of a form."""
 
 import re
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+
+from shared.event.draft import RULES
 
 Mistake = dict[str, str]
 """`{"pointer": "/tickets/0/price", "detail": "…"}`."""
@@ -16,16 +18,22 @@ EMPTY = {
     "/ends_at": "Say when it ends",
     "/timezone": "Choose a time zone",
     "/location": "Say where it takes place",
-    "/location/name": "Name the venue",
+    "/location/name": "Give the venue a name",
     "/location/url": "Add the link to join",
-    "/tickets/*/name": "Name this ticket",
+    "/tickets/*/name": "Give this ticket a name",
     "/tickets/*/price": "Set a price; 0 is free",
     "/tickets/*/quantity": "Say how many there are",
     "/tickets/*/currency": "Choose a currency",
 }
-"""What is said of a field that is missing or empty; `*` stands for a position."""
+"""For a field that is missing or empty, by its pointer; `*` stands for any position."""
 
-SENTENCES = {
+MISMATCHED = {
+    "/location/url": "The link must start with https:// and contain no spaces",
+    "/cover_upload": "This is not the name of an uploaded photo; upload it again",
+}
+"""For text that does not match its field's pattern, by the field's pointer."""
+
+SENTENCES = RULES | {
     "missing": "This is missing",
     "extra_forbidden": "There is no such field",
     "string_type": "This must be text",
@@ -35,16 +43,27 @@ SENTENCES = {
     "greater_than_equal": "This must be at least {ge}",
     "less_than_equal": "This must be at most {le}",
     "too_long": "At most {max_length} entries",
-    "string_pattern_mismatch": "This is not in the expected form",
+    "string_pattern_mismatch": "This does not have the expected form",
     "literal_error": "This must be {expected}",
-    "union_tag_invalid": "This must be of kind {expected_tags}",
-    "union_tag_not_found": "Name its kind",
+    "union_tag_invalid": "The kind must be one of {expected_tags}",
+    "union_tag_not_found": "Its kind is missing",
+    "model_type": "This must be an object",
+    "model_attributes_type": "This must be an object",
+    "tuple_type": "This must be a list",
+    "datetime_from_date_parsing": "There is no such date or time",
 }
-"""By pydantic's error type, for every other field and rule; `{}` holds a limit of the rule."""
+"""For every other mistake, by pydantic's error type; `{…}` are the rule's own values."""
+
+
+_BY_FIELD = {
+    "missing": EMPTY,
+    "string_too_short": EMPTY,
+    "string_pattern_mismatch": MISMATCHED,
+}
 
 
 def mistakes(error: ValidationError) -> list[Mistake]:
-    """The first hundred broken rules: where each is broken (RFC 6901) and what to do about it."""
+    """At most 100 mistakes, each with an RFC 6901 pointer to its field and what to do about it."""
     return [
         {"pointer": (where := pointer(each["loc"])), "detail": _sentence(where, each)}
         for each in error.errors(include_url=False, include_input=False)[:MAX_MISTAKES]
@@ -52,7 +71,10 @@ def mistakes(error: ValidationError) -> list[Mistake]:
 
 
 def pointer(location: tuple[int | str, ...]) -> str:
-    """RFC 6901. Pydantic puts the chosen kind of location into the path; JSON does not have it."""
+    """The RFC 6901 pointer to pydantic's `loc`.
+
+    Drops the kind of location that pydantic adds to the path, which is not in the JSON.
+    """
     parts = [
         str(part)
         for i, part in enumerate(location)
@@ -62,10 +84,8 @@ def pointer(location: tuple[int | str, ...]) -> str:
 
 
 def _sentence(where: str, error: ErrorDetails) -> str:
-    if error["type"] in ("missing", "string_too_short"):
-        field = re.sub(r"/\d+/", "/*/", where)
-        if field in EMPTY:
-            return EMPTY[field]
-    template = SENTENCES.get(error["type"])
-    words = template.format_map(error.get("ctx", {})) if template else error["msg"]
-    return words[:1].upper() + words[1:]
+    field, kind = re.sub(r"/\d+/", "/*/", where), error["type"]
+    if field in (sentences := _BY_FIELD.get(kind, {})):
+        return sentences[field]
+    template = SENTENCES.get(kind)
+    return template.format_map(error.get("ctx", {})) if template else error["msg"]

@@ -59,7 +59,7 @@ def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | No
 
 
 def _attempt(claim: Claim, do: Callable[[Claim], None]) -> str | None:
-    """Do the work. Returns why there is no use in another attempt, or None when it is done."""
+    """Do the work. Returns None when it is done, or why another attempt would be useless."""
     if claim.attempts > MAX_ATTEMPTS:  # the last one was killed: it was counted, but left no reason
         return claim.event.work(claim.work).error or "the worker died in every attempt"
     try:

@@ -1,1 +1,4 @@
-"""The event itself: its rules, its stored form, its words. Pure: no cloud, no HTTP, no settings."""
+"""The event: its rules, its stored form, and how it is put into words.
+
+Pure: no cloud client, no HTTP, no settings.
+"""

@@ -1,4 +1,4 @@
-"""The calendar file of an event, RFC 5545."""
+"""An event as an iCalendar file (RFC 5545)."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,11 @@ _DAY = timedelta(days=1)
 
 
 def ics(listing: Listing, event_id: str, url: str) -> bytes:
-    """One event under a UID of its own for ever, with its time zone's definition."""
+    """The bytes of an `.ics` file that holds one event and the definition of its time zone.
+
+    The UID is made of `event_id` alone, so a calendar that imports the file again updates its entry
+    instead of adding a second one.
+    """
     start, end = (wording.local(time, listing) for time in (listing.starts_at, listing.ends_at))
     entry = Event()
     entry.add("uid", f"{event_id}@publish-event")
@@ -28,7 +32,7 @@ def ics(listing: Listing, event_id: str, url: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(entry)
-    # No wider than the event: over years icalendar steps past changes that last a month only.
+    # A range of the event's own days: over years, icalendar misses offsets that last only a month.
     calendar.add_missing_timezones(start.date() - _DAY, min(end.date(), date.max - _DAY) + _DAY)
     return bytes(calendar.to_ical())
 

@@ -1,4 +1,8 @@
-"""ISO 4217: what is legal tender somewhere today. A test holds the list against CLDR's."""
+"""Currency codes and their minor units, from ISO 4217's list one.
+
+As of amendment 179, effective 2025-05-12. Funds, precious metals and units of account are left out:
+nobody pays for a ticket with them.
+"""
 
 _CODES = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
@@ -10,33 +14,15 @@ SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU 
 WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = tuple(_CODES.split())
-_WHOLE = frozenset(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ]
-)
-_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+_NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
+_DECIMALS = dict.fromkeys(_NO_DECIMALS.split(), 0) | dict.fromkeys(_THREE_DECIMALS.split(), 3)
 
 
 def decimals(code: str) -> int:
-    """How many decimals the currency's minor unit stands for, as ISO 4217 lists it.
+    """How many decimals a price has in this currency: the exponent of its minor unit in ISO 4217.
 
-    Not as CLDR does, and Babel with it: that follows the coins in use, and for a dozen currencies
-    a price in ISO's minor units would be shown a hundred times too high.
+    CLDR, and Babel with it, counts the coins in use instead. For a dozen currencies that is fewer
+    decimals, and a price in ISO's minor units would be shown a hundred times too high.
     """
-    return 0 if code in _WHOLE else 3 if code in _THOUSANDTHS else 2
+    return _DECIMALS.get(code, 2)

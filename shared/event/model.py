@@ -1,4 +1,4 @@
-"""What Firestore holds: the event, its work, and the public page beside it."""
+"""The documents in Firestore: an event, private, with its jobs' state; and its public page."""
 
 from datetime import datetime
 from typing import Literal, get_args
@@ -12,14 +12,17 @@ WorkName = Literal["cover", "confirmation"]
 WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
 
-class Stored(BaseModel):
-    """A document as read. Unknown fields are a newer version's, and left alone."""
+class StoredModel(BaseModel):
+    """Base of what is read from Firestore. Ignores fields that a newer version has added."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class Listing(Stored):
-    """What anyone may know of an event. Instants are UTC; `timezone` says where they are read."""
+class Listing(StoredModel):
+    """What event and page have in common; all of it is public.
+
+    Times are in UTC; `timezone` is the IANA zone in which they are shown.
+    """
 
     slug: str
     title: str
@@ -32,8 +35,12 @@ class Listing(Stored):
     published_at: datetime
 
 
-class PageCover(Stored):
-    """Absolute addresses: `url` of a WebP of width × height, `social_url` of a 1200×630 JPEG."""
+class PageCover(StoredModel):
+    """A page's pictures, as absolute URLs.
+
+    `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
+    previews, a JPEG of 1200×630.
+    """
 
     source: CoverSource
     url: str
@@ -43,7 +50,7 @@ class PageCover(Stored):
 
 
 class Page(Listing):
-    """`pages/{slug}`: everything the public page shows, nothing private."""
+    """The document `pages/{slug}`: all that the public page shows, and nothing private."""
 
     event_id: str
     organizer_name: str = ""
@@ -52,8 +59,8 @@ class Page(Listing):
     unpublished_at: datetime | None = None
 
 
-class Organizer(Stored):
-    """The account that published, as its ID token described it then."""
+class Organizer(StoredModel):
+    """Who published the event, as their ID token described them at that time."""
 
     name: str = ""
     email: str = ""
@@ -61,13 +68,17 @@ class Organizer(Stored):
 
 
 class Caller(Organizer):
-    """The verified account behind a request."""
+    """The account behind a request, from a verified ID token."""
 
     uid: str
 
 
-class Work(Stored):
-    """One piece of work on an event. `due` is when anyone may claim it; finished work has none."""
+class Work(StoredModel):
+    """The state of a background job on an event: making its cover, or sending its confirmation.
+
+    `due` is the time from which a worker may claim the job, like the visibility timeout of a queue;
+    a finished job has none. `error` says why the last attempt failed.
+    """
 
     attempts: int = 0
     due: datetime | None = None
@@ -75,6 +86,8 @@ class Work(Stored):
 
 
 class Cover(Work):
+    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`."""
+
     state: Literal["pending", "ready"]
     source: CoverSource | None = None
     model: str | None = None
@@ -87,13 +100,20 @@ class Cover(Work):
 
 
 class Confirmation(Work):
+    """The email to the organizer; `skipped` when their address is not verified."""
+
     state: Literal["pending", "sent", "skipped", "failed"]
     message_id: str | None = None
     sent_at: datetime | None = None
 
 
 class Event(Listing):
-    """`events/{event_id}`, private to its owner. Ticket types are documents below it."""
+    """The document `events/{event_id}`, which only its owner may read.
+
+    Ticket types are documents in its subcollection `tickets`. `fingerprint` identifies the draft,
+    `trace` the request that created the event (a W3C traceparent), and `shard` spreads the indexes
+    of time-ordered queries.
+    """
 
     event_id: str
     owner: str

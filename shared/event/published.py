@@ -1,4 +1,4 @@
-"""`EventPublished`: the one message between functions, and a row of the analytics table."""
+"""`EventPublished`: the only message between functions, and a row of the analytics table."""
 
 from datetime import datetime
 from typing import Literal, Self
@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from shared.event.model import Event
 
 SCHEMA_VERSION = "1"
-"""Sent as an attribute; a message of another version is refused."""
+"""Sent as a message attribute. Subscribers refuse any other version."""
 
 
 class EventPublished(BaseModel):
-    """Published once an event is committed. Holds no names and no email addresses."""
+    """An event has been committed. Contains no names and no email addresses."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

@@ -1,21 +1,22 @@
-"""Slugs: the last part of a page's address."""
+"""Slugs: the part of a page's URL after `/e/`."""
 
 import hashlib
 from collections.abc import Iterator
 
 from slugify import slugify
 
-_LONGEST = 80
+_MAX_LENGTH = 80
 
 
 def candidates(title: str, event_id: str) -> Iterator[str]:
-    """The plain title first, then with ever longer suffixes from the key, which others do not have.
+    """Slugs to try in order: the title alone, then with 8 and with 32 characters of a hash.
 
-    Lower-case ASCII letters, digits and single hyphens; at most 80 characters, cut at a word.
-    The key is hashed because the UUIDs of one moment (version 7) share their beginning.
+    Each has at most 80 characters, all lower-case ASCII letters, digits and single hyphens; longer
+    titles are cut between words. The suffix comes from `event_id`, so no other event wants it. It
+    is hashed because UUIDs of version 7 made at the same time begin alike.
     """
     digest = hashlib.sha256(event_id.encode()).hexdigest()
     for length in (0, 8, 32):
         suffix = f"-{digest[:length]}" if length else ""
-        stem = slugify(title, max_length=_LONGEST - len(suffix), word_boundary=True)
+        stem = slugify(title, max_length=_MAX_LENGTH - len(suffix), word_boundary=True)
         yield (stem or "event") + suffix

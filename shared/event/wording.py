@@ -1,4 +1,4 @@
-"""Dates, places and prices as people write them. Plain text; whoever shows it escapes it."""
+"""Dates, places and prices in English, as plain text: templates must escape it."""
 
 import re
 from datetime import datetime
@@ -17,36 +17,37 @@ _DAY, _TIME = "EEE d MMMM y", "HH:mm"
 
 
 def local(instant: datetime, listing: Listing) -> datetime:
-    """The instant on a clock that hangs at the event."""
+    """The time in the event's own zone."""
     return instant.astimezone(ZoneInfo(listing.timezone))
 
 
 def when(listing: Listing) -> str:
-    """`Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another.
+    """`Sat 12 June 2027, 19:30 – 23:00 CEST`.
 
-    The first hour's zone is named only if the clocks change in between.
+    The end has a date of its own when it is on another day, and the start has a zone of its own
+    when the clocks change in between.
     """
     start, end = local(listing.starts_at, listing), local(listing.ends_at, listing)
     until = _TIME if start.date() == end.date() else f"{_DAY}, {_TIME}"
-    zones = _zone(start), _zone(end)
+    zones = _zone_name(start), _zone_name(end)
     since = f" {zones[0]}" if zones[0] != zones[1] else ""
-    return f"{written(start, f'{_DAY}, {_TIME}')}{since} – {written(end, until)} {zones[1]}"
+    return f"{format_date(start, f'{_DAY}, {_TIME}')}{since} – {format_date(end, until)} {zones[1]}"
 
 
 def where(listing: Listing) -> str:
-    """The venue's name and address on a line, or `Online`."""
+    """`Kesselhaus, Knaackstr. 97, Berlin`: the venue's name and address, or `Online`."""
     if isinstance(listing.location, Venue):
         return ", ".join(part for part in (listing.location.name, listing.location.address) if part)
     return "Online"
 
 
 def zone(listing: Listing) -> str:
-    """`Europe/Berlin time`: whose clock it is."""
+    """`Europe/Berlin time`: the zone that times are shown in."""
     return f"{listing.timezone.replace('_', ' ')} time"
 
 
 def money(price: int, currency: str) -> str:
-    """A price in minor units with its currency's own decimals: none in JPY, three in KWD."""
+    """`€18.00`, `JP¥500`, `KWD 2.050` or `Free`, from a price in minor units."""
     if price == 0:
         return "Free"
     pattern = "¤#,##0" + ("." + "0" * decimals(currency) if decimals(currency) else "")
@@ -55,20 +56,23 @@ def money(price: int, currency: str) -> str:
             Decimal(amount(price, currency)), currency, pattern, _LOCALE, currency_digits=False
         )
     )
-    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)  # `KWD 2.050`, as CLDR has it
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)  # as CLDR has it
 
 
 def amount(price: int, currency: str) -> str:
-    """The same as a plain number in major units: `18.00`."""
+    """`18.00`: a price in minor units as a plain number of major units."""
     return f"{Decimal(price).scaleb(-decimals(currency)):f}"
 
 
-def written(instant: datetime, pattern: str) -> str:
-    """In CLDR's pattern letters."""
+def format_date(instant: datetime, pattern: str) -> str:
+    """Format a time by a CLDR pattern such as `EEE d MMMM y`.
+
+    https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
+    """
     return str(format_datetime(instant, pattern, locale=_LOCALE))
 
 
-def _zone(instant: datetime) -> str:
-    """`CEST` where the zone has such a name, else `GMT+08:00`."""
+def _zone_name(instant: datetime) -> str:
+    """`CEST` where the zone has an abbreviation, else its offset: `GMT+08:00`."""
     name = instant.tzname() or ""
-    return name if name.isalpha() else written(instant, "ZZZZ")
+    return name if name.isalpha() else format_date(instant, "ZZZZ")

@@ -1,1 +1,1 @@
-"""Pictures: bytes in, bytes out. Nothing in here knows of a cloud."""
+"""Pictures: pure functions from bytes and text to encoded images. No cloud, no settings."""

@@ -1,4 +1,7 @@
-"""Covers made of type alone: palette, pattern and layout chosen by the event, always the same."""
+"""Covers without a photo: text on a coloured pattern.
+
+A seed picks palette, pattern and layout, so an event always gets the same picture.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,9 +10,9 @@ from random import Random
 from PIL import Image, ImageDraw
 
 from shared.pixels import card
-from shared.pixels.encoded import Art, art
-from shared.pixels.lettering import Lines, fitted
-from shared.pixels.patterns import PATTERNS, Tones, drawn
+from shared.pixels.encoded import Art, encode
+from shared.pixels.lettering import Lines, fit
+from shared.pixels.patterns import PATTERNS, Tones, render
 from shared.pixels.poster import PosterText
 
 _SIZE = (1600, 900)
@@ -17,7 +20,7 @@ _SIZE = (1600, 900)
 
 @dataclass(frozen=True)
 class Palette:
-    """Ink on ground reaches 7:1 (WCAG AAA); the three tones only decorate."""
+    """Ink on ground has a contrast of at least 7:1 (WCAG AAA); tones are for the pattern."""
 
     ground: str
     ink: str
@@ -37,69 +40,75 @@ PALETTES = (
 
 
 Box = tuple[float, float, float, float]
-"""Left, top, right and bottom in parts of width and height."""
+"""Left, top, right and bottom, as fractions of the picture's width and height."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where things go; the small print stands at the foot, from the headline's left to `foot`."""
+    """Where things go. Time and place are at the bottom, from the headline's left edge to
+    `details_right`, a fraction of the width.
+    """
 
     pattern: Box
     headline: Box
-    foot: float
+    details_right: float
 
 
-_SIDE = Layout((0.66, 0, 1, 1), (0.055, 0.07, 0.62, 0.7), foot=0.62)
-_ACROSS = Layout((0.62, 0.5, 1, 1), (0.055, 0.08, 0.945, 0.46), foot=0.58)
-_CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), foot=0.945)
+_SIDE = Layout((0.66, 0, 1, 1), (0.055, 0.07, 0.62, 0.7), details_right=0.62)
+_ACROSS = Layout((0.62, 0.5, 1, 1), (0.055, 0.08, 0.945, 0.46), details_right=0.58)
+_CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), details_right=0.945)
 _LAYOUTS = (_SIDE, _CROWN, _SIDE, _ACROSS)
 
 
-def composed(seed: str, text: PosterText) -> Art:
-    """Cover and card with the text on them; equal seeds look equal."""
-    return art(_drawn(_SIZE, seed, text), _drawn(card.SIZE, seed, text))
+def compose(seed: str, text: PosterText) -> Art:
+    """Cover and card with `text` on them. The same seed and text give the same pixels."""
+    return encode(_draw(_SIZE, seed, text), _draw(card.SIZE, seed, text))
 
 
-def _drawn(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
-    chance = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # the same every time
-    palette, pattern = chance.choice(PALETTES), chance.choice(PATTERNS)
-    layout = chance.choice(_LAYOUTS)
+def _draw(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
+    rng = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # a seed, not a secret
+    palette, pattern = rng.choice(PALETTES), rng.choice(PATTERNS)
+    layout = rng.choice(_LAYOUTS)
     headline, *small = text.lines() or ("",)
     title = _headline(headline, layout, size)
-    if title.size < size[1] // 14:  # a long word needs the whole width
+    if title.size < size[1] // 14:  # a long word needs the full width
         layout = _ACROSS
         title = _headline(headline, layout, size)
     left, top, right, bottom = _pixels(layout.pattern, size)
     picture = Image.new("RGB", size, palette.ground)
     box = (right - left, bottom - top)
-    picture.paste(drawn(pattern, box, palette.ground, palette.tones, chance), (left, top))
+    picture.paste(render(pattern, box, palette.ground, palette.tones, rng), (left, top))
     draw = ImageDraw.Draw(picture)
     x, y, _, _ = _pixels(layout.headline, size)
     title.draw(draw, x, y, palette.ink)
-    _foot(draw, small, layout, size, palette)
+    _draw_details(draw, small, layout, size, palette)
     return picture
 
 
 def _headline(text: str, layout: Layout, size: tuple[int, int]) -> Lines:
     left, top, right, bottom = _pixels(layout.headline, size)
     sizes = (size[1] // 24, size[1] * 32 // 100)
-    return fitted(text, "800ExtraBold", (right - left, bottom - top), sizes)
+    return fit(text, "800ExtraBold", (right - left, bottom - top), sizes)
 
 
-def _foot(
-    draw: ImageDraw.ImageDraw, small: list[str], layout: Layout, size: tuple[int, int], of: Palette
+def _draw_details(
+    draw: ImageDraw.ImageDraw,
+    small: list[str],
+    layout: Layout,
+    size: tuple[int, int],
+    palette: Palette,
 ) -> None:
-    """Time and place under a rule, from the bottom up."""
+    """Draw time and place below a short rule, aligned to the bottom."""
     height = size[1]
-    x, _, right, _ = _pixels((*layout.headline[:2], layout.foot, 1), size)
+    x, _, right, _ = _pixels((*layout.headline[:2], layout.details_right, 1), size)
     sizes = (height // 32, height // 20)
-    lines = [fitted(text, "500Medium", (right - x, height // 9), sizes) for text in small]
+    lines = [fit(text, "500Medium", (right - x, height // 9), sizes) for text in small]
     y = height - height * 8 // 100 - sum(text.height for text in lines)
     if lines:
         rule = y - height // 28
-        draw.rectangle((x, rule, x + height // 10, rule + height // 110), of.tones[0])
+        draw.rectangle((x, rule, x + height // 10, rule + height // 110), palette.tones[0])
     for text in lines:
-        text.draw(draw, x, y, of.ink)
+        text.draw(draw, x, y, palette.ink)
         y += text.height
 
 

@@ -1,4 +1,4 @@
-"""Decoding in bounded memory: what a picture will take, and a small one made of it by strips."""
+"""Decoding in bounded memory: what a picture will take, and how to shrink it strip by strip."""
 
 from collections.abc import Iterator
 
@@ -7,28 +7,34 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 Size = tuple[int, int]
 
-_GAP = 1.4  # what averaging leaves to LANCZOS: less of it shows, more of it costs
-_SCAN = b"\xff\xda"  # within a scan every FF is followed by 00
+# Averaging stops at this many times the target size and leaves the rest to resampling: with less,
+# the difference shows; with more, it costs time.
+_RESAMPLED = 1.4
+_SCAN_MARKER = b"\xff\xda"  # cannot occur inside a scan, where every FF is followed by 00
 _STRIP_PIXELS = 1_000_000
 
 
-def scans(image: Image.Image, data: bytes) -> int:
-    """How many scans an opened JPEG has at most: what follows it in its file counts too."""
+def count_scans(image: Image.Image, data: bytes) -> int:
+    """An upper bound on the scans of an opened JPEG; 1 for any other format.
+
+    Pictures that follow the first one in the same file are counted too.
+    """
     if not (isinstance(image, JpegImageFile) and image.fp):
         return 1
-    return 1 + data.count(_SCAN, image.fp.tell())  # the file has been read up to the first one
+    return 1 + data.count(_SCAN_MARKER, image.fp.tell())  # Pillow has read up to the first scan
 
 
 def prepare(image: Image.Image, size: Size, scans: int) -> int:
-    """Ask the decoder for no more than `size` needs. Returns the bytes that loading then takes."""
-    waiting = _coefficients(image, scans)
+    """Let the decoder scale down to no less than `size`. Returns the bytes that loading takes."""
+    coefficients = _coefficient_bytes(image, scans)
     image.draft(None, size)  # a JPEG decodes at a half, a quarter or an eighth for a fraction
-    # libwebp keeps two canvases and hands out a copy of one, all of four bytes like Pillow's own.
-    return waiting + image.width * image.height * (16 if image.format == "WEBP" else 4)
+    # Four bytes a pixel, and four times that for WebP: libwebp has two canvases and returns a copy
+    # of one, from which Pillow makes its own.
+    return coefficients + image.width * image.height * (16 if image.format == "WEBP" else 4)
 
 
-def _coefficients(image: Image.Image, scans: int) -> int:
-    """Bytes in which a JPEG of several scans keeps every coefficient until the last one is in."""
+def _coefficient_bytes(image: Image.Image, scans: int) -> int:
+    """Memory of a progressive JPEG: two bytes per coefficient until its last scan is read."""
     if not isinstance(image, JpegImageFile) or scans == 1:
         return 0
     widest = max(across for _, across, _, _ in image.layer)
@@ -37,30 +43,29 @@ def _coefficients(image: Image.Image, scans: int) -> int:
     return int(2 * samples * image.width * image.height)
 
 
-def shrunk(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
-    """A loaded `image` at `size`, continuous and with alpha as its only transparency.
+def shrink(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
+    """A loaded `image` at `size`, without a palette, and with alpha as its only transparency.
 
-    `averaged` says that its decoder has done some of the work.
-
-    Gives up the memory of `image` as soon as it can: the whole is never held twice.
+    `averaged` says that the decoder has scaled it down already. `image` may be closed: its memory
+    is freed early, so that it is never held twice.
     """
-    factor = max(1, int(min(image.width / size[0], image.height / size[1]) / _GAP))
-    if factor == 1 and _continuous(image.crop((0, 0, 1, 1))).mode == image.mode:
-        return _resized(image, size, averaged=averaged)
-    smaller = _averaged(image, factor)
+    factor = max(1, int(min(image.width / size[0], image.height / size[1]) / _RESAMPLED))
+    if factor == 1 and _to_continuous(image.crop((0, 0, 1, 1))).mode == image.mode:
+        return _resize(image, size, averaged=averaged)
+    smaller = _average(image, factor)
     image.close()
-    return _resized(smaller, size, averaged=averaged or factor > 1)
+    return _resize(smaller, size, averaged=averaged or factor > 1)
 
 
-def _resized(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
-    """What has been averaged has lost what sets LANCZOS apart, at half as much again."""
+def _resize(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
+    """LANCZOS costs half as much again, and what averaging has left shows no difference."""
     kernel = Image.Resampling.BICUBIC if averaged else Image.Resampling.LANCZOS
     return image if image.size == size else image.resize(size, kernel)
 
 
-def _averaged(image: Image.Image, factor: int) -> Image.Image:
+def _average(image: Image.Image, factor: int) -> Image.Image:
     width, height = (-(-side // factor) for side in image.size)
-    strips = (_continuous(strip).reduce(factor) for strip in _strips(image, factor))
+    strips = (_to_continuous(strip).reduce(factor) for strip in _strips(image, factor))
     first = next(strips)
     whole, y = Image.new(first.mode, (width, height)), first.height
     whole.paste(first)
@@ -76,8 +81,8 @@ def _strips(image: Image.Image, factor: int) -> Iterator[Image.Image]:
         yield image.crop((0, top, image.width, min(top + step, image.height)))
 
 
-def _continuous(strip: Image.Image) -> Image.Image:
-    """In a mode that can be averaged: palettes, bitmaps, keyed colours and 16 bits are not."""
+def _to_continuous(strip: Image.Image) -> Image.Image:
+    """In a mode that can be averaged, unlike palettes, bitmaps, colour keys and 16-bit samples."""
     if strip.mode.startswith("I"):
         return strip.convert("I").point(lambda value: value / 257).convert("L")
     if strip.mode != "LA" and strip.has_transparency_data:

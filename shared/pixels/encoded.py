@@ -1,4 +1,4 @@
-"""Finished pictures: WebP for pages, JPEG for social previews, both under 300,000 bytes."""
+"""Encoding: WebP for pages, JPEG for social previews, both of at most 300,000 bytes."""
 
 import io
 import math
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from PIL import Image
 
 MAX_BYTES = 300_000
-LONGEST_SIDE = 1600
-_USUAL_QUALITY = 80
-_LOWEST_QUALITY = 50  # below it a picture looks ruined: smaller is better than uglier
+MAX_SIDE = 1600
+_DEFAULT_QUALITY = 80
+_MIN_QUALITY = 50  # below it artefacts show: better a smaller picture than a worse one
 
 
 @dataclass(frozen=True)
 class Encoded:
+    """A picture as stored and served; sides in pixels."""
+
     data: bytes
     content_type: str
     width: int
@@ -29,17 +31,17 @@ class Art:
     card: Encoded
 
 
-def art(cover: Image.Image, card: Image.Image) -> Art:
-    """Both encoded: the cover as WebP, the card as JPEG."""
+def encode(cover: Image.Image, card: Image.Image) -> Art:
+    """Encode the cover as WebP and the card as JPEG."""
     return Art(webp(cover), jpeg(card))
 
 
 def webp(image: Image.Image) -> Encoded:
-    """Scaled down where even the lowest quality does not fit."""
+    """Encode as WebP, scaled down if the lowest quality is still too large."""
 
-    # Method 2 takes half the time for 3% more bytes; method 4 saves nothing more.
+    # Method 2 would take half the time for 3% more bytes, and method 4 saves nothing over 3.
     def save(picture: Image.Image, quality: int) -> bytes:
-        return _saved(picture, "WEBP", quality=quality, method=3)
+        return _save(picture, "WEBP", quality=quality, method=3)
 
     data = _best(image, save)
     while len(data) > MAX_BYTES:
@@ -53,23 +55,23 @@ def webp(image: Image.Image) -> Encoded:
 
 
 def jpeg(image: Image.Image) -> Encoded:
-    """Progressive and 4:2:0, which every messenger's preview reads.
+    """Encode as progressive JPEG with 4:2:0 subsampling, which every messenger can preview.
 
-    Never scaled: 1200×630 of pure noise take 278,000 bytes at the lowest quality.
+    Never scaled down: even noise fits, with 278,000 bytes for 1200×630 at the lowest quality.
     """
 
     def save(picture: Image.Image, quality: int) -> bytes:
-        return _saved(picture, "JPEG", quality=quality, optimize=True, progressive=True)
+        return _save(picture, "JPEG", quality=quality, optimize=True, progressive=True)
 
     return Encoded(_best(image, save), "image/jpeg", *image.size)
 
 
 def _best(image: Image.Image, save: Callable[[Image.Image, int], bytes]) -> bytes:
-    """At the usual quality, or the highest that fits, or the lowest, fitting or not."""
-    data = save(image, _USUAL_QUALITY)
+    """At the default quality, else the highest that fits, else the lowest, even if too large."""
+    data = save(image, _DEFAULT_QUALITY)
     if len(data) <= MAX_BYTES:
         return data
-    best, low, high = save(image, _LOWEST_QUALITY), _LOWEST_QUALITY + 1, _USUAL_QUALITY - 1
+    best, low, high = save(image, _MIN_QUALITY), _MIN_QUALITY + 1, _DEFAULT_QUALITY - 1
     while low <= high and len(best) <= MAX_BYTES:
         middle = (low + high) // 2
         data = save(image, middle)
@@ -80,8 +82,8 @@ def _best(image: Image.Image, save: Callable[[Image.Image, int], bytes]) -> byte
     return best
 
 
-def _saved(image: Image.Image, form: str, **options: int | bool) -> bytes:
-    """Nothing but pixels: no EXIF, no profile, no comment."""
+def _save(image: Image.Image, file_format: str, **options: int | bool) -> bytes:
+    """Encode the pixels alone, without EXIF, colour profile or comments."""
     target = io.BytesIO()
-    image.save(target, form, **options)
+    image.save(target, file_format, **options)
     return target.getvalue()

@@ -1,4 +1,4 @@
-"""Text on pictures: what the fonts can show, and the largest size at which it fits."""
+"""Text on pictures: what the fonts can show, and the largest size at which it fits a box."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from PIL import ImageDraw, ImageFont
 
 Weight = Literal["500Medium", "800ExtraBold"]
 _FOLDER = Path(__file__).parent / "fonts"
-_LEADING = {"500Medium": 1.3, "800ExtraBold": 1.08}
+_LINE_HEIGHT = {"500Medium": 1.3, "800ExtraBold": 1.08}
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Text broken into lines at a size; `height` in pixels."""
+    """Text broken into lines; sizes, line spacing (`step`) and heights are in pixels."""
 
     lines: tuple[str, ...]
     size: int
@@ -23,7 +23,7 @@ class Lines:
 
     @property
     def step(self) -> int:
-        return round(self.size * _LEADING[self.weight])
+        return round(self.size * _LINE_HEIGHT[self.weight])
 
     @property
     def height(self) -> int:
@@ -35,52 +35,49 @@ class Lines:
 
 
 def printable(text: str) -> str:
-    """The text without what is invisible, and without emoji and other symbols that the fonts lack.
+    """The text on one line, without invisible characters and symbols that the fonts lack.
 
-    Nothing at all if they lack one of its letters: half a word reads worse than none.
+    Empty when they lack a letter or a digit: half a word is worse than no text.
     """
-    characters = _characters()
-    seen = (c for c in text if unicodedata.category(c)[0] != "C")
-    kept = "".join(c for c in seen if ord(c) in characters or _is_word(c))
-    if any(ord(c) not in characters for c in kept):
+    supported = _supported()
+    visible = (c for c in text if unicodedata.category(c)[0] != "C")
+    needed = "".join(c for c in visible if ord(c) in supported or _is_word(c))
+    if any(ord(c) not in supported for c in needed):
         return ""
-    return " ".join(kept.split())
+    return " ".join(needed.split())
 
 
-def fitted(text: str, weight: Weight, box: tuple[int, int], sizes: tuple[int, int]) -> Lines:
-    """The text at the largest of `sizes` (least, largest) that fits `box` without a word cut.
+def fit(text: str, weight: Weight, box: tuple[int, int], sizes: tuple[int, int]) -> Lines:
+    """The text at the largest size that fits `box` (width, height) without breaking a word.
 
-    Only a word that is too wide at the least size is broken, and lines that do not fit even then
-    are left out.
+    `sizes` are the smallest and the largest to try. At the smallest, words that are too wide are
+    broken, and lines that do not fit the height are dropped.
     """
-    (width, height), (least, size) = box, sizes
-    while size > least:
-        found = Lines(_wrapped(text, weight, size, width), size, weight)
-        if found.height <= height and _widest(found) <= width:
-            return _balanced(found)
-        size = max(least, min(size - 1, size * 19 // 20))
-    words = " ".join(_broken(word, weight, least, width) for word in text.split())
-    lines = _wrapped(words, weight, least, width)
-    most = max(1, height // Lines((), least, weight).step)
-    return Lines(lines[:most], least, weight)
+    (width, height), (smallest, size) = box, sizes
+    while size > smallest:
+        lines = Lines(_wrap(text, weight, size, width), size, weight)
+        if lines.height <= height and _widest(lines) <= width:
+            return _balance(lines)
+        size = max(smallest, min(size - 1, size * 19 // 20))
+    words = " ".join(_break_word(word, weight, smallest, width) for word in text.split())
+    wrapped = _wrap(words, weight, smallest, width)
+    max_lines = max(1, height // Lines((), smallest, weight).step)
+    return Lines(wrapped[:max_lines], smallest, weight)
 
 
-def _balanced(found: Lines) -> Lines:
-    """As many lines, of lengths as alike as words allow: no last word stands alone."""
-    while len(found.lines) > 1:
-        narrower = int(_widest(found)) - 1
-        tighter = Lines(
-            _wrapped(" ".join(found.lines), found.weight, found.size, narrower),
-            found.size,
-            found.weight,
-        )
-        if len(tighter.lines) > len(found.lines) or _widest(tighter) > narrower:
+def _balance(lines: Lines) -> Lines:
+    """Even out the lengths of the lines, so that the last is not a single word."""
+    while len(lines.lines) > 1:
+        width = int(_widest(lines)) - 1
+        text = " ".join(lines.lines)
+        narrower = Lines(_wrap(text, lines.weight, lines.size, width), lines.size, lines.weight)
+        if len(narrower.lines) > len(lines.lines) or _widest(narrower) > width:
             break
-        found = tighter
-    return found
+        lines = narrower
+    return lines
 
 
-def _wrapped(text: str, weight: Weight, size: int, width: int) -> tuple[str, ...]:
+def _wrap(text: str, weight: Weight, size: int, width: int) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -91,7 +88,7 @@ def _wrapped(text: str, weight: Weight, size: int, width: int) -> tuple[str, ...
     return tuple(lines)
 
 
-def _broken(word: str, weight: Weight, size: int, width: int) -> str:
+def _break_word(word: str, weight: Weight, size: int, width: int) -> str:
     parts = [""]
     for character in word:
         if _width(parts[-1] + character, weight, size) > width:
@@ -100,8 +97,8 @@ def _broken(word: str, weight: Weight, size: int, width: int) -> str:
     return " ".join(parts)
 
 
-def _widest(found: Lines) -> float:
-    return max((_width(line, found.weight, found.size) for line in found.lines), default=0)
+def _widest(lines: Lines) -> float:
+    return max((_width(line, lines.weight, lines.size) for line in lines.lines), default=0)
 
 
 def _width(text: str, weight: Weight, size: int) -> float:
@@ -114,8 +111,9 @@ def _font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _characters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # uploads look at photos, and draw no text
+def _supported() -> frozenset[int]:
+    """The code points that the fonts have glyphs for; both weights have the same."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # upload checks photos and draws no text
 
     with TTFont(_path("800ExtraBold"), lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
@@ -126,5 +124,5 @@ def _path(weight: Weight) -> Path:
 
 
 def _is_word(character: str) -> bool:
-    """A letter, a digit, or a mark on one; what only chooses how an emoji looks is none."""
+    """Whether it is a letter, a digit or a mark on one, except the modifiers of emoji."""
     return unicodedata.category(character)[0] in "LMN" and character not in "\ufe0e\ufe0f\u20e3"

@@ -1,4 +1,4 @@
-"""The text on a picture of an event."""
+"""The text on the pictures of an event."""
 
 from dataclasses import dataclass
 
@@ -14,5 +14,5 @@ class PosterText:
     where: str
 
     def lines(self) -> tuple[str, ...]:
-        """What the fonts have glyphs for, the headline first: the time, if not the title."""
+        """The printable ones of title, time and place, in this order; the first is the headline."""
         return tuple(filter(None, map(printable, (self.title, self.when, self.where))))

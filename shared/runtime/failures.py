@@ -1,9 +1,9 @@
-"""Why a piece of work did not get done: retryable or permanent is a type, not a flag."""
+"""The two ways in which a job fails. Retryable or permanent is a type, not a flag."""
 
 
 class Retryable(Exception):
-    """May succeed later: the message is refused, and Pub/Sub delivers it again."""
+    """May succeed later. The worker refuses the message, and Pub/Sub delivers it again."""
 
 
 class Permanent(Exception):
-    """Will never succeed: the work ends here, and its document says why."""
+    """Will never succeed. The job ends, and its `error` in Firestore says why."""

@@ -1,4 +1,6 @@
-"""Structured logs: one JSON object a line on stdout, in Cloud Logging's form, one trace a publish.
+"""Structured logs: one JSON object per line on stdout, in the format of Cloud Logging.
+
+Every line that one publish causes, in whichever function, has the same trace.
 
 https://cloud.google.com/logging/docs/structured-logging
 """
@@ -15,19 +17,19 @@ from typing import Any
 from shared.runtime.settings import settings
 
 TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
-# I10: a last net under messages that come from libraries, not a licence to log addresses.
-# What each always holds is looked for first: scanning every line costs as much as writing it.
+# I10: a safety net for messages of libraries; our own lines must not contain secrets to begin with.
+# A pattern is applied only to lines that contain its marker: matching costs as much as logging.
 _SECRETS = [
     ("@", re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<address>"),
     ("eyJ", re.compile(r"\beyJ[\w-]+\.[\w-]+(\.[\w-]*)*"), "<token>"),
 ]
-_json = json.JSONEncoder(ensure_ascii=False, default=str)  # json.dumps makes one a line
+_json = json.JSONEncoder(ensure_ascii=False, default=str)  # json.dumps makes one per call
 _traceparent: ContextVar[str] = ContextVar("traceparent", default="")
 _fields: ContextVar[dict[str, Any]] = ContextVar("fields", default={})  # noqa: B039  # never mutated
 
 
 class CloudLogging(logging.Formatter):
-    """A record as one line of JSON; `extra={"fields": {…}}` becomes top-level keys."""
+    """Formats a record as a line of JSON. `extra={"fields": {…}}` becomes top-level keys."""
 
     def format(self, record: logging.LogRecord) -> str:
         message = record.getMessage()
@@ -38,22 +40,22 @@ class CloudLogging(logging.Formatter):
 
 def _line(severity: str, message: str, logger: str, fields: dict[str, Any]) -> str:
     line = {"severity": severity, "message": message, "logger": logger}
-    return _redacted(_json.encode(line | _fields.get() | fields))
+    return _redact(_json.encode(line | _fields.get() | fields))
 
 
-def _redacted(line: str) -> str:
-    for sign, pattern, name in _SECRETS:
-        if sign in line:
-            line = pattern.sub(name, line)
+def _redact(line: str) -> str:
+    for marker, pattern, placeholder in _SECRETS:
+        if marker in line:
+            line = pattern.sub(placeholder, line)
     return line
 
 
 def setup() -> None:
-    """Send every logger of the process to stdout; called by each entry point as it loads."""
+    """Send the records of every logger to stdout. Entry points call it once, while they load."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(CloudLogging())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # Nobody reads who logged on which thread:
+    # Nobody reads which thread logged, and finding out costs time on every line:
     # https://docs.python.org/3/howto/logging.html#optimization
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for chatty in ("google_genai", "httpx", "httpx2", "urllib3"):
@@ -61,12 +63,12 @@ def setup() -> None:
 
 
 def begin(traceparent: str | None, **fields: Any) -> str:
-    """Start this request's span, inside the caller's trace if it named one.
+    """Start a span for this request, in the caller's trace if `traceparent` names one.
 
-    Returns the W3C traceparent of the span: unlike the trace, it is this attempt's alone.
+    Returns the W3C traceparent of the new span, which no other request shares.
     """
-    found = TRACEPARENT.fullmatch(traceparent or "")
-    span = f"00-{found[1] if found else secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    match = TRACEPARENT.fullmatch(traceparent or "")
+    span = f"00-{match[1] if match else secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
     _traceparent.set(span)
     trace = {
         "logging.googleapis.com/trace": f"projects/{settings().project}/traces/{span[3:35]}",
@@ -77,7 +79,7 @@ def begin(traceparent: str | None, **fields: Any) -> str:
 
 
 def add(**fields: Any) -> None:
-    """Add fields to every later line of this request."""
+    """Add fields to all later log lines of this request."""
     _fields.set(_fields.get() | fields)
 
 

@@ -1,4 +1,4 @@
-"""Configuration: one frozen model, read once from the environment."""
+"""The configuration: read from environment variables once, validated, immutable."""
 
 import os
 from functools import cache
@@ -27,7 +27,7 @@ Origins = Annotated[tuple[str, ...], BeforeValidator(_origins)]
 
 
 class Settings(BaseModel):
-    """Every variable that a function reads; `infra/functions.toml` says which gets which."""
+    """Every variable that functions read. `infra/functions.toml` says which function gets which."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
@@ -35,18 +35,18 @@ class Settings(BaseModel):
     public_url: Annotated[str, BeforeValidator(lambda url: str(AnyHttpUrl(url)).rstrip("/"))] = (
         Field(alias="PUBLIC_URL")
     )
-    """Origin of the site, without a trailing slash; pages live at PUBLIC_URL/e/{slug}."""
+    """The site's origin, without a trailing slash. Event pages are at PUBLIC_URL/e/{slug}."""
     allowed_origins: Origins = Field(default=(), alias="ALLOWED_ORIGINS")
-    """Exact origins, comma-separated, that may call the API from a browser besides the site."""
+    """Origins besides the site's own that may call the API from a browser, comma-separated."""
     bucket: str = Field(default="", alias="BUCKET")
     media_url: str = Field(default="https://storage.googleapis.com", alias="MEDIA_URL")
-    """What the public address of an object starts with: MEDIA_URL/BUCKET/OBJECT."""
+    """Objects are public at MEDIA_URL/BUCKET/OBJECT."""
     topic: str = Field(default="event-published", alias="TOPIC")
 
     publish_enabled: bool = Field(default=True, alias="PUBLISH_ENABLED")
-    """The kill switch: false answers every publish with 503, before anything is read or written."""
+    """The kill switch. When false, every publish gets 503 before anything is read or written."""
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
-    """Ask Firebase at every request whether the session was revoked. Costs an RPC."""
+    """Ask Firebase on every request whether the session was revoked, at the cost of an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")
     app_check_jwks_url: str = Field(
         default="https://firebaseappcheck.googleapis.com/v1/jwks", alias="APP_CHECK_JWKS_URL"
@@ -58,26 +58,26 @@ class Settings(BaseModel):
     gemini_base_url: str | None = Field(default=None, alias="GEMINI_BASE_URL")
     gemini_api_version: str = Field(default="v1", alias="GEMINI_API_VERSION")
     vertex_location: str = Field(default="", alias="VERTEX_LOCATION")
-    """The region, like europe-west4, whose Vertex AI serves an `imagen-*` model."""
+    """The region whose Vertex AI serves an `imagen-*` model, for example europe-west4."""
     ai_daily_limit: int = Field(default=20, ge=0, alias="AI_DAILY_LIMIT")
-    """Paid image generations an organizer may cause in a UTC day; 0 switches generation off."""
+    """Paid image generations per organizer and UTC day. 0 turns generation off."""
 
     smtp_url: SecretStr = Field(default=SecretStr(""), alias="SMTP_URL")
-    """smtps://user:password@host:465, or smtp://host:port (STARTTLS when a user is named)."""
+    """smtps://user:password@host:465, or smtp://host:port (with STARTTLS if there is a user)."""
     mail_from: str = Field(default="", alias="MAIL_FROM")
 
     @property
     def imagen(self) -> bool:
-        """Whether the model is one that only Vertex AI serves."""
+        """Whether the model is an `imagen-*`, which only Vertex AI serves."""
         return self.gemini_image_model.startswith("imagen-")
 
     @property
-    def generates(self) -> bool:
-        """Whether there is what the model is called with."""
+    def can_generate(self) -> bool:
+        """Whether the model can be called: Imagen needs a region, Gemini an API key."""
         return bool(self.vertex_location if self.imagen else self.gemini_api_key.get_secret_value())
 
     @model_validator(mode="after")
-    def _never_trust_emulators_in_production(self) -> Self:
+    def _refuse_emulators_in_production(self) -> Self:
         emulators = sorted(name for name in os.environ if name.endswith("_EMULATOR_HOST"))
         if "K_SERVICE" in os.environ and emulators:
             raise ValueError(
@@ -88,17 +88,17 @@ class Settings(BaseModel):
 
 
 @cache
-def settings(*needed: str) -> Settings:
-    """The settings, with every variable in `needed` present.
+def settings(*required: str) -> Settings:
+    """The settings. Exits the process, naming every variable that is missing or invalid.
 
-    Called with its own needs by each entry point as it loads, so that a function that cannot work
-    does not start; called without anywhere else. Ends the process with one line a variable.
+    An entry point names the variables that it requires once, while it loads, so that a function
+    that could not work does not start. All other code calls this without arguments.
     """
-    problems = [f"{name}: missing" for name in needed if not os.environ.get(name)]
+    problems = [f"{name}: missing" for name in required if not os.environ.get(name)]
     try:
-        found = Settings.model_validate(dict(os.environ))
+        loaded = Settings.model_validate(dict(os.environ))
     except ValidationError as error:
         problems += [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
     if problems:
         raise SystemExit("Configuration:\n  " + "\n  ".join(problems))
-    return found
+    return loaded

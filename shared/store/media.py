@@ -1,4 +1,4 @@
-"""Photos and covers: the only code that talks to Cloud Storage."""
+"""Uploaded photos and published covers: the only code that talks to Cloud Storage."""
 
 import hashlib
 import secrets
@@ -19,29 +19,32 @@ _YEAR = "public, max-age=31536000, immutable"
 
 
 def store_upload(uid: str, data: bytes, content_type: str) -> str:
-    """Store a photo as `uploads/<uid>/<id>`, a new name; a lifecycle rule deletes it in 7 days."""
+    """Store a photo under a new name, `uploads/<uid>/<id>`, and return that name.
+
+    A lifecycle rule (`infra/lifecycle.json`) deletes it after seven days.
+    """
     name = f"uploads/{uid}/{secrets.token_hex(16)}"
     _blob(name).upload_from_string(data, content_type, timeout=30)
     return name
 
 
 def load_upload(name: str) -> bytes:
-    """A stored photo. Raises Permanent when it is not there or has grown since it was checked."""
+    """The photo's bytes. Raises Permanent when there is none, or over UPLOAD_LIMIT of them."""
     try:
         data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, timeout=30)
     except google.NotFound:
-        raise Permanent("the uploaded photo is gone") from None
+        raise Permanent("the uploaded photo was not found") from None
     if len(data) > UPLOAD_LIMIT:
         raise Permanent("the uploaded photo is too large")
     return data
 
 
 def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
-    """Store a picture and return its public address.
+    """Store a picture of an event and return its public URL.
 
-    Its name is a hash of its bytes, so a cache never holds a stale one. A provisional picture is
-    given the custom time from which `infra/lifecycle.json` counts the days until it is deleted;
-    storing the same picture again as final removes it.
+    The object is named by a hash of its bytes, so caches may hold it for ever. A provisional one
+    gets a custom time, from which `infra/lifecycle.json` counts the days until it is deleted.
+    Storing the same bytes again as final clears it.
     """
     digest = hashlib.sha256(picture.data).hexdigest()[:16]
     name = f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
@@ -54,14 +57,14 @@ def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False)
 
 
 def object_names(event_id: str, upload: str | None) -> list[str]:
-    """Names of an event's objects: every cover it ever had, and the photo it came with."""
+    """Every object of an event: the pictures stored for it, and its uploaded photo if it exists."""
     blobs = storage_client().list_blobs(settings().bucket, prefix=f"covers/{event_id}/", timeout=30)
     names = [blob.name for blob in blobs]
     return [*names, upload] if upload and _blob(upload).exists() else names
 
 
 def remove(names: list[str]) -> int:
-    """Delete the objects. Returns how many of them existed."""
+    """Delete the objects. Returns how many there were."""
     count = 0
     for name in names:
         try:

@@ -21,7 +21,7 @@ def reopen(event: Event) -> list[WorkName]:
     if event.unpublished_at:
         return []
     now = datetime.now(UTC)
-    reopened = [work for work in WORKS if _is_wanting(event, work, now)]
+    reopened = [work for work in WORKS if _can_reopen(event, work, now)]
     changes = {
         f"{work}.{field}": value
         for work in reopened
@@ -32,7 +32,7 @@ def reopen(event: Event) -> list[WorkName]:
     return reopened
 
 
-def _is_wanting(event: Event, work: WorkName, now: datetime) -> bool:
+def _can_reopen(event: Event, work: WorkName, now: datetime) -> bool:
     if due := event.work(work).due:
         return due <= now
     if work == "cover":
@@ -57,13 +57,13 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     record and end. The idempotency key is free again.
     """
     event = documents.event(event_id)
-    doomed: list[Any] = list(event.collection("tickets").list_documents())
+    references: list[Any] = list(event.collection("tickets").list_documents())
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
         if (page.to_dict() or {}).get("event_id") == event_id:
-            doomed.append(page.reference)
+            references.append(page.reference)
     batch = documents.batch()
-    for reference in (*doomed, event):
+    for reference in (*references, event):
         batch.delete(reference)
     batch.commit(**DEADLINE)
-    return len(doomed) + 1
+    return len(references) + 1

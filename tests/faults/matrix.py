@@ -16,7 +16,7 @@ import grpc
 import requests
 from PIL import Image
 
-from infra.local.provision import DEAD
+from infra.topics import DEAD_LETTERS
 from shared.edge.worker import MAX_ATTEMPTS
 from tests.support.attempts import Try, frozen_firestore, push
 from tests.support.production import production
@@ -360,9 +360,9 @@ def no_message_of_ours(it: Try) -> None:
 def dead_letter_replayed_twice(it: Try) -> None:
     it.lose_message()
     it.insist()
-    it.stack.publish_message({"data": "AAAA", "attributes": {}}, DEAD)
+    it.stack.publish_message({"data": "AAAA", "attributes": {}}, DEAD_LETTERS)
     for _ in range(2):
-        it.stack.publish_message(it.message(), DEAD)
+        it.stack.publish_message(it.message(), DEAD_LETTERS)
         it.stack.ops("replay-dead", "--discard")
 
 
@@ -372,11 +372,11 @@ def dead_letter_replayed_a_day_later(it: Try) -> None:
     for work in ("cover", "confirmation"):
         it.age(work, timedelta(days=1))
     letter = it.message()
-    it.stack.publish_message(letter, DEAD)
+    it.stack.publish_message(letter, DEAD_LETTERS)
     it.stack.ops("replay-dead")
     for work in ("cover", "confirmation"):
         it.stack.settled(it.key, work)
-    it.stack.publish_message(letter, DEAD)  # and once more, when all is done
+    it.stack.publish_message(letter, DEAD_LETTERS)  # and once more, when all is done
     it.stack.ops("replay-dead")
 
 

@@ -29,7 +29,7 @@ MUTATIONS = {
     ),
     "two workers claim at one moment": (
         "shared/store/leases.py",
-        "firestore_client().write_option(last_update_time=found.update_time)",
+        "firestore_client().write_option(last_update_time=snapshot.update_time)",
         "None",
     ),
     "mail accepted, its answer lost": (

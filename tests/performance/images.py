@@ -83,7 +83,7 @@ def _references(file: Path) -> tuple[Image.Image, Image.Image]:
         whole = image.convert("RGB")
     cover = ImageOps.contain(whole, (1600, 1600), Image.Resampling.LANCZOS)
     lettered = ImageOps.fit(whole, card.SIZE, Image.Resampling.LANCZOS)
-    card.letter(lettered, _TEXT.lines())
+    card.draw_text(lettered, _TEXT.lines())
     return cover, lettered
 
 
@@ -91,7 +91,7 @@ def _overlay() -> Image.Image:
     """The lettering and its scrim alone: what differs between black and white is transparent."""
     black, white = (Image.new("RGB", card.SIZE, ground) for ground in ("black", "white"))
     for ground in (black, white):
-        card.letter(ground, _TEXT.lines())
+        card.draw_text(ground, _TEXT.lines())
     alpha = ImageChops.invert(ImageChops.subtract(white, black)).convert("L")
     grey: Image.Image = ImageMath.lambda_eval(
         lambda v: v["convert"](v["min"](v["black"] * 255 / v["max"](v["alpha"], 1), 255), "L"),

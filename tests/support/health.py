@@ -35,5 +35,5 @@ def gcloud_answers(
     patch.setenv("PATH", f"{folder}:/usr/bin:/bin")
 
 
-def findings(site: str) -> list[health.Finding]:
-    return list(health.findings(target(PUBLIC_URL=site), functions(), Executor()))
+def checks(site: str) -> list[health.Check]:
+    return list(health.checks(target(PUBLIC_URL=site), functions(), Executor()))

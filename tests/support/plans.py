@@ -11,7 +11,7 @@ import pytest
 from infra.deploy import health, traffic
 from infra.deploy.executor import Executor
 from infra.deploy.plan import plan
-from infra.deploy.steps import Command, Stage, Step, asked
+from infra.deploy.steps import Argument, Command, Lookup, Stage, Step
 from infra.deploy.target import Target
 from infra.functions import ROOT, Function, functions
 
@@ -36,8 +36,9 @@ def function(name: str) -> Function:
     return next(row for row in functions() if row.name == name)
 
 
-def commands(stages: tuple[Stage, ...]) -> list[Command]:
-    return [step.command for stage in stages for step in stage.steps]
+def commands(stages: tuple[Stage, ...]) -> list[tuple[str, ...]]:
+    """As text: a lookup in an argument is a shell's `$(…)`."""
+    return [tuple(map(str, step.command)) for stage in stages for step in stage.steps]
 
 
 def steps() -> Iterator[Step]:
@@ -52,23 +53,28 @@ def steps() -> Iterator[Step]:
 
 
 @dataclass
-class Curious(Executor):
-    """Asks nobody, and keeps the questions."""
+class RecordingExecutor(Executor):
+    """Runs nothing, and records the commands whose output is wanted."""
 
-    questions: list[Command] = field(default_factory=list)
+    recorded: list[Command] = field(default_factory=list)
 
     def output(self, command: Command) -> None:
-        self.questions.append(command)
+        self.recorded.append(command)
 
 
 def all_commands() -> set[Command]:
-    """Also the questions: behind a step, inside an argument, of `health`."""
-    curious = Curious()
-    list(health.findings(target(PUBLIC_URL="http://127.0.0.1:9"), functions(), curious))
-    found = {c for step in steps() for c in (step.command, step.unless, step.change) if c}
-    found |= set(curious.questions)
-    inner = {known[1] for command in found for part in command if (known := asked(part))}
-    return found | inner
+    """Also those of `unless` and `update`, of lookups, and of `health`."""
+    executor = RecordingExecutor()
+    list(health.checks(target(PUBLIC_URL="http://127.0.0.1:9"), functions(), executor))
+    found = {c for step in steps() for c in (step.command, step.unless, step.update) if c}
+    found |= set(executor.recorded)
+    return found | {lookup.command for command in found for lookup in lookups(command)}
+
+
+def lookups(command: Command) -> Iterator[Lookup]:
+    for argument in command:
+        if isinstance(argument, Argument):
+            yield from (part for part in argument.parts if isinstance(part, Lookup))
 
 
 def runbook_lines() -> list[str]:

@@ -24,4 +24,4 @@ def free_offset() -> int:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % _WORKERS
     candidates = list(range(3000 + 100 * worker, 22_000, 100 * _WORKERS))
     random.shuffle(candidates)
-    return next(n for n in candidates if n + 8080 != 10_080 and not Addresses(n).taken())
+    return next(n for n in candidates if n + 8080 != 10_080 and not Addresses(n).conflicts())

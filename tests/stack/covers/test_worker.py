@@ -72,7 +72,7 @@ def bucket(stack: Stack) -> Any:
         (png_of(9000, 9000), "50 megapixels"),
         (animated("WEBP"), "animated"),
         (PHOTO + bytes(LIMIT), "too large"),
-        (None, "gone"),
+        (None, "not found"),
     ],
     ids=["text", "cut", "bomb", "animation", "grown", "deleted"],
 )
@@ -102,7 +102,7 @@ def test_a_photo_and_a_gemini_that_both_fail_leave_the_composed_cover_and_both_r
 
     cover = settled(it)
     assert (cover["state"], cover["source"]) == ("ready", "composed")
-    assert "gone" in cover["error"]
+    assert "not found" in cover["error"]
     assert "IMAGE_SAFETY" in cover["error"]
     assert stack.log("image", "cover_settled", it.key)
 
@@ -342,7 +342,7 @@ def test_an_imagen_model_is_asked_through_vertex_ai(
 ) -> None:
     wanted = {
         "picture": ("generated", None),
-        "safety": ("composed", "Imagen refused: filtered, as told"),
+        "safety": ("composed", "Imagen refused: filtered, as a rule says"),
         "empty": ("composed", "Imagen gave no picture"),
         "404": ("composed", "Gemini answered 404"),
     }

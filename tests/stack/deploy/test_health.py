@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.health import JOB, SERVING, findings, gcloud_answers
+from tests.support.health import JOB, SERVING, checks, gcloud_answers
 from tests.support.stack import Stack
 
 
 def test_all_is_well(stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gcloud_answers(tmp_path, monkeypatch, SERVING, JOB, "")
 
-    found = findings(stack["site"])
+    found = checks(stack["site"])
 
     assert all(well for well, _ in found), found
     assert (True, "publish: new 10%, old 90%") in found

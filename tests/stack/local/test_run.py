@@ -50,7 +50,7 @@ def test_a_function_that_dies_is_started_again_and_ctrl_c_leaves_nothing(tmp_pat
 
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
-        assert "nothing is left running" in process.communicate()[0]
+        assert "No process is left running" in process.communicate()[0]
     assert not [child for child in below if child.is_running()]
     assert not (tmp_path / "stack.json").exists()
 
@@ -68,5 +68,5 @@ def test_a_function_that_cannot_start_says_why_and_ends_it_all(tmp_path: Path) -
     answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset), AI_DAILY_LIMIT="-1")
 
     assert answer.returncode == 1
-    assert "image ended unexpectedly" in answer.stderr
+    assert "image exited unexpectedly" in answer.stderr
     assert "AI_DAILY_LIMIT" in answer.stderr

@@ -9,7 +9,7 @@ import grpc
 import pytest
 import requests
 
-from infra.local.provision import DEAD
+from infra.topics import DEAD_LETTERS
 from tests.support.attempts import message
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
@@ -46,11 +46,11 @@ def test_retry_makes_a_second_best_cover_good(stack: Stack, organizer: Person) -
     stack.publish(organizer, sent, key)
     assert stack.settled(key, "cover")["source"] == "composed"
 
-    assert "Again: cover" in stack.ops("retry", key)
+    assert "Retrying: cover" in stack.ops("retry", key)
 
     assert stack.settled(key, "cover")["source"] == "generated"
     stack.settled(key, "confirmation")
-    assert "Nothing to do" in stack.ops("retry", key)
+    assert "Nothing to retry" in stack.ops("retry", key)
     assert len(stack.mails(organizer.email)) == 1
 
 
@@ -63,7 +63,7 @@ def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Perso
 
     page = stack.page(slug)
     assert page.status_code == 410
-    assert "unpublished" in page.text
+    assert "no longer available" in page.text
     assert key not in stack.ops("pending")
 
 
@@ -89,7 +89,7 @@ def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
     again = stack.publish(organizer, sent, key)
     assert (again.status_code, again.content) == (200, answer.content)
     assert stack.pubsub_relay.calls(key) == {"Publish": 1}
-    assert "it is unpublished" in stack.ops("retry", key)
+    assert "the event is unpublished" in stack.ops("retry", key)
     assert key not in stack.ops("pending")
 
 
@@ -100,7 +100,7 @@ def test_retry_leaves_work_to_the_worker_that_has_it(stack: Stack, organizer: Pe
     stack.settled(key, "confirmation")
     wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
 
-    assert "a worker has its cover" in stack.ops("retry", key)
+    assert "holds the lease on its cover" in stack.ops("retry", key)
 
     assert stack.settled(key, "cover")["attempts"] == 1
     assert len(stack.gemini_calls(sent["title"])) == 1
@@ -134,7 +134,7 @@ def test_purge_again_deletes_what_a_worker_stored_meanwhile(
     stack.publish(organizer, sent, key)
     wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
 
-    assert "purge again then" in stack.ops("purge", key, "--yes")
+    assert "Purge again after that" in stack.ops("purge", key, "--yes")
 
     wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
     said = stack.ops("purge", key, "--yes")
@@ -167,8 +167,8 @@ def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(
     strange, key = uuid.uuid4().hex, str(uuid.uuid4())
     stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
     stack.publish(organizer, draft(), key)
-    stack.publish_message({"attributes": {"about": strange}}, DEAD)
-    stack.publish_message(message(stack, key), DEAD)
+    stack.publish_message({"attributes": {"about": strange}}, DEAD_LETTERS)
+    stack.publish_message(message(stack, key), DEAD_LETTERS)
 
     with pytest.raises(subprocess.CalledProcessError) as error:
         stack.ops("replay-dead")

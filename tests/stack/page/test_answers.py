@@ -97,7 +97,7 @@ def test_an_unpublished_event_is_gone_and_says_so(pages: Pages, end: str) -> Non
     answer = pages.get(slug + end)
 
     assert answer.status_code == 410
-    assert "This event was unpublished" in answer.text
+    assert "This event is no longer available" in answer.text
     assert "Summer Jazz Night" not in answer.text
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from infra.deploy import services, site
-from infra.deploy.executor import Executor, Failed
+from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.plan import plan
 from infra.deploy.steps import Command, Step
 from infra.functions import ROOT, functions
@@ -40,8 +40,8 @@ class Cloud:
         with contextlib.redirect_stdout(self.said):
             try:
                 stages = plan(target(ALERT_EMAIL="oncall@example.com"), functions())
-                Executor(pauses=()).carry_out(stages)
-            except Failed as failure:
+                Executor(retry_delays=()).execute(stages)
+            except CommandFailed as failure:
                 return str(failure)
         return ""
 
@@ -122,8 +122,8 @@ def test_it_says_what_it_does_and_what_it_finds(story: Story) -> None:
     said = story.cloud.said.getvalue()
 
     assert "] function page … done" in said
-    assert "] function page … there already" in said
-    assert "metric covers … brought up to date" in said
+    assert "] function page … exists already" in said
+    assert "metric covers … updated" in said
     assert "alert dead-letters … done" in said
 
 
@@ -153,23 +153,23 @@ def test_a_failure_that_passes_is_tried_again(cloud: Cloud) -> None:
     class Healing(Executor):
         """The world gets better while it waits."""
 
-        def _tried(self, command: Command, secret: str | None) -> str | None:
-            error = super()._tried(command, secret)
+        def _error(self, command: Command, secret: str | None) -> str | None:
+            error = super()._error(command, secret)
             cloud.fails("")
             return error
 
     cloud.fails("topics create")
     topic = Step("topic", ("gcloud", "pubsub", "topics", "create", "t"))
 
-    assert Healing(pauses=(0,)).run(topic) == "done"
+    assert Healing(retry_delays=(0,)).run(topic) == "done"
     assert cloud.made() == [["topics", "t"]]
 
 
 def test_a_build_that_fails_is_not_built_again(cloud: Cloud) -> None:
     cloud.fails("run deploy")
 
-    with pytest.raises(Failed):
-        Executor(pauses=(0, 0)).run(services.created(target(), functions()[0]))
+    with pytest.raises(CommandFailed):
+        Executor(retry_delays=(0, 0)).run(services.create(target(), functions()[0]))
 
     assert len([call for call in cloud.calls() if "deploy" in call["command"]]) == 1
 

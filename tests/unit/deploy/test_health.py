@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.health import JOB, SERVING, findings, gcloud_answers
+from tests.support.health import JOB, SERVING, checks, gcloud_answers
 
 
 def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {"status": SERVING["status"] | {"conditions": [{"type": "Ready", "status": "False"}]}}
     gcloud_answers(tmp_path, monkeypatch, broken, JOB | {"state": "PAUSED"}, "1\n2\n")
 
-    found = findings("http://127.0.0.1:9")
+    found = checks("http://127.0.0.1:9")
 
     assert not any(well for well, _ in found), found
     assert (False, "dead letters: at least 2") in found
@@ -22,4 +22,4 @@ def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "gcloud").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
 
-    assert not any(well for well, _ in findings("http://127.0.0.1:9"))
+    assert not any(well for well, _ in checks("http://127.0.0.1:9"))

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -30,9 +31,24 @@ def test_the_tests_run_on_the_python_that_is_deployed() -> None:
     assert "python" + here.replace(".", "") == services.BASE_IMAGE
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
-def test_every_package_is_pinned_by_hash(name: str) -> None:
-    lines = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
+LOCKS = tuple(audit.lock_files())
+PIP = [path for path in LOCKS if path.suffix == ".txt"]
+NPM = [path for path in LOCKS if path.suffix == ".json"]
+
+
+def test_every_committed_lock_file_is_found() -> None:
+    assert {"requirements.txt", "requirements-dev.txt"} == set(map(str, PIP))
+    assert {Path("web"), Path("infra/local"), Path("tests/performance")} <= {p.parent for p in NPM}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is not a Git checkout")
+    committed = map(Path, listed.stdout.decode().splitlines())
+    assert {p for p in committed if p.name == "package-lock.json"} <= set(NPM)
+
+
+@pytest.mark.parametrize("path", PIP, ids=str)
+def test_every_package_is_pinned_by_hash(path: Path) -> None:
+    lines = (ROOT / path).read_text().replace("\\\n", " ").splitlines()
     pinned = [line for line in lines if line and not line.lstrip().startswith("#")]
 
     assert len(pinned) > 50
@@ -40,15 +56,15 @@ def test_every_package_is_pinned_by_hash(name: str) -> None:
         assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", line), line
 
 
-@pytest.mark.parametrize("folder", ["web", "infra/local"])
-def test_every_npm_package_is_pinned_by_integrity(folder: str) -> None:
-    lock = json.loads((ROOT / folder / "package-lock.json").read_text())
-    package = json.loads((ROOT / folder / "package.json").read_text())
-    wanted = package["dependencies"] | package.get("devDependencies", {})
+@pytest.mark.parametrize("path", NPM, ids=str)
+def test_every_npm_package_is_pinned_by_integrity(path: Path) -> None:
+    lock = json.loads((ROOT / path).read_text())
+    package = json.loads((ROOT / path.parent / "package.json").read_text())
+    wanted = package.get("dependencies", {}) | package.get("devDependencies", {})
 
     assert all(re.fullmatch(r"[\d.]+", version) for version in wanted.values())
-    for path, entry in lock["packages"].items():
-        assert not path or entry.get("integrity") or entry.get("bundled") or entry.get("inBundle")
+    for name, entry in lock["packages"].items():
+        assert not name or entry.get("integrity") or entry.get("bundled") or entry.get("inBundle")
 
 
 def test_every_licence_lets_anyone_use_this() -> None:
@@ -68,7 +84,43 @@ def test_no_key_or_password_is_committed() -> None:
     assert [str(file) for file in files if file.exists() and secret.search(file.read_bytes())] == []
 
 
-def test_dependabot_looks_at_every_lock_file() -> None:
+def test_dependabot_updates_every_lock_file() -> None:
     text = (ROOT / ".github/dependabot.yml").read_text()
-    for place in ("pip", "npm", "/web", "/infra/local"):
-        assert place in text
+    _, *updates = text.split("package-ecosystem: ")
+    updated = {
+        (update.split()[0], folder)
+        for update in updates
+        for line in re.findall(r"^ *director(?:y|ies): (.+)$", update, re.MULTILINE)
+        for folder in re.findall(r"/[\w/-]*", line)
+    }
+
+    for paths, ecosystem in ((PIP, "pip"), (NPM, "npm")):
+        folders = {path.parent.as_posix() for path in paths}
+        wanted = {(ecosystem, "/" if folder == "." else f"/{folder}") for folder in folders}
+        assert wanted <= updated
+
+
+def test_audit_checks_every_lock_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With an npm and a uv that find one vulnerability, in the performance tests' packages."""
+    for program in ("npm", "uv"):
+        script = tmp_path / program
+        script.write_text(
+            f'#!/bin/sh\necho "$@" >>{tmp_path}/calls\ncase "$*" in *performance*)\n'
+            'echo "1 high severity vulnerability"; exit 1;; esac\n'
+        )
+        script.chmod(0o755)
+    monkeypatch.setattr(audit, "UV", str(tmp_path / "uv"))
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert audit.main() == 1
+
+    calls = (tmp_path / "calls").read_text()
+    for path in PIP:
+        assert f"--require-hashes -r {path}\n" in calls
+    for path in NPM:
+        assert f"--prefix {path.parent} audit" in calls
+    reported = capsys.readouterr().out
+    assert "requirements.txt: ok" in reported
+    assert "tests/performance/package-lock.json: vulnerable" in reported

@@ -163,9 +163,9 @@ def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_server_that_talks_for_ever_is_left_before_the_lease_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    longest = 2 * mailer._TIMEOUT_SECONDS + mailer._PATIENCE_SECONDS
+    longest = 2 * mailer._TIMEOUT_SECONDS + mailer._SESSION_TIMEOUT_SECONDS
     assert timedelta(seconds=longest) < confirmation.LEASE
-    monkeypatch.setattr(mailer, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(mailer, "_SESSION_TIMEOUT_SECONDS", 0.2)
 
     with _saying(b"220 welcome\r\n", for_ever=b"250-and\r\n") as port, pytest.raises(Retryable):
         mailer.send(mail(), f"smtp://127.0.0.1:{port}")

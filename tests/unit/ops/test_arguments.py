@@ -25,7 +25,7 @@ def test_what_is_no_id_is_named() -> None:
     answer = _run("--project", "somewhere", "show", "summer-jazz-night")
 
     assert answer.returncode == 2
-    assert "'summer-jazz-night' is no event's ID" in answer.stderr
+    assert "'summer-jazz-night' is not an event ID" in answer.stderr
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

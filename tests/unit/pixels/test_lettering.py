@@ -14,7 +14,7 @@ from infra.functions import ROOT
 from shared.pixels import card, composed
 from shared.pixels.composed import PALETTES
 from shared.pixels.encoded import MAX_BYTES, jpeg
-from shared.pixels.lettering import fitted, printable
+from shared.pixels.lettering import fit, printable
 from shared.pixels.poster import PosterText
 from tests.support.photographs import NIGHT, SNOW, photograph
 
@@ -60,7 +60,7 @@ def test_the_cards_text_reaches_contrast_4_5_on_any_picture(ground: str, title: 
     # Where letters stand: what black and white pictures, lettered alike, have white in common.
     black, white = Image.new("RGB", card.SIZE), Image.new("RGB", card.SIZE, "white")
     for each in (black, white):
-        card.letter(each, (title, WHEN, WHERE))
+        card.draw_text(each, (title, WHEN, WHERE))
     letters = ImageChops.darker(black, white).convert("L").point(lambda v: 255 if v > 250 else 0)
     box = letters.getbbox()
     assert box
@@ -153,7 +153,7 @@ def test_every_character_that_is_shown_has_a_glyph() -> None:
 def test_a_title_of_1_to_120_characters_fits_whole(text: str) -> None:
     box, sizes = (900, 500), (36, 280)
 
-    found = fitted(text, "800ExtraBold", box, sizes)
+    found = fit(text, "800ExtraBold", box, sizes)
 
     assert "".join(found.lines).replace(" ", "") == text.replace(" ", "")
     assert found.height <= box[1]
@@ -168,7 +168,7 @@ def test_a_title_of_1_to_120_characters_fits_whole(text: str) -> None:
 
 
 def test_no_last_word_stands_alone_where_lines_can_be_alike() -> None:
-    found = fitted("Minimal Music for Two Pianos", "800ExtraBold", (1000, 270), (30, 92))
+    found = fit("Minimal Music for Two Pianos", "800ExtraBold", (1000, 270), (30, 92))
 
     assert found.lines == ("Minimal Music", "for Two Pianos")
 
@@ -176,14 +176,14 @@ def test_no_last_word_stands_alone_where_lines_can_be_alike() -> None:
 def test_an_event_always_looks_the_same_and_another_looks_different() -> None:
     poster_text = PosterText("Summer Jazz Night", WHEN, WHERE)
 
-    assert composed.composed("one", poster_text) == composed.composed("one", poster_text)
-    looks = {composed.composed(str(n), poster_text).card.data for n in range(12)}
+    assert composed.compose("one", poster_text) == composed.compose("one", poster_text)
+    looks = {composed.compose(str(n), poster_text).card.data for n in range(12)}
     assert len(looks) > 8
 
 
 @pytest.mark.parametrize("title", ["X", "w" * 120, "Summer " * 17, "東京", "🎷", "Νύχτα τζαζ"])
 def test_composed_covers_and_cards_have_their_sizes(title: str) -> None:
-    art = composed.composed(title, PosterText(title, WHEN, WHERE * 4))
+    art = composed.compose(title, PosterText(title, WHEN, WHERE * 4))
 
     cover, social = (Image.open(io.BytesIO(each.data)) for each in (art.cover, art.card))
     assert (cover.format, cover.size) == ("WEBP", (1600, 900))
@@ -201,4 +201,4 @@ def test_where_nothing_can_be_said_the_picture_stands_alone() -> None:
     made = Image.open(io.BytesIO(jpeg(card.over(white, NO_LETTERS)).data)).convert("L")
 
     assert made.getextrema() == (255, 255)
-    assert composed.composed("one", NO_LETTERS).cover.width == 1600
+    assert composed.compose("one", NO_LETTERS).cover.width == 1600

@@ -1,4 +1,4 @@
-"""What keeps things: Firestore, the bucket, the secrets."""
+"""Where data is stored: Firestore, the bucket, and the secrets."""
 
 from collections.abc import Iterator
 
@@ -10,22 +10,22 @@ from infra.functions import Function
 
 def database(target: Target) -> Iterator[Step]:
     databases = ("gcloud", "firestore", "databases")
-    safety = ("--enable-pitr", "--delete-protection")
+    protection = ("--enable-pitr", "--delete-protection")
     name = "--database=(default)"
     yield Step(
         "database (default)",
         (
             *(*databases, "create", name, "--type=firestore-native"),
             f"--location={target.firestore_location or target.region}",
-            *(*safety, target.flag),
+            *(*protection, target.flag),
         ),
         unless=(*databases, "describe", name, target.flag, "--format=value(name)"),
-        change=(*databases, "update", name, *safety, target.flag),
+        update=(*databases, "update", name, *protection, target.flag),
     )
 
 
 def bucket(target: Target) -> Iterator[Step]:
-    """Covers are public one by one; uploads are nobody's but their function's."""
+    """Anyone may get a cover by its URL; an upload is for the functions alone."""
     url = f"gs://{target.bucket}"
     buckets, folders = ("gcloud", "storage", "buckets"), ("gcloud", "storage", "managed-folders")
     yield Step(
@@ -49,16 +49,20 @@ def bucket(target: Target) -> Iterator[Step]:
 
 
 def _public_covers(target: Target) -> Iterator[Step]:
-    # Google's viewer roles may list too, and the names of covers hold the events' keys.
+    # Google's viewer roles may also list objects, and a cover's name holds its event's key.
     roles, name = ("gcloud", "iam", "roles"), "publicReader"
-    rights = ("--permissions=storage.objects.get", "--stage=GA")
+    permissions = ("--permissions=storage.objects.get", "--stage=GA")
     yield Step(
         f"role {name}: get, never list",
-        (*roles, "create", name, "--title=Public reader", *rights, target.flag),
+        (*roles, "create", name, "--title=Public reader", *permissions, target.flag),
         unless=(*roles, "describe", name, target.flag, "--format=value(name)"),
     )
-    role = f"projects/{target.project}/roles/{name}"
-    yield access.bound("anyone may get a cover", access.folder(target, "covers"), "allUsers", role)
+    yield access.binding(
+        "anyone may get a cover",
+        access.on_folder(target, "covers"),
+        "allUsers",
+        f"projects/{target.project}/roles/{name}",
+    )
 
 
 def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
@@ -81,7 +85,7 @@ def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
                 unless=(*group, "versions", "list", name, *newest, target.flag),
                 secret=name,
             )
-            yield access.bound(
+            yield access.binding(
                 f"event-{function.name} may read {name}",
                 (*group, "add-iam-policy-binding", name, target.flag),
                 access.member(target, function.name),

@@ -1,0 +1,74 @@
+"""docs/invariants.md: what is cited is defined, and the tests that hold it exist."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from infra.functions import ROOT
+from tests.support import checkout
+
+PAGE = ROOT / "docs/invariants.md"
+_NUMBER = re.compile(r"\bI\d+\b")
+_TEXT = (
+    ".py",
+    ".ts",
+    ".tsx",
+    ".md",
+    ".html",
+    ".css",
+    ".toml",
+    ".yml",
+    ".rules",
+    ".mjs",
+    "Makefile",
+)
+
+
+def _rows(text: str) -> dict[str, set[str]]:
+    """Each invariant with the names of its tests."""
+    rows = re.findall(r"^\| (I\d+) \|(.*)\|$", text, re.MULTILINE)
+    return {number: set(re.findall(r"`(test_\w+)`", cells)) for number, cells in rows}
+
+
+BUILT, PLANNED = map(_rows, PAGE.read_text().split("## Planned"))
+
+
+def _tests(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text())
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    names = {node.name for node in ast.walk(tree) if isinstance(node, functions)}
+    return {name for name in names if name.startswith("test_")}
+
+
+def test_they_are_numbered_without_a_gap() -> None:
+    numbers = [*BUILT, *PLANNED]
+
+    assert numbers == [f"I{number}" for number in range(1, len(numbers) + 1)]
+    assert len(BUILT) >= 10
+
+
+@pytest.mark.parametrize("number", BUILT)
+def test_an_invariant_is_held_by_tests_that_exist(number: str) -> None:
+    files = checkout.files(".py", under=("tests/",))
+    existing = set().union(*map(_tests, files))
+
+    assert BUILT[number], f"{number} names no test"
+    assert BUILT[number] - existing == set(), "renamed? docs/invariants.md names them"
+
+
+def test_a_planned_one_claims_no_test() -> None:
+    assert {number for number, tests in PLANNED.items() if tests} == set()
+
+
+def test_every_number_that_is_cited_is_defined() -> None:
+    cited = {
+        (checkout.short(file), number)
+        for file in checkout.files(*_TEXT)
+        for number in _NUMBER.findall(file.read_text())
+    }
+    others = {number for file, number in cited if file != checkout.short(PAGE)}
+
+    assert {(file, n) for file, n in cited if n not in BUILT | PLANNED} == set()
+    assert {"I6", "I8", "I10"} <= others  # the search finds what the code is known to cite
