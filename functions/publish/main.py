@@ -17,7 +17,7 @@ from shared.store import publishing
 ready(
     "GOOGLE_CLOUD_PROJECT",
     "PUBLIC_URL",
-    loads=("google.auth.jwt", "google.auth.transport.requests", "google.pubsub_v1"),
+    loads=("google.auth.crypt", "google.auth.transport.requests", "google.pubsub_v1"),
 )
 
 _BODY_LIMIT = 256 * 1024  # bytes: every draft within its fields' limits, however it is escaped

@@ -18,7 +18,7 @@ ready(
     "GOOGLE_CLOUD_PROJECT",
     "PUBLIC_URL",
     "BUCKET",
-    loads=("google.auth.jwt", "google.auth.transport.requests", "google.cloud.storage"),
+    loads=("google.auth.crypt", "google.auth.transport.requests", "google.cloud.storage"),
 )
 
 _TYPES = ("image/jpeg", "image/png", "image/webp")

@@ -1,12 +1,16 @@
 """Who calls: a Firebase ID token, and an App Check token where one is required.
 
-ID tokens are verified as firebase-admin does it, by the same function of google-auth, but with keys
-that are cached here; firebase-admin itself is asked where only it knows the answer: whether a
-session was revoked, and what the Auth emulator issued (docs/decisions/0008).
+ID tokens are verified with google-auth, whose keys are cached here; firebase-admin is asked where
+only it has the answer: whether a session was revoked, and what the Auth emulator issued. It fetches
+its keys through two libraries for every token, which costs more than all the rest of a publish
+(docs/decisions/0008-tokens-verified-with-cached-keys.md).
 """
 
 import asyncio
+import json
 import os
+import time
+from base64 import b64decode
 from typing import Any
 
 from starlette.requests import Request
@@ -62,33 +66,50 @@ def _must_ask() -> bool:
 async def _verified(token: str) -> dict[str, Any]:
     """The claims, if the token is Google's for this project and for this hour.
 
+    Raises one of _MALFORMED otherwise. What is checked is Firebase's own list:
     https://firebase.google.com/docs/auth/admin/verify-id-tokens#verify_id_tokens_using_a_third-party_jwt_library
     """
-    from google.auth import jwt
-
-    header, project = jwt.decode_header(token), settings().project
+    signed, _, signature = token.rpartition(".")
+    encoded_header, _, encoded_claims = signed.partition(".")
+    header = _json_object(encoded_header)
     if header["alg"] != "RS256" or not isinstance(header["kid"], str):
         raise ValueError("header")
-    certificate = await certificates().get(header["kid"])
-    if certificate is None:
-        raise ValueError("kid")
-    claims: dict[str, Any] = jwt.decode(
-        token,
-        certs={header["kid"]: certificate},
-        audience=project,
-        clock_skew_in_seconds=_CLOCK_SKEW_SECONDS,
-    )
-    subject = claims["sub"]
-    if claims["iss"] != _ISSUER + project or not isinstance(subject, str):
+    key = await certificates().get(header["kid"])
+    if key is None or not key.verify(signed.encode("ascii"), _base64url(signature)):
+        raise ValueError("signature")
+    claims = _json_object(encoded_claims)
+    now, project, subject = time.time(), settings().project, claims["sub"]
+    if not (
+        claims["aud"] == project
+        and claims["iss"] == _ISSUER + project
+        and isinstance(subject, str)
+        and 0 < len(subject) <= 128
+        and claims["iat"] - _CLOCK_SKEW_SECONDS <= now <= claims["exp"] + _CLOCK_SKEW_SECONDS
+    ):
         raise ValueError("claims")
-    if not 0 < len(subject) <= 128:
-        raise ValueError("sub")
     return claims
+
+
+def _json_object(encoded: str) -> dict[str, Any]:
+    value = json.loads(_base64url(encoded))
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
+
+
+def _base64url(encoded: str) -> bytes:
+    return b64decode(encoded + "=" * (-len(encoded) % 4), b"-_", validate=True)
 
 
 @once
 def certificates() -> Keys:
-    return Keys(CERTIFICATES_URL, parse=dict)
+    """Google's keys for ID tokens, each parsed once."""
+    from google.auth.crypt import RSAVerifier
+
+    def parse(found: Any) -> dict[str, Any]:
+        return {key_id: RSAVerifier.from_string(pem) for key_id, pem in found.items()}
+
+    return Keys(CERTIFICATES_URL, parse)
 
 
 async def _asked(token: str) -> dict[str, Any]:
