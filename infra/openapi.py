@@ -21,6 +21,7 @@ _EVERYWHERE = (
     problems.MalformedRequest,
     problems.Unauthenticated,
     problems.AppCheckFailed,
+    problems.RequestTimeout,
     problems.TooLarge,
     problems.UnsupportedMediaType,
     problems.Internal,
@@ -104,7 +105,7 @@ def _publish() -> Json:
 
 def _upload() -> Json:
     photo = {"type": "string", "contentEncoding": "binary", "maxLength": UPLOAD_LIMIT}
-    types = ("image/jpeg", "image/png", "image/webp")
+    types = ("image/jpeg", "image/png", "image/webp")  # and image/jpg, image/pjpeg: a JPEG
     return {
         "operationId": "uploadCover",
         "summary": "Keep a photo to publish with",

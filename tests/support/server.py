@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +32,10 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
     def peak_bytes(self) -> int:
         """The most memory that its worker ever held."""
         (worker,) = self.process.children()
@@ -39,14 +44,19 @@ class Server:
 
 
 @contextmanager
-def serving(name: str, log: Path, **environment: str) -> Iterator[Server]:
-    """Beside an Auth emulator, so that `token()` is believed; nothing else can be reached."""
+def serving(name: str, log: Path, root: Path | None = None, **environment: str) -> Iterator[Server]:
+    """Beside an Auth emulator, so that `token()` is believed; nothing else can be reached.
+
+    `root` is a folder of its own with code and `.venv`; without it, what the tests run with.
+    """
+    programs = root / ".venv/bin" if root else Path(sys.executable).parent
+    root = root or ROOT
     port = free_port()
     values = {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(root),
         "FUNCTION_TARGET": name,
-        "FUNCTION_SOURCE": str(ROOT / f"functions/{name}/main.py"),
+        "FUNCTION_SOURCE": str(root / f"functions/{name}/main.py"),
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "GOOGLE_CLOUD_PROJECT": PROJECT,
@@ -57,10 +67,13 @@ def serving(name: str, log: Path, **environment: str) -> Iterator[Server]:
         "PUBSUB_EMULATOR_HOST": _NOWHERE,
         "STORAGE_EMULATOR_HOST": f"http://{_NOWHERE}",
     }
-    command = str(Path(sys.executable).parent / "functions-framework")
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [command], env=values | environment, stdout=output, stderr=output
+            [programs / "functions-framework"],
+            cwd=root,
+            env=values | environment,
+            stdout=output,
+            stderr=output,
         )
     server = Server(port, psutil.Process(process.pid))
     try:
