@@ -9,6 +9,8 @@ WEB := web/node_modules/.installed
 SHARP := tests/performance/node_modules/.installed
 COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
+# Two processes, with a stack each where they need one; a file's tests stay together and in order.
+APART := -n 2 --dist loadfile --no-loadscope-reorder
 
 ##@ Use it
 
@@ -22,17 +24,42 @@ dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as
 
 ##@ Check it
 
+.PHONY: check
+check: .venv/.installed $(EMULATORS) $(SITE)  ## Lint, and every test that needs no stack: in a minute
+	@$(MAKE) -j 3 lint unit vitest
+
 .PHONY: test
-test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests, on a stack of their own
-	@$(PYTHON) -m pytest
+test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
+	@$(if $(T)$(K)$(STACK),true,npm --prefix web run --silent test)
+	@STACK=$(STACK) $(PYTHON) -m pytest $(if $(T)$(K)$(STACK),,$(APART)) $(T) $(if $(K),-k "$(K)")
 
 .PHONY: lint
-lint: .venv/.installed $(WEB)  ## Formatting, lint, types, and which way the arrows point
+lint: lint-ruff lint-types lint-imports lint-web  ## Formatting, lint, types, and which way the arrows point
+
+.PHONY: lint-ruff
+lint-ruff: .venv/.installed
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+
+.PHONY: lint-types
+lint-types: .venv/.installed
 	@.venv/bin/mypy
+
+.PHONY: lint-imports
+lint-imports: .venv/.installed
 	@.venv/bin/lint-imports
+
+.PHONY: lint-web
+lint-web: $(WEB)
 	@npm --prefix web run --silent lint
+
+.PHONY: unit
+unit: .venv/.installed $(EMULATORS) $(SITE)
+	@$(PYTHON) -m pytest $(APART) tests/unit
+
+.PHONY: vitest
+vitest: $(WEB)
+	@npm --prefix web run --silent test
 
 .PHONY: faults
 faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
@@ -98,10 +125,8 @@ format: .venv/.installed  ## Format the Python
 	@.venv/bin/ruff check --fix --quiet .
 
 .PHONY: contract
-contract: .venv/.installed  ## Write the OpenAPI document, the draft's schema and the list of refusals
-	@$(PYTHON) -m infra.openapi
-	@$(PYTHON) -m infra.schema
-	@$(PYTHON) -m tests.support.cases
+contract: .venv/.installed  ## Write the OpenAPI document, the list of refusals and what web/ shares with Python
+	@$(PYTHON) -m infra.contract
 
 BASE ?= origin/main
 

@@ -5,6 +5,7 @@ What they need is imported then: a run of tests/unit alone waits for none of it.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
-    from tests.support.stack import running
+    from tests.support.stack import attached, running
 
-    with running() as found:
+    with attached() if os.environ.get("STACK") == "running" else running() as found:
         yield found
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import requests
@@ -20,13 +21,14 @@ from tests.support.stack import Stack
 from tests.support.waiting import wait
 
 _FOLDER = ROOT / "docs/images"
+_YEAR = datetime.now(UTC).year + 1
 _EVENT: dict[str, Any] = {
     "title": "Summer Jazz Night",
     "description": "Two stages, one courtyard and a long evening under the lamps. Bring a blanket: "
     "the lawn opens at six, and the last band plays until the neighbours complain.\n\n"
     "Doors open an hour before. Programme: https://example.com/jazz",
-    "starts_at": "2027-06-12T19:30:00+02:00",
-    "ends_at": "2027-06-12T23:00:00+02:00",
+    "starts_at": f"{_YEAR}-06-12T19:30:00+02:00",
+    "ends_at": f"{_YEAR}-06-12T23:00:00+02:00",
     "tickets": [
         {"name": "General admission", "price": 1800, "currency": "EUR", "quantity": 120},
         {"name": "Students", "price": 900, "currency": "EUR", "quantity": 40},
@@ -68,9 +70,9 @@ def _take(browser: Browser, name: str, width: int, show: Callable[[Page], object
 # --- The front end -------------------------------------------------------------------------------
 
 _OTHERS = {
-    "Open air cinema: short films": "2027-07-30",
-    "Repair café": "2027-03-06",
-    "Choir rehearsal, come and sing": "2027-04-14",
+    "Open air cinema: short films": f"{_YEAR}-07-30",
+    "Repair café": f"{_YEAR}-03-06",
+    "Choir rehearsal, come and sing": f"{_YEAR}-04-14",
 }
 
 
@@ -89,8 +91,8 @@ def _front_end(browser: Browser, stack: Stack) -> None:
         app.sign_in("/new")
         app.fill(title=_EVENT["title"])
         app.tab.get_by_role("link", name="When and where", exact=True).click()
-        app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
-        app.tab.get_by_label("Ends").fill("2027-06-12T23:00")
+        app.tab.get_by_label("Starts").fill(f"{_YEAR}-06-12T19:30")
+        app.tab.get_by_label("Ends").fill(f"{_YEAR}-06-12T23:00")
         app.tab.get_by_label("Address").fill("Knaackstr. 97, Berlin")
         _keep(app, "web-wizard")
         app.tab.get_by_role("link", name="Review", exact=True).click()

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, type Plugin, type ProxyOptions } from "vite";
 
-// Firebase Hosting's part, locally: firebase.json's rewrites and headers, and /__/firebase/init.json.
+// Hosting's part, locally: firebase.json's rewrites and headers, /__/firebase/init.json and /site.json.
 type Hosting = {
   rewrites: { source: string; run?: { serviceId: string } }[];
   headers: { source: string; headers: { key: string; value: string }[] }[];
@@ -37,12 +37,18 @@ const unavailable = (_error: Error, _request: unknown, response: ServerResponse 
 };
 
 function firebase(): Plugin {
-  const init = ({ middlewares }: { middlewares: Connect.Server }) => {
-    middlewares.use("/__/firebase/init.json", (_request, response) => {
-      response.setHeader("Content-Type", "application/json");
-      response.setHeader("Cache-Control", "no-store");
-      response.end(process.env.FIREBASE_INIT ?? "{}");
-    });
+  const configuration = ({ middlewares }: { middlewares: Connect.Server }) => {
+    const site = JSON.stringify({ public_url: process.env.PUBLIC_URL ?? "" });
+    serve("/__/firebase/init.json", process.env.FIREBASE_INIT ?? "{}");
+    serve("/site.json", site);
+
+    function serve(path: string, json: string) {
+      middlewares.use(path, (_request, response) => {
+        response.setHeader("Content-Type", "application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.end(json);
+      });
+    }
   };
   const headers = ({ middlewares }: { middlewares: Connect.Server }) => {
     middlewares.use((request, response, next) => {
@@ -55,9 +61,9 @@ function firebase(): Plugin {
   };
   return {
     name: "firebase",
-    configureServer: init,
+    configureServer: configuration,
     configurePreviewServer: (server) => {
-      init(server);
+      configuration(server);
       headers(server); // of built files alone: while they are edited nothing is immutable
     },
   };

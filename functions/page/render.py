@@ -18,7 +18,7 @@ from shared.event.model import Page
 from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
-_STYLE = (_FOLDER / "page.css").read_text()
+_STYLE = "".join((_FOLDER / name).read_text() for name in ("look.css", "page.css"))
 STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _REFUSALS = {
     404: ("There is no event here", "Check the link, or ask the organizer for a new one."),

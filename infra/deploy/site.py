@@ -8,6 +8,7 @@ from infra.deploy.target import Target
 from infra.functions import ROOT
 
 CONFIGURATION = "firebase.deploy.json"
+SITE = "web/dist/site.json"
 FIREBASE = "infra/local/node_modules/.bin/firebase"
 
 
@@ -35,8 +36,16 @@ def _firebase(target: Target, *arguments: str) -> Command:
 
 
 def write_configuration(target: Target) -> None:
-    """Writes it beside firebase.json, to which the paths in it are relative."""
+    """Writes it beside firebase.json, to which the paths in it are relative.
+
+    And site.json into the built site: the public address that the functions have, too.
+    """
     (ROOT / CONFIGURATION).write_text(configuration(target))
+    (ROOT / SITE).write_text(site(target))
+
+
+def site(target: Target) -> str:
+    return json.dumps({"public_url": target.variables["PUBLIC_URL"].rstrip("/")}) + "\n"
 
 
 def configuration(target: Target) -> str:

@@ -2,7 +2,8 @@
 
 import os
 import socket
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -32,6 +33,8 @@ class Addresses:
     """Every port, moved by `offset`."""
 
     offset: int = 0
+    ways: Mapping[str, str] = field(default_factory=dict)
+    """Under `make dev`: where functions reach an emulator, so that relays can stand between."""
 
     def port(self, name: str) -> int:
         return PORTS[name] + self.offset
@@ -44,7 +47,7 @@ class Addresses:
 
     def via(self, name: str) -> str:
         """The address for the functions: VIA_NAME, a proxy that injects faults, or the host."""
-        return os.environ.get(f"VIA_{name.upper()}") or self.host(name)
+        return os.environ.get(f"VIA_{name.upper()}") or self.ways.get(name) or self.host(name)
 
     def conflicts(self) -> list[str]:
         """A line for every port that another program uses, with its name where that is known."""

@@ -3,7 +3,7 @@
 POST   /v1/models/MODEL:generateContent  as in Gemini; :predict as Imagen in Vertex AI
 POST   /token   an access token for any service account, as from Google's endpoint
 PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
-DELETE /rules
+DELETE /rules?match=part of a prompt   ends those rules, and what waits by them; without match, all
 GET    /calls?match=part of a prompt     [{"model", "path", "prompt", "outcome"}, …]
 """
 
@@ -14,7 +14,6 @@ import io
 import json
 import re
 import threading
-import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import sin
@@ -45,6 +44,7 @@ class Rule:
     behaviour: str
     times: float = float("inf")
     seconds: float = 3
+    ended: threading.Event = field(default_factory=threading.Event, init=False)
 
 
 @dataclass
@@ -61,6 +61,13 @@ class State:
             call = {"model": model, "path": path, "prompt": prompt, "outcome": rule.behaviour}
             self.calls.append(call)
             return rule
+
+    def end(self, match: str) -> None:
+        with self.lock:
+            for rule in self.rules:
+                if match in rule.match:
+                    rule.times = 0
+                    rule.ended.set()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -79,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
         if rule.behaviour in _ERRORS:
             return self._error(*_ERRORS[rule.behaviour])
         if rule.behaviour in ("slow", "hang"):
-            time.sleep(rule.seconds if rule.behaviour == "slow" else 60)
+            rule.ended.wait(rule.seconds if rule.behaviour == "slow" else 60)
         answer = _gemini if method == "generateContent" else _imagen
         return self._answer(200, answer(rule.behaviour, prompt))
 
@@ -93,13 +100,11 @@ class Handler(BaseHTTPRequestHandler):
         return self._answer(204)
 
     def do_DELETE(self) -> None:
-        with self.state.lock:
-            self.state.rules.clear()
+        self.state.end(_match(self.path))
         self._answer(204)
 
     def do_GET(self) -> None:
-        url = urlsplit(self.path)
-        match = parse_qs(url.query).get("match", [""])[0]
+        url, match = urlsplit(self.path), _match(self.path)
         with self.state.lock:
             calls = [call for call in self.state.calls if match in call["prompt"]]
         self._answer(200, calls if url.path == "/calls" else {"status": "ready"})
@@ -118,6 +123,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+
+def _match(path: str) -> str:
+    return parse_qs(urlsplit(path).query).get("match", [""])[0]
 
 
 def _prompt(body: dict[str, Any], method: str) -> str:

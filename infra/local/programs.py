@@ -100,6 +100,7 @@ def site(at: Addresses, *, hot_reload: bool) -> Program:
         PUBLISH_URL=at.url("publish"),
         UPLOAD_URL=at.url("upload"),
         PAGE_URL=at.url("page"),
+        PUBLIC_URL=at.url("site"),
         FIREBASE_INIT=json.dumps(init),
     )
 

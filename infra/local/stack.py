@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from infra.functions import functions
 from infra.local import programs, provision
 from infra.local.addresses import Addresses
 from infra.local.processes import Processes, ProcessExited
+from infra.local.ways import Ways
 
 _START_TIMEOUT_SECONDS = 180  # the emulators' first start may download them
 _SWEEP_SECONDS = 60  # as Cloud Scheduler does
@@ -24,7 +26,9 @@ class Stack:
     """All programs of `make run`, with the ports of `at` and their files in `state`."""
 
     def __init__(self, at: Addresses, state: Path, *, hot_reload: bool = False) -> None:
-        self._at, self._state, self._hot_reload = at, state, hot_reload
+        self._ways = Ways(at, state) if hot_reload else None
+        self._at = replace(at, ways=self._ways.hosts()) if self._ways else at
+        self._state, self._hot_reload = state, hot_reload
         self._file = state / "stack.json"
         self._file.unlink(missing_ok=True)
         self._processes = Processes(state)
@@ -45,7 +49,8 @@ class Stack:
         """Restart functions and call the sweep. Raises ProcessExited when an emulator exits."""
         threading.Thread(target=self._call_sweep, daemon=True).start()
         while True:
-            if self._processes.check():
+            turned = self._ways is not None and self._ways.check()
+            if self._processes.check() or turned:
                 self._describe()
             time.sleep(0.1)
 
@@ -109,7 +114,7 @@ class Stack:
             "bucket": programs.BUCKET,
             "organizer": provision.ORGANIZER,
             "pids": self._processes.pids(),
-        }
+        } | ({"ways": self._ways.turned} if self._ways else {})
 
     def _call_sweep(self) -> None:
         while not self._stopped.wait(_SWEEP_SECONDS):

@@ -51,6 +51,7 @@ SENTENCES = RULES | {
     "model_attributes_type": "This must be an object",
     "tuple_type": "This must be a list",
     "datetime_from_date_parsing": "There is no such date or time",
+    "datetime_parsing": "This date is out of range",
 }
 """For every other mistake, by pydantic's error type; `{…}` are the rule's own values."""
 

@@ -55,18 +55,18 @@ class App:
     def fill(self, **details: str) -> str:
         """A whole event with a title of its own, up to the review. Returns the title."""
         title = details.get("title", f"Jazz {uuid.uuid4().hex[:12]}")
-        expect(self.heading("What is it?")).to_be_visible()
+        expect(self.heading("What is your event?")).to_be_visible()
         self.tab.get_by_label("Title").fill(title)
         self.next("When and where?")
         self.tab.get_by_label("Venue").fill("Kesselhaus")
         self.next("Any tickets?")
         self.button("Add a ticket").click()
         self.tab.get_by_label("Price").fill("18")
-        self.next("A picture of it?")
+        self.next("Add a photo")
         if photo := details.get("photo"):
             self.tab.get_by_label("Choose a photo").set_input_files(photo)
             expect(self.tab.get_by_alt_text("Your cover")).to_be_visible()
-        self.next("All as it should be?")
+        self.next("Ready to publish?")
         return title
 
     def is_live(self) -> str:

@@ -1,6 +1,7 @@
 """What a row of the matrix does to the running product, and how it is judged afterwards."""
 
 import base64
+import contextlib
 import os
 import signal
 import time
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import grpc
 import psutil
@@ -18,13 +19,50 @@ from google.api_core.exceptions import FailedPrecondition, NotFound
 
 from shared.event.published import EventPublished
 from tests.support.factories import draft
+from tests.support.proxy import Cut, Proxy
 from tests.support.relay import Fault
 from tests.support.stack import Person, Stack
-from tests.support.waiting import wait
 
 Json = dict[str, Any]
+Found = TypeVar("Found")
 _PATIENCE = 90
+"""Seconds without any progress after which a row gives up."""
+_MOST_PATIENCE = 900
+"""Seconds after which it gives up on what makes progress and never ends."""
+_HELD = 15
+"""Seconds that Gemini is held at most: an attempt gives it 20."""
 _EVER = datetime.max.replace(tzinfo=UTC)
+
+
+class NotArranged(Exception):
+    """The fault did not come about, so the round says nothing about the product."""
+
+
+def arranged(condition: Callable[[], Found | None]) -> Found:
+    """The first true answer of `condition`, without which there is no fault to recover from."""
+    try:
+        return persist(condition)
+    except TimeoutError as error:
+        raise NotArranged(str(error)) from None
+
+
+def persist(
+    condition: Callable[[], Found | None], progress: Callable[[], object] = lambda: None
+) -> Found:
+    """The first true answer of `condition`, however slow the machine is.
+
+    Raises TimeoutError when `progress` has given the same answer for _PATIENCE seconds.
+    """
+    start = changed = time.monotonic()
+    latest = progress()
+    while not (found := condition()):
+        now, reached = time.monotonic(), progress()
+        if reached != latest:
+            latest, changed = reached, now
+        if now - changed > _PATIENCE or now - start > _MOST_PATIENCE:
+            raise TimeoutError(f"not within {now - start:.0f} s: {condition.__qualname__}")
+        time.sleep(0.05)
+    return found
 
 
 @dataclass
@@ -41,6 +79,10 @@ class Try:
     cover: tuple[str, ...] = ("generated",)
     mails: tuple[int, ...] = (1,)
     answers: list[requests.Response] = field(default_factory=list)
+    faults: list[tuple[Fault | Cut, float]] = field(default_factory=list)
+    """Each with how often it is to come about."""
+    behaviours: list[str] = field(default_factory=list)
+    """Of Gemini, each of which it is to show."""
 
     def publish(self) -> requests.Response:
         self.answers.append(self.stack.publish(self.person, self.draft, self.key))
@@ -55,7 +97,7 @@ class Try:
             except requests.RequestException:
                 return False
 
-        wait(answered, seconds=_PATIENCE)
+        persist(answered)
 
     @property
     def event(self) -> Json:
@@ -74,10 +116,40 @@ class Try:
     def at_commit(self, *needles: str, **how: Any) -> Fault:
         """Something at the Commit that names this event and all of `needles`."""
         fault = Fault("Commit", (self.key, *needles), grpc.StatusCode.UNAVAILABLE, **how)
+        self.faults.append((fault, fault.times))
         return self.stack.firestore_relay.add(fault)
 
     def at_message(self, code: grpc.StatusCode = grpc.StatusCode.UNAVAILABLE, **how: Any) -> None:
-        self.stack.pubsub_relay.fail("Publish", self.key, code, **how)
+        fault = Fault("Publish", (self.key,), code, **how)
+        self.faults.append((fault, fault.times))
+        self.stack.pubsub_relay.add(fault)
+
+    def cut(self, proxy: Proxy, cut: Cut) -> None:
+        self.faults.append((cut, cut.times))
+        proxy.cut(cut)
+
+    def gemini_will(self, behaviour: str, **how: Any) -> None:
+        self.behaviours.append(behaviour)
+        self.stack.gemini_will(behaviour, self.draft["title"], **how)
+
+    def gemini_calls(self) -> list[Json]:
+        return self.stack.gemini_calls(self.draft["title"])
+
+    def hold_gemini(self) -> None:
+        """Let Gemini wait with its answer until `release_gemini`."""
+        self.gemini_will("slow", seconds=_HELD)
+
+    def release_gemini(self) -> None:
+        match = {"match": self.draft["title"]}
+        requests.delete(f"{self.stack['gemini']}/rules", params=match, timeout=10)
+
+    def never_met(self) -> list[str]:
+        """The faults that were laid out and did not come about."""
+        outcomes = {call["outcome"] for call in self.gemini_calls()}
+        return [
+            *(str(fault) for fault, times in self.faults if fault.times == times),
+            *(f"Gemini: {wanted}" for wanted in self.behaviours if wanted not in outcomes),
+        ]
 
     def lose_message(self) -> None:
         self.at_message(grpc.StatusCode.PERMISSION_DENIED)
@@ -123,11 +195,26 @@ class Try:
                 return True
             for work in ("cover", "confirmation"):
                 self._move(work, datetime.now(UTC) - timedelta(seconds=3))
-            requests.post(self.stack["sweep"], timeout=30)
+            with contextlib.suppress(requests.RequestException):
+                requests.post(self.stack["sweep"], timeout=30)
             time.sleep(0.3)
             return False
 
-        wait(settled, seconds=_PATIENCE)
+        persist(settled, self._progress)
+
+    def settled(self, work: str) -> Json:
+        """The work's part of the event, once it is done without the sweep."""
+
+        def done() -> Json | None:
+            part: Json = self.event.get(work, {"due": ...})
+            return None if "due" in part else part
+
+        return persist(done, self._progress)
+
+    def _progress(self) -> object:
+        event = self.event
+        parts = [event.get(work, {}) for work in ("cover", "confirmation")]
+        return [(part.get("state"), part.get("attempts")) for part in parts]
 
     def verdict(self) -> "Verdict":
         if not self.stands:
@@ -135,7 +222,7 @@ class Try:
         event = self.event
         pages = self.stack.documents("pages", event_id=self.key)
         mails = self.stack.mails(self.person.email)
-        covers = len(self.stack.log("image", '"message": "cover_ready", "logger"', self.key))
+        covers = self.final_covers()
         good = {answer.content for answer in self.answers if answer.status_code == 200}
         lost = [
             f"cover {event['cover']}" * (event["cover"]["state"] != "ready"),
@@ -153,6 +240,9 @@ class Try:
             "two answers" * (len(good) > 1),
         ]
         return Verdict([text for text in lost if text], [text for text in twice if text])
+
+    def final_covers(self) -> int:
+        return len(self.stack.log("image", '"message": "cover_ready", "logger"', self.key))
 
     def _without_trace(self) -> "Verdict":
         left = [
@@ -176,6 +266,9 @@ class Try:
 class Verdict:
     lost: list[str]
     duplicated: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.duplicated)
 
 
 def message(stack: Stack, key: str) -> Json:

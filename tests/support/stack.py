@@ -8,7 +8,7 @@ import sys
 import time
 import uuid
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +22,7 @@ from google.cloud.firestore import Client, FieldFilter
 
 from infra.functions import ROOT
 from infra.local.addresses import Addresses
+from infra.local.ways import FILE
 from tests.support.ports import free_offset
 from tests.support.proxy import Proxy
 from tests.support.relay import Relay
@@ -228,21 +229,58 @@ def started(
 def running(root: Path = ROOT) -> Iterator[Stack]:
     """The product of a checkout, with a relay or a proxy before everything it talks to."""
     offset = free_offset()
-    state = root / ".local/test"
-    firestore, pubsub, storage, smtp = Relay(), Relay(), Proxy(), Proxy()
-    between: dict[str, Relay | Proxy] = {
-        "firestore": firestore,
-        "pubsub": pubsub,
-        "storage": storage,
-        "smtp": smtp,
-    }
-    for name, relay in between.items():
-        relay.start(Addresses(offset).host(name))
-    via = {f"VIA_{name.upper()}": f"127.0.0.1:{relay.port}" for name, relay in between.items()}
-    try:
+    state = root / ".local/test" / os.environ.get("PYTEST_XDIST_WORKER", "")
+    with _between(Addresses(offset).host) as relays:
+        via = {f"VIA_{name.upper()}": host for name, host in _hosts(relays).items()}
         with started(state, offset, root, **via):
             described = json.loads((state / "stack.json").read_text())
-            yield Stack(described, state, firestore, pubsub, storage, smtp)
+            yield Stack(described, state, *relays.values())
+
+
+@contextmanager
+def attached() -> Iterator[Stack]:
+    """The product as `make dev` runs it in this checkout, relays in its ways meanwhile."""
+    state = ROOT / ".local"
+    described = _described(state)
+    if "ways" not in described:
+        pytest.exit("STACK=running needs a `make dev` that answers in this checkout", 1)
+    ways = state / FILE
+    with _between(described.__getitem__) as relays:
+        wanted = _hosts(relays) | {"pid": os.getpid()}
+        part = ways.with_suffix(".part")
+        part.write_text(json.dumps(wanted))
+        part.replace(ways)
+        try:
+            wait(lambda: _described(state).get("ways") == wanted)
+            yield Stack(described, state, *relays.values())
+        finally:
+            ways.unlink(missing_ok=True)
+            wait(lambda: not _described(state).get("ways"))
+
+
+def _described(state: Path) -> dict[str, Any]:
+    """Nothing, where nothing runs."""
+    file = state / "stack.json"
+    found: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    return found
+
+
+Relays = dict[str, Any]
+
+
+@contextmanager
+def _between(target: Callable[[str], str]) -> Iterator[Relays]:
+    """In the order of Stack's fields."""
+    kinds = {"firestore": Relay, "pubsub": Relay, "storage": Proxy, "smtp": Proxy}
+    relays: Relays = {name: kind() for name, kind in kinds.items()}
+    for name, relay in relays.items():
+        relay.start(target(name).removeprefix("http://"))
+    try:
+        yield relays
     finally:
-        for relay in between.values():
+        for relay in relays.values():
             relay.stop()
+
+
+def _hosts(relays: Relays) -> dict[str, str]:
+    return {name: f"127.0.0.1:{relay.port}" for name, relay in relays.items()}

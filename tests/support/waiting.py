@@ -14,5 +14,5 @@ def wait(condition: Callable[[], Found | None], *, seconds: float = 30) -> Found
         if found := condition():
             return found
         if time.monotonic() > deadline:
-            raise TimeoutError(f"not within {seconds} s: {condition.__qualname__}")
+            raise TimeoutError(f"not within {seconds} s: {condition!r}")
         time.sleep(0.02)

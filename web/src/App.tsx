@@ -5,7 +5,7 @@ import { SignIn } from "./SignIn";
 import { type Account, type State, signOut, useSession, wasHere } from "./session";
 import { Logo, Skeleton } from "./ui";
 
-// Each brings what it needs: the wizard zod, the other two Firestore.
+// Each loads what it needs: the wizard zod, the other two Firestore.
 const screens = {
   wizard: () => import("./wizard/Wizard"),
   dashboard: () => import("./Dashboard"),
@@ -15,11 +15,11 @@ const Wizard = lazy(screens.wizard);
 const Dashboard = lazy(screens.dashboard);
 const EventScreen = lazy(screens.event);
 
-/** Who was here before needs a screen soon: it loads beside Firebase, not after it. */
+/** Someone who was signed in needs a screen soon: it loads beside Firebase, not after it. */
 export function prefetch(path: string): void {
   if (!wasHere()) return;
   const is = path.startsWith("/new") ? "wizard" : path.includes("/events/") ? "event" : "dashboard";
-  screens[is]().catch(() => undefined); // asked for again, and told, where it is needed
+  screens[is]().catch(() => undefined); // loaded again, and reported, where it is needed
 }
 
 export function App() {
@@ -61,7 +61,7 @@ function Route({ account }: { account: Account }) {
 }
 
 function Header({ account }: { account: Account | undefined }) {
-  const leave = async () => {
+  const signOutAndGoHome = async () => {
     await signOut();
     go("/");
   };
@@ -73,7 +73,12 @@ function Header({ account }: { account: Account | undefined }) {
       {account && (
         <nav aria-label="Main">
           <Link to="/dashboard">Your events</Link>
-          <button type="button" className="quiet" onClick={leave} title={account.user.email ?? undefined}>
+          <button
+            type="button"
+            className="quiet"
+            onClick={signOutAndGoHome}
+            title={account.user.email ?? undefined}
+          >
             Sign out
           </button>
         </nav>
@@ -85,8 +90,8 @@ function Header({ account }: { account: Account | undefined }) {
 function Broken({ why }: { why: string }) {
   return (
     <div className="lost">
-      <Heading>We cannot be reached</Heading>
-      <p>Check your connection and try again. What you typed is kept in this browser.</p>
+      <Heading>We could not connect</Heading>
+      <p>Check your connection and try again. Your draft is saved in this browser.</p>
       <p className="soft">{why}</p>
       <button type="button" className="first" onClick={() => location.reload()}>
         Try again

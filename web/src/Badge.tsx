@@ -1,4 +1,4 @@
-import type { EventDocument } from "./events";
+import type { EventDocument } from "./contract/types";
 
 export function Badge({ event }: { event: EventDocument }) {
   if (event.unpublished_at) return <span className="badge off">Unpublished</span>;

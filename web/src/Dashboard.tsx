@@ -1,19 +1,19 @@
 import { useState } from "react";
 import { Badge } from "./Badge";
 import { Cover } from "./EventCover";
-import { type EventDocument, useEvents } from "./events";
-import { forgetPhoto } from "./photo";
+import { type OwnEvent, useEvents } from "./events";
+import { removePhoto } from "./photo";
 import { go, Heading, Link } from "./router";
 import type { Account } from "./session";
 import { Alert, CopyButton, Sample, Skeleton } from "./ui";
 import { when } from "./when";
-import { forgetDraft, keptDraft } from "./wizard/kept";
+import { removeDraft, storedDraft } from "./wizard/storage";
 
 const PAGE = 12;
 
 export default function Dashboard({ account: { session, user } }: { account: Account }) {
-  const [most, setMost] = useState(PAGE);
-  const events = useEvents(session, user.uid, most);
+  const [count, setCount] = useState(PAGE);
+  const events = useEvents(session, user.uid, count);
   const isEmpty = Array.isArray(events) && !events.length;
   return (
     <div className="inside">
@@ -27,13 +27,11 @@ export default function Dashboard({ account: { session, user } }: { account: Acc
       </div>
       <Draft uid={user.uid} />
       {events === undefined && <Skeleton />}
-      {events instanceof Error && (
-        <Alert>Your events cannot be read just now. Reload the page to try again.</Alert>
-      )}
+      {events instanceof Error && <Alert>We could not load your events. Reload the page to try again.</Alert>}
       {isEmpty && <Empty />}
-      {Array.isArray(events) && <List events={events} />}
-      {Array.isArray(events) && events.length === most && (
-        <button type="button" onClick={() => setMost(most + PAGE)}>
+      {Array.isArray(events) && <List events={events} publicUrl={session.publicUrl} />}
+      {Array.isArray(events) && events.length === count && (
+        <button type="button" onClick={() => setCount(count + PAGE)}>
           Show more
         </button>
       )}
@@ -42,11 +40,11 @@ export default function Dashboard({ account: { session, user } }: { account: Acc
 }
 
 function Draft({ uid }: { uid: string }) {
-  const [draft, setDraft] = useState(() => keptDraft(uid));
+  const [draft, setDraft] = useState(() => storedDraft(uid));
   if (!draft) return null;
   const discard = () => {
-    forgetDraft(uid);
-    void forgetPhoto(uid);
+    removeDraft(uid);
+    void removePhoto(uid);
     setDraft(undefined);
   };
   return (
@@ -69,8 +67,8 @@ function Empty() {
   return (
     <div className="lost">
       <Sample />
-      <h2>Nothing published yet</h2>
-      <p className="soft">Your first event takes about a minute.</p>
+      <h2>No events yet</h2>
+      <p className="soft">Publish your first one in about a minute.</p>
       <Link to="/new" className="button first">
         Create your first event
       </Link>
@@ -78,7 +76,7 @@ function Empty() {
   );
 }
 
-function List({ events }: { events: EventDocument[] }) {
+function List({ events, publicUrl }: { events: OwnEvent[]; publicUrl: string }) {
   return (
     <ul className="grid">
       {events.map((event) => (
@@ -88,10 +86,10 @@ function List({ events }: { events: EventDocument[] }) {
             <h2 dir="auto">
               <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>
             </h2>
-            <span>{when(event.starts_at, event.ends_at, event.timezone)}</span>
+            <span>{when(event)}</span>
             <span className="spread">
               <Badge event={event} />
-              <CopyButton className="small" text={`${location.origin}/e/${event.slug}`} />
+              <CopyButton className="small" text={`${publicUrl}/e/${event.slug}`} />
             </span>
           </div>
         </li>

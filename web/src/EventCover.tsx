@@ -1,6 +1,6 @@
-import type { EventDocument } from "./events";
+import type { EventDocument } from "./contract/types";
 
-/** The cover of the moment; each one fades in over the one before it. */
+/** The current cover; each one fades in over the one before it. */
 export function Cover({ event: { cover } }: { event: EventDocument }) {
   return (
     <div className="picture">

@@ -4,10 +4,10 @@ export function NotFound() {
   return (
     <div className="lost">
       <p className="code">404</p>
-      <Heading>There is nothing here</Heading>
-      <p>The address may be mistyped, or what was here belongs to another account.</p>
+      <Heading>Page not found</Heading>
+      <p>Check the address, or sign in with the account that published the event.</p>
       <Link to="/dashboard" className="button first">
-        Your events
+        Go to your events
       </Link>
     </div>
   );

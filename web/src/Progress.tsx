@@ -1,6 +1,6 @@
 import { MESSAGES, type Message } from "./messages";
 
-/** Publishing, step by step; the same list goes on from the wizard to the event's own screen. */
+/** Publishing, step by step; the same list continues from the wizard to the event's own screen. */
 export function Progress({ message, hasPhoto, uploaded, waiting }: Props) {
   const at = MESSAGES.indexOf(message);
   const steps = MESSAGES.filter((step) => hasPhoto || step !== "Uploading cover…");

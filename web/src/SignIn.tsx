@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useState } from "react";
 import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
-import { sentenceOf, signInBy } from "./session";
+import { signInBy } from "./session";
+import { sentenceOf } from "./signInErrors";
 import { Alert, Sample } from "./ui";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
@@ -10,11 +11,11 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
     <div className="welcome">
       <section>
         <Heading tab={isHome ? "Your event, live in seconds" : "Sign in"}>
-          {isHome ? "Your event, live in seconds." : "Sign in to go on."}
+          {isHome ? "Your event, live in seconds." : "Sign in to continue."}
         </Heading>
         <p className="lead">
-          Write down what, when and where. You get a page to share, with a cover picture, tickets and a
-          calendar entry.
+          Tell us what, when and where. You get a page to share, with a cover picture, tickets and a calendar
+          entry.
         </p>
         <div className="sample">
           <Sample />
@@ -23,7 +24,7 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
       <section className="card" aria-label="Sign in">
         {hasEnded && (
           <p className="note" role="status">
-            Your session has ended. Sign in again: your draft is kept.
+            Your session has ended. Sign in again: your draft is saved.
           </p>
         )}
         <Ways />
@@ -36,7 +37,7 @@ function Ways() {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [sent, setSent] = useState<{ email: string; link: string | undefined }>();
-  const [followed, setFollowed] = useState<string>();
+  const [linkEmail, setLinkEmail] = useState<string>();
   const demo = useDemo();
 
   const attempt: typeof signInBy = async (way) => {
@@ -51,15 +52,15 @@ function Ways() {
       setBusy(false);
     }
   };
-  const enter = (way: Parameters<typeof signInBy>[0]) => void attempt(way).catch(() => undefined);
+  const signIn = (way: Parameters<typeof signInBy>[0]) => void attempt(way).catch(() => undefined);
 
   useEffect(() => {
-    // A link from a mail leads here. Without the address it was asked for on another device.
+    // A link from a mail leads here. Without an address it was requested on another device.
     void signInBy(async ({ followedLink, withLink }, session) => {
       const email = followedLink(session);
       if (email) await withLink(session, email).catch((reason) => setError(sentenceOf(reason)));
-      else setFollowed(email);
-    }).catch(() => undefined); // App says why
+      else setLinkEmail(email);
+    }).catch(() => undefined); // App reports it
   }, []);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -67,13 +68,13 @@ function Ways() {
     const data = new FormData(event.currentTarget);
     const [email, password] = [String(data.get("email")).trim(), String(data.get("password") ?? "")];
     const pressed = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
-    if (followed === "") enter((firebase, session) => firebase.withLink(session, email));
+    if (linkEmail === "") signIn((firebase, session) => firebase.withLink(session, email));
     else if (pressed === "link")
       attempt((firebase, session) => firebase.sendLink(session, email)).then(
         (link) => setSent({ email, link }),
         () => undefined,
       );
-    else enter((firebase, session) => firebase.withPassword(session, email, password));
+    else signIn((firebase, session) => firebase.withPassword(session, email, password));
   };
 
   if (sent) return <Sent {...sent} onBack={() => setSent(undefined)} />;
@@ -86,7 +87,7 @@ function Ways() {
             className="first wide"
             disabled={isBusy}
             onClick={() =>
-              enter((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
+              signIn((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
             }
           >
             Continue as the demo organizer
@@ -98,7 +99,7 @@ function Ways() {
         type="button"
         className="wide"
         disabled={isBusy}
-        onClick={() => enter((firebase, session) => firebase.withGoogle(session))}
+        onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
       >
         <GoogleMark /> Continue with Google
       </button>
@@ -108,8 +109,8 @@ function Ways() {
           <span>Email</span>
           <input name="email" type="email" required autoComplete="username" />
         </label>
-        {followed === "" ? (
-          <p className="soft">Write the address that the link was sent to.</p>
+        {linkEmail === "" ? (
+          <p className="soft">Enter the email address that we sent the link to.</p>
         ) : (
           <label className="field">
             <span>Password</span>
@@ -120,7 +121,7 @@ function Ways() {
         <button type="submit" value="password" className="wide" disabled={isBusy} aria-busy={isBusy}>
           Sign in
         </button>
-        {followed !== "" && (
+        {linkEmail !== "" && (
           <button type="submit" value="link" className="quiet wide" disabled={isBusy}>
             Email me a link instead
           </button>
@@ -133,7 +134,7 @@ function Ways() {
 function useDemo(): Session["demo"] {
   const [demo, setDemo] = useState<Session["demo"]>();
   useEffect(() => {
-    void signInBy((_firebase, session) => setDemo(session.demo)).catch(() => undefined); // App says why
+    void signInBy((_firebase, session) => setDemo(session.demo)).catch(() => undefined); // App reports it
   }, []);
   return demo;
 }
@@ -141,17 +142,17 @@ function useDemo(): Session["demo"] {
 function Sent({ email, link, onBack }: { email: string; link: string | undefined; onBack: () => void }) {
   return (
     <div role="status" className="sent">
-      <h2>Look into your inbox</h2>
+      <h2>Check your inbox</h2>
       <p>
-        We sent a link to <strong>{email}</strong>. Open it on this device and you are in.
+        We sent a link to <strong>{email}</strong>. Open it on this device to sign in.
       </p>
       {link && (
         <p className="note">
-          The local stack sends no such mail. <a href={link}>Follow the link</a>
+          The local stack sends no such email. <a href={link}>Follow the link</a>
         </p>
       )}
       <button type="button" className="quiet" onClick={onBack}>
-        Use another way
+        Sign in another way
       </button>
     </div>
   );

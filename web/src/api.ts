@@ -9,36 +9,36 @@ export type Post = {
   headers?: Record<string, string>;
   /** The part of the body that has left, 0 to 1. */
   onProgress?: (part: number) => void;
-  /** Why it takes longer, and "" when it goes on. */
+  /** Why it takes longer, and "" when it continues. */
   onWait?: (why: string) => void;
 };
 
-/** 503 is the API's own; the others stand before it: a gateway's, or Cloud Run's without an instance. */
-const PASSING = new Set([429, 502, 503, 504]);
-const MOST_ATTEMPTS = 6;
+/** 503 is the API's own; the others come from a gateway, or from Cloud Run without an instance. */
+const TEMPORARY = new Set([429, 502, 503, 504]);
+const MAX_ATTEMPTS = 6;
 const TIMEOUT_MS = 60_000;
-const LONGEST_PAUSE_MS = 8000;
+const MAX_PAUSE_MS = 8000;
 
 /** Safe to repeat: a publish goes under its key, and an upload makes a fresh object each time. */
 export async function post<T>(user: User, request: Post): Promise<T> {
   let isFreshToken = false;
   for (let attempt = 1; ; attempt++) {
-    const answer = await sent(user, isFreshToken, request);
+    const answer = await send(user, isFreshToken, request);
     request.onWait?.("");
     if (answer?.status === 200) return JSON.parse(answer.body) as T;
     if (answer?.status === 401 && !isFreshToken) {
       isFreshToken = true;
       continue;
     }
-    if (answer && !isPassing(answer)) throw Refused.of(answer.status, answer.type, answer.body);
+    if (answer && !isTemporary(answer)) throw Refused.of(answer.status, answer.type, answer.body);
     if (!navigator.onLine) {
-      request.onWait?.("You are offline. This goes on by itself once you are back.");
+      request.onWait?.("You are offline. We continue as soon as you are back.");
       await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
       attempt = 0;
-    } else if (attempt === MOST_ATTEMPTS) {
+    } else if (attempt === MAX_ATTEMPTS) {
       throw Refused.unreachable();
     } else {
-      request.onWait?.("We cannot be reached just now. Trying again…");
+      request.onWait?.("We could not reach the server. Trying again…");
       await pause(attempt, answer?.retryAfter);
     }
   }
@@ -46,14 +46,14 @@ export async function post<T>(user: User, request: Post): Promise<T> {
 
 type Answer = { status: number; type: string; retryAfter: string | null; body: string };
 
-/** Asked to stay away for minutes, a person is told so instead of being kept waiting. */
-const isPassing = ({ status, retryAfter }: Answer) =>
-  PASSING.has(status) && milliseconds(retryAfter) <= LONGEST_PAUSE_MS;
+/** When the server asks for a pause of minutes, a person hears of it instead of waiting. */
+const isTemporary = ({ status, retryAfter }: Answer) =>
+  TEMPORARY.has(status) && milliseconds(retryAfter) <= MAX_PAUSE_MS;
 
 const milliseconds = (retryAfter?: string | null) => Number(retryAfter ?? 0) * 1000 || 0;
 
-/** Nothing when no answer came. */
-async function sent(user: User, isFreshToken: boolean, request: Post): Promise<Answer | undefined> {
+/** Undefined when no answer came. */
+async function send(user: User, isFreshToken: boolean, request: Post): Promise<Answer | undefined> {
   try {
     const token = await user.getIdToken(isFreshToken);
     return await exchange(token, request);
@@ -64,14 +64,14 @@ async function sent(user: User, isFreshToken: boolean, request: Post): Promise<A
   }
 }
 
-/** XMLHttpRequest, since fetch tells nothing of an upload's progress. */
+/** XMLHttpRequest, since fetch reports no progress of an upload. */
 function exchange(token: string, { path, type, body, headers, onProgress }: Post): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
     request.timeout = TIMEOUT_MS;
-    const all = { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers };
-    for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
+    const allHeaders = { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers };
+    for (const [name, value] of Object.entries(allHeaders)) request.setRequestHeader(name, value);
     if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () =>
       resolve({
@@ -85,9 +85,9 @@ function exchange(token: string, { path, type, body, headers, onProgress }: Post
   });
 }
 
-/** Twice as long each time, with jitter so that a crowd does not return as one. */
+/** Twice as long each time, with jitter so that clients do not all return at once. */
 function pause(attempt: number, retryAfter?: string | null): Promise<void> {
-  const ours = 250 * 2 ** attempt;
-  const wait = Math.min(Math.max(milliseconds(retryAfter), ours), LONGEST_PAUSE_MS) * (1 + Math.random() / 4);
+  const backoff = 250 * 2 ** attempt;
+  const wait = Math.min(Math.max(milliseconds(retryAfter), backoff), MAX_PAUSE_MS) * (1 + Math.random() / 4);
   return new Promise((resolve) => setTimeout(resolve, wait));
 }

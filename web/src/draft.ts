@@ -1,35 +1,20 @@
 /**
- * What may be published: the backend's own rules, from the JSON Schema that `python -m infra.schema`
- * writes, and below them the few that JSON Schema cannot say. tests/support/data/drafts.json holds both to one verdict.
+ * What may be published: the server's own rules, from the JSON Schema that `make contract` writes, and below
+ * them the few that JSON Schema cannot say. The server's sentences, too: a mistake reads alike on both sides.
  */
 import * as z from "zod";
-import schema from "./event-draft.schema.json";
+import schema from "./contract/draft.schema.json";
+import { EMPTY, MISMATCHED, SENTENCES } from "./contract/sentences";
+import type { EventDraft } from "./contract/types";
 import { instant, isZone, Temporal } from "./time";
 
-export type Ticket = { name: string; price: number; currency: string; quantity: number };
-export type Location = { kind: "venue"; name: string; address: string } | { kind: "online"; url: string };
-export type Draft = {
-  title: string;
-  description: string;
-  starts_at: string;
-  ends_at: string;
-  timezone: string;
-  location: Location;
-  tickets: Ticket[];
-  visibility: "public" | "unlisted";
-  cover_upload?: string;
-};
+/** A draft with every field but the photo's filled in, as the wizard makes it; it may be wrong. */
+export type Draft = Required<Omit<EventDraft, "cover_upload">> & Pick<EventDraft, "cover_upload">;
 
 /** One sentence by the JSON pointer (RFC 6901) of the value that it is about. */
 export type Mistakes = Record<string, string>;
 
-export const CURRENCIES: string[] = schema.$defs.Ticket.properties.currency.enum;
-const DECIMALS: Record<string, number> = schema["x-decimals"];
-
-/** How many minor digits the backend prints for a currency; browsers disagree with it and each other. */
-export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
-
-/** The draft with its texts as the backend keeps them, so that lengths are counted alike. */
+/** The draft with its texts as the server stores them, so that lengths are counted alike. */
 export function cleaned<T>(value: T, pointer = ""): T {
   if (typeof value === "string") return clean(value, pointer) as T;
   if (Array.isArray(value)) return value.map((item, i) => cleaned(item, `${pointer}/${i}`)) as T;
@@ -41,13 +26,14 @@ export function cleaned<T>(value: T, pointer = ""): T {
 
 /** Every broken rule; empty for a draft that may be published. */
 export function mistakes(draft: object): Mistakes {
-  const kept = cleaned(draft);
-  const found = RULES.safeParse(kept, { error: sentence }).error?.issues ?? [];
-  const mistakes = Object.fromEntries(found.flatMap(atPointers).reverse());
-  return { ...mistakes, ...Object.fromEntries(unsaid(kept as Draft, mistakes)) };
+  const sent = cleaned(draft);
+  const issues = SCHEMA.safeParse(sent).error?.issues ?? [];
+  const broken = issues.flatMap(located).map((issue) => [pointer(issue.path), sentence(issue, sent)]);
+  const mistakes = Object.fromEntries(broken.reverse());
+  return { ...mistakes, ...Object.fromEntries(furtherRules(sent as Draft, mistakes)) };
 }
 
-const RULES = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+const SCHEMA = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
 // --- Text ------------------------------------------------------------------------------------------
 
@@ -58,8 +44,8 @@ const SPACES = /[^\S\ufeff]+/g; // as Python sees them: the byte order mark is n
 function clean(text: string, pointer: string): string {
   const isLine = LINES.test(pointer);
   if (!isLine && pointer !== "/description") return text;
-  const kept = text.replace(/\r\n?/g, "\n").replace(BIDI_AND_CONTROLS, "").normalize("NFC");
-  const trimmed = kept.replace(/^[^\S\ufeff]+|[^\S\ufeff]+$/g, "");
+  const visible = text.replace(/\r\n?/g, "\n").replace(BIDI_AND_CONTROLS, "").normalize("NFC");
+  const trimmed = visible.replace(/^[^\S\ufeff]+|[^\S\ufeff]+$/g, "");
   return isLine ? trimmed.replace(SPACES, " ") : trimmed;
 }
 
@@ -71,39 +57,37 @@ function texts(value: unknown, pointer = ""): [pointer: string, text: string][] 
 
 // --- Rules that JSON Schema cannot say -------------------------------------------------------------
 
-/** Each looks only at what the schema lets pass, as the backend does: then the types hold. */
-function* unsaid(draft: Draft, mistakes: Mistakes): Generator<[pointer: string, sentence: string]> {
+/** Each looks only at what the schema lets pass, as the server does: then the types hold. */
+function* furtherRules(draft: Draft, mistakes: Mistakes): Generator<[pointer: string, sentence: string]> {
   const sound = (field: string) => !Object.keys(mistakes).some((pointer) => pointer.split("/")[1] === field);
 
-  for (const [pointer, text] of texts(draft))
-    if (!text.isWellFormed()) yield [pointer, "Contains half of a surrogate pair"];
+  for (const [pointer, text] of texts(draft)) if (!text.isWellFormed()) yield [pointer, SENTENCES.surrogate];
   const [start, end] = (["starts_at", "ends_at"] as const).map((field) =>
     sound(field) ? instant(draft[field]) : undefined,
   );
-  if (sound("starts_at") && !start) yield ["/starts_at", "Lies outside the calendar"];
-  if (sound("ends_at") && !end) yield ["/ends_at", "Lies outside the calendar"];
-  if (start && end && Temporal.Instant.compare(start, end) >= 0)
-    yield ["/ends_at", "Must be after the start"];
-  if (sound("timezone") && !isZone(draft.timezone))
-    yield ["/timezone", "Is no IANA time zone, like Europe/Berlin"];
-  const names = draft.tickets?.map?.((ticket) => ticket.name);
-  if (sound("tickets") && new Set(names).size !== (names?.length ?? 0))
-    yield ["/tickets", "Two tickets have the same name"];
+  if (sound("starts_at") && !start) yield ["/starts_at", SENTENCES.calendar];
+  if (sound("ends_at") && !end) yield ["/ends_at", SENTENCES.calendar];
+  if (start && end && Temporal.Instant.compare(start, end) >= 0) yield ["/ends_at", SENTENCES.order];
+  if (sound("timezone") && !isZone(draft.timezone)) yield ["/timezone", SENTENCES.timezone];
+  if (sound("tickets")) {
+    const names = draft.tickets?.map(({ name }) => name) ?? [];
+    const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].sort();
+    if (twice.length) yield ["/tickets", SENTENCES.unique.replace("{names}", twice.join(", "))];
+  }
 }
 
-// --- Words -----------------------------------------------------------------------------------------
+// --- Sentences -------------------------------------------------------------------------------------
 
 type Issue = z.core.$ZodIssue;
 
-/** Zod names a choice that fails as a whole; the backend, and a form, want the field in the chosen kind. */
-function atPointers(issue: Issue): [string, string][] {
+/** Zod names a choice that fails as a whole; the server, and a form, want the field in the chosen kind. */
+function located(issue: Issue): Issue[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => [pointer([...issue.path, key]), issue.message]);
-  if (issue.code === "invalid_union") {
-    const chosen = issue.errors.find((branch) => branch.every(isOfChosenKind));
-    if (chosen) return chosen.flatMap((part) => atPointers({ ...part, path: [...issue.path, ...part.path] }));
-  }
-  return [[pointer(issue.path), issue.message]];
+    return issue.keys.map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
+  if (issue.code !== "invalid_union") return [issue];
+  const isPlace = issue.path[0] === "location"; // the other choice is a text or null
+  const chosen = isPlace ? issue.errors.find((branch) => branch.every(isOfChosenKind)) : issue.errors[0];
+  return chosen?.flatMap((part) => located({ ...part, path: [...issue.path, ...part.path] })) ?? [issue];
 }
 
 const isOfChosenKind = ({ code, path }: Issue) =>
@@ -111,26 +95,62 @@ const isOfChosenKind = ({ code, path }: Issue) =>
 const pointer = (path: PropertyKey[]) => path.map((part) => `/${escaped(String(part))}`).join("");
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** The backend's words for the same mistakes (shared/edge/problems.py). */
-function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+/** As shared/edge/validation.py chooses it. */
+function sentence(issue: Issue, draft: object): string {
+  const field = pointer(issue.path).replace(/\/\d+\//, "/*/");
+  const value = issue.path.reduce<unknown>((all, part) => (all as Record<PropertyKey, unknown>)[part], draft);
+  const kind = kindOf(issue, field, value);
+  const special = { missing: EMPTY, string_too_short: EMPTY, string_pattern_mismatch: MISMATCHED }[
+    kind as string
+  ];
+  return special?.[field] ?? SENTENCES[kind].replace(/\{\w+\}/, limitOf(issue));
+}
+
+/** Pydantic's type of the error. */
+function kindOf(issue: Issue, field: string, value: unknown): keyof typeof SENTENCES {
+  if (value === undefined) return "missing";
+  if (field === "/starts_at" || field === "/ends_at") return timeKind(value);
   switch (issue.code) {
-    case "invalid_type":
-      if (issue.input === undefined) return "Is missing";
-      return issue.expected === "string" ? "Must be text" : "Must be a whole number";
-    case "too_small":
-      return issue.origin === "string" ? "Must not be empty" : `Must be at least ${issue.minimum}`;
-    case "too_big":
-      if (issue.origin === "string") return `Must have at most ${issue.maximum} characters`;
-      return issue.origin === "array"
-        ? `Must have at most ${issue.maximum} entries`
-        : `Must be at most ${issue.maximum}`;
     case "unrecognized_keys":
-      return "Is not known here";
+      return "extra_forbidden";
     case "invalid_format":
-      return issue.pattern?.includes("https")
-        ? "Must be an address that starts with https://"
-        : "Is not written as it must be";
-    default:
-      return undefined;
+      return "string_pattern_mismatch";
+    case "invalid_type":
+      return TYPES[issue.expected] ?? "int_type";
+    case "too_small":
+      return issue.origin === "string" ? "string_too_short" : "greater_than_equal";
+    case "too_big":
+      return TOO_BIG[issue.origin] ?? "less_than_equal";
+    case "invalid_union":
+      return placeKind(value);
+    default: // invalid_value: of a choice, or a currency
+      return field !== "/tickets/*/currency"
+        ? "literal_error"
+        : typeof value === "string"
+          ? "currency"
+          : "string_type";
   }
 }
+
+type Kinds = Record<string, keyof typeof SENTENCES>;
+const TYPES: Kinds = { string: "string_type", array: "tuple_type", object: "model_type" };
+const TOO_BIG: Kinds = { string: "string_too_long", array: "too_long" };
+const TIME = new RegExp(schema.properties.starts_at.pattern);
+
+const timeKind = (value: unknown) =>
+  typeof value === "string" && TIME.test(value) ? "datetime_from_date_parsing" : "instant";
+
+function placeKind(value: unknown): keyof typeof SENTENCES {
+  if (typeof value !== "object" || value === null) return "model_attributes_type";
+  return "kind" in value ? "union_tag_invalid" : "union_tag_not_found";
+}
+
+function limitOf(issue: Issue): string {
+  if (issue.code === "too_small") return String(issue.minimum);
+  if (issue.code === "too_big") return String(issue.maximum);
+  if (issue.code === "invalid_value") return issue.values.map(quoted).join(" or ");
+  return KINDS_OF_PLACE.map(quoted).join(", ");
+}
+
+const KINDS_OF_PLACE = Object.keys(schema.properties.location.discriminator.mapping);
+const quoted = (value: unknown) => `'${String(value)}'`;

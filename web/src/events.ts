@@ -10,48 +10,27 @@ import {
   onSnapshot,
   orderBy,
   query,
+  Timestamp,
   where,
 } from "firebase/firestore";
 import { useEffect, useState } from "react";
-import type { Location } from "./draft";
+import type { EventDocument } from "./contract/types";
 import type { Session } from "./firebase";
 
-/** What shared/event/model.py keeps in `events/{event_id}`, as far as it is shown here. */
-export type EventDocument = {
-  id: string;
-  slug: string;
-  title: string;
-  starts_at: Date;
-  ends_at: Date;
-  timezone: string;
-  location: Location;
-  visibility: "public" | "unlisted";
-  ticket_count: number;
-  published_at: Date;
-  unpublished_at?: Date | null;
-  organizer: { email: string };
-  cover: {
-    state: "pending" | "ready";
-    source: "uploaded" | "generated" | "composed" | null;
-    url: string | null;
-    width: number | null;
-    height: number | null;
-    upload: string | null;
-  };
-  confirmation: { state: "pending" | "sent" | "skipped" | "failed"; error: string | null };
-};
+/** An event of one's own, with the name of its document. */
+export type OwnEvent = EventDocument & { id: string };
 
-/** Undefined while it is not known; null when there is none, or it is somebody else's: rules do not tell which. */
-export function useEvent(session: Session, id: string): EventDocument | null | undefined {
-  const [event, setEvent] = useState<EventDocument | null>();
+/** Undefined while loading; null when there is none, or it is somebody else's: the rules do not say which. */
+export function useEvent(session: Session, id: string): OwnEvent | null | undefined {
+  const [event, setEvent] = useState<OwnEvent | null>();
   useEffect(
     () =>
       onSnapshot(
         doc(database(session), "events", id),
-        (found) => {
-          const data = found.data();
-          if (data) setEvent(eventOf(found.id, data));
-          else if (!found.metadata.fromCache) setEvent(null);
+        (snapshot) => {
+          const data = snapshot.data();
+          if (data) setEvent(eventOf(snapshot.id, data));
+          else if (!snapshot.metadata.fromCache) setEvent(null);
         },
         () => setEvent(null),
       ),
@@ -60,43 +39,45 @@ export function useEvent(session: Session, id: string): EventDocument | null | u
   return event;
 }
 
-/** The latest first; undefined while they are not known. */
-export function useEvents(session: Session, uid: string, most: number): EventDocument[] | Error | undefined {
-  const [events, setEvents] = useState<EventDocument[] | Error>();
+/** The latest first; undefined while loading. */
+export function useEvents(session: Session, uid: string, count: number): OwnEvent[] | Error | undefined {
+  const [events, setEvents] = useState<OwnEvent[] | Error>();
   useEffect(() => {
     const own = where("owner", "==", uid);
     const latest = query(
       collection(database(session), "events"),
       own,
       orderBy("published_at", "desc"),
-      limit(most),
+      limit(count),
     );
     return onSnapshot(
       latest,
       ({ docs, metadata, empty }) => {
-        if (!(empty && metadata.fromCache)) setEvents(docs.map((found) => eventOf(found.id, found.data())));
+        if (!(empty && metadata.fromCache))
+          setEvents(docs.map((snapshot) => eventOf(snapshot.id, snapshot.data())));
       },
       setEvents,
     );
-  }, [session, uid, most]);
+  }, [session, uid, count]);
   return events;
 }
 
-let opened: Firestore | undefined;
+let firestore: Firestore | undefined;
 
 function database({ app, emulators }: Session): Firestore {
-  if (opened) return opened;
-  opened = getFirestore(app);
+  if (firestore) return firestore;
+  firestore = getFirestore(app);
   const [host, port] = emulators?.firestore.split(":") ?? [];
-  if (host) connectFirestoreEmulator(opened, host, Number(port));
-  return opened;
+  if (host) connectFirestoreEmulator(firestore, host, Number(port));
+  return firestore;
 }
 
-function eventOf(id: string, data: DocumentData): EventDocument {
-  const date = (field: string) => data[field]?.toDate() as Date;
-  const times = ["starts_at", "ends_at", "published_at", "unpublished_at"].map((field) => [
-    field,
-    date(field),
-  ]);
-  return { ...data, id, ...Object.fromEntries(times) } as EventDocument;
+const eventOf = (id: string, data: DocumentData) => ({ ...(withDates(data) as EventDocument), id });
+
+/** Every timestamp of a document as a Date, however deep. */
+function withDates(value: unknown): unknown {
+  if (value instanceof Timestamp) return value.toDate();
+  if (Array.isArray(value)) return value.map(withDates);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withDates(part)]));
 }

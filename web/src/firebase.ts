@@ -18,7 +18,7 @@ import {
   type User,
 } from "firebase/auth";
 
-/** What /__/firebase/init.json holds. `emulators` and `demo` exist on the local stack alone. */
+/** What /__/firebase/init.json holds. `emulators` and `demo` exist only on the local stack. */
 type Init = {
   projectId: string;
   apiKey: string;
@@ -26,22 +26,32 @@ type Init = {
   emulators?: { auth: string; firestore: string };
   demo?: { email: string; password: string };
 };
-export type Session = { app: FirebaseApp; auth: Auth } & Pick<Init, "emulators" | "demo">;
+/** What /site.json holds, written where the site is deployed: the origin of public pages. */
+type Site = { public_url: string };
+export type Session = { app: FirebaseApp; auth: Auth; publicUrl: string } & Pick<Init, "emulators" | "demo">;
 
 const EMAIL = "publish-event:email";
 
-/** Ask the site which Firebase project it belongs to, so that one bundle runs anywhere. */
+/** Ask the site which Firebase project and public address it has, so that one bundle runs anywhere. */
 export async function connect(): Promise<Session> {
-  const answer = await fetch("/__/firebase/init.json");
-  if (!answer.ok) throw new Error(`The site's configuration answers ${answer.status}.`);
-  const { emulators, demo, ...options } = (await answer.json()) as Init;
+  const [{ emulators, demo, ...options }, site] = await Promise.all([
+    configuration<Init>("/__/firebase/init.json"),
+    configuration<Site>("/site.json"),
+  ]);
   const app = initializeApp(options);
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });
-  return { app, auth, emulators, demo };
+  return { app, auth, publicUrl: site.public_url, emulators, demo };
 }
 
-export const watch = ({ auth }: Session, tell: (user: User | null) => void) => onAuthStateChanged(auth, tell);
+async function configuration<T>(path: string): Promise<T> {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
+  return (await answer.json()) as T;
+}
+
+export const watch = ({ auth }: Session, onChange: (user: User | null) => void) =>
+  onAuthStateChanged(auth, onChange);
 export const leave = ({ auth }: Session) => signOut(auth);
 
 export async function withGoogle({ auth }: Session): Promise<void> {

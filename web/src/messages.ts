@@ -1,6 +1,6 @@
-import type { EventDocument } from "./events";
+import type { EventDocument } from "./contract/types";
 
-/** What publishing says, in order. The first three are usePublish's; the event tells the others. */
+/** What publishing says, in order: the first three by usePublish, the others from the event itself. */
 export const MESSAGES = [
   "Validating…",
   "Uploading cover…",
@@ -12,7 +12,7 @@ export const MESSAGES = [
 export type Message = (typeof MESSAGES)[number];
 
 /** As the workers write their parts into the event document. */
-export function messageOf({ cover, confirmation }: EventDocument): Message {
+export function messageOf({ cover, confirmation }: Pick<EventDocument, "cover" | "confirmation">): Message {
   if (cover.state === "pending") return "Creating your cover…";
   return confirmation.state === "pending" ? "Sending your confirmation…" : "Live";
 }

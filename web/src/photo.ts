@@ -1,18 +1,18 @@
-/** The draft's photo: made small enough to send, and kept in this browser until it is published. */
+/** The draft's photo: made small enough to send, and stored in this browser until it is published. */
 import { useCallback, useEffect, useState } from "react";
 
-const LONGEST_SIDE = 2560;
-const MOST_BYTES = 50 * 1024 * 1024;
+const MAX_SIDE = 2560;
+const MAX_BYTES = 50 * 1024 * 1024;
 
 export type Photo = { id: string; blob: Blob; url: string };
 
 /** A JPEG of at most 2560 pixels a side, upright, without what a camera writes beside the picture. */
 async function downscaled(file: Blob): Promise<Blob> {
-  if (file.size > MOST_BYTES) throw new Error("That file is too large. Choose a photo of at most 50 MB.");
+  if (file.size > MAX_BYTES) throw new Error("That file is too large. Choose a photo of at most 50 MB.");
   const bitmap = await createImageBitmap(file).catch(() => {
-    throw new Error("That file cannot be opened as a picture. Choose a JPEG, PNG or WebP.");
+    throw new Error("We could not open that file. Choose a JPEG, PNG or WebP.");
   });
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
@@ -23,7 +23,7 @@ async function downscaled(file: Blob): Promise<Blob> {
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.88));
-  if (!blob) throw new Error("This browser cannot prepare the photo. Choose a smaller one.");
+  if (!blob) throw new Error("This browser could not prepare the photo. Choose a smaller one.");
   return blob;
 }
 
@@ -34,8 +34,8 @@ export function usePhoto(uid: string) {
   const [problem, setProblem] = useState("");
 
   useEffect(() => {
-    kept(uid).then((found) => {
-      setPhoto(found);
+    storedPhoto(uid).then((stored) => {
+      setPhoto(stored);
       setReady(true);
     });
   }, [uid]);
@@ -48,7 +48,7 @@ export function usePhoto(uid: string) {
         const blob = await downscaled(file);
         const chosen = { id: crypto.randomUUID(), blob, url: URL.createObjectURL(blob) };
         setPhoto(chosen);
-        await keep(uid, chosen);
+        await storePhoto(uid, chosen);
       } catch (error) {
         setProblem((error as Error).message);
       } finally {
@@ -60,32 +60,32 @@ export function usePhoto(uid: string) {
   const remove = useCallback(() => {
     setProblem("");
     setPhoto(undefined);
-    return forgetPhoto(uid);
+    return removePhoto(uid);
   }, [uid]);
 
   return { photo, isReady, isWorking, problem, choose, remove };
 }
 
-// --- Kept in Cache Storage, which takes megabytes where localStorage takes text -----------------------
+// --- In Cache Storage, which takes megabytes where localStorage takes text ----------------------------
 
-const SHELF = "publish-event";
+const CACHE = "publish-event";
 const ID = "X-Photo";
-const place = (uid: string) => `/draft-photo/${uid}`;
+const pathFor = (uid: string) => `/draft-photo/${uid}`;
 
-async function keep(uid: string, { id, blob }: Photo): Promise<void> {
-  const shelf = await caches.open(SHELF).catch(() => undefined); // a private window may have none
-  await shelf?.put(place(uid), new Response(blob, { headers: { [ID]: id } }));
+async function storePhoto(uid: string, { id, blob }: Photo): Promise<void> {
+  const cache = await caches.open(CACHE).catch(() => undefined); // a private window may have none
+  await cache?.put(pathFor(uid), new Response(blob, { headers: { [ID]: id } }));
 }
 
-async function kept(uid: string): Promise<Photo | undefined> {
-  const found = await caches.match(place(uid), { cacheName: SHELF }).catch(() => undefined);
-  const id = found?.headers.get(ID);
-  if (!found || !id) return undefined;
-  const blob = await found.blob();
+async function storedPhoto(uid: string): Promise<Photo | undefined> {
+  const response = await caches.match(pathFor(uid), { cacheName: CACHE }).catch(() => undefined);
+  const id = response?.headers.get(ID);
+  if (!response || !id) return undefined;
+  const blob = await response.blob();
   return { id, blob, url: URL.createObjectURL(blob) };
 }
 
-export async function forgetPhoto(uid: string): Promise<void> {
-  const shelf = await caches.open(SHELF).catch(() => undefined);
-  await shelf?.delete(place(uid));
+export async function removePhoto(uid: string): Promise<void> {
+  const cache = await caches.open(CACHE).catch(() => undefined);
+  await cache?.delete(pathFor(uid));
 }

@@ -1,37 +1,30 @@
-/** What the API's refusals mean to a person. tests/unit/web holds the list to shared/edge/problems.py. */
+/** What the API's refusals mean to a person. */
+import type { Problem, ProblemName } from "./contract/types";
 import type { Mistakes } from "./draft";
 
-/** RFC 9457, as every refusal of the API comes. */
-type Problem = {
-  type: string;
-  title: string;
-  detail?: string;
-  errors?: { pointer: string; detail: string }[];
-};
-
-const WORDS: Record<string, string> = {
-  "malformed-request": "Something on the way garbled the request. Reload the page and try again.",
-  "invalid-event": "Some details need another look.",
-  "invalid-image": "That photo cannot be used.",
-  unauthenticated: "Your session has ended. Sign in again to go on.",
-  "app-check-failed": "This browser could not be verified. Reload the page, or try another browser.",
-  forbidden: "The photo belongs to another account. Choose it again.",
-  "not-found": "This part of the site cannot be found. Reload the page and try again.",
+const WORDS: Record<ProblemName, string> = {
+  "malformed-request": "The request was damaged on its way. Reload the page and try again.",
+  "invalid-event": "Correct the marked fields and publish again.",
+  "invalid-image": "We could not use that photo.",
+  unauthenticated: "Your session has ended. Sign in again to continue.",
+  "app-check-failed": "We could not verify this browser. Reload the page, or try another browser.",
+  forbidden: "That photo belongs to another account. Choose it again.",
+  "not-found": "This page is out of date. Reload it and try again.",
   "method-not-allowed": "This page is out of date. Reload it and try again.",
-  "key-in-use": "That attempt belonged to another account. Press Publish once more.",
+  "key-in-use": "Another account started this attempt. Press Publish again.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
-  "unsupported-media-type": "That is no photo we can read. Choose a JPEG, PNG or WebP.",
-  "key-reused": "The draft changed while it was being published. Press Publish once more.",
+  "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",
+  "key-reused": "Your draft changed while it was being published. Press Publish again.",
   internal: "Something went wrong on our side. Try again in a moment.",
-  unavailable: "We cannot be reached just now. Try again in a moment.",
-  "publishing-paused": "Publishing is paused for maintenance. Your draft is kept here: try again later.",
+  unavailable: "We could not reach the server. Try again in a moment.",
+  "publishing-paused": "Publishing is paused for maintenance. Your draft is saved: try again later.",
 };
 /** Of these the server's own sentence says more than ours. */
-const TELLING = new Set(["invalid-image"]);
+const WITH_DETAIL = new Set(["invalid-image"]);
 
 export class Refused extends Error {
   constructor(
-    readonly problem: string,
+    readonly problem: ProblemName | "",
     message: string,
     readonly fields: Mistakes = {},
   ) {
@@ -40,16 +33,16 @@ export class Refused extends Error {
 
   static of(status: number, contentType: string, body: string): Refused {
     const problem = contentType.startsWith("application/problem+json") ? parsed(body) : undefined;
-    if (!problem) return new Refused("", `The server answers ${status}. Try again in a moment.`);
-    const name = problem.type.replace("urn:publish-event:problem:", "");
-    const words = [WORDS[name] ?? problem.title, TELLING.has(name) ? problem.detail : ""];
+    if (!problem) return new Refused("", `The server answered ${status}. Try again in a moment.`);
+    const name = problem.type.replace("urn:publish-event:problem:", "") as ProblemName;
+    const words = [WORDS[name] ?? problem.title, WITH_DETAIL.has(name) ? problem.detail : ""];
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => [pointer, detail]);
     return new Refused(name, words.filter(Boolean).join(" "), Object.fromEntries(fields.reverse()));
   }
 
-  static mistaken = (fields: Mistakes) => new Refused("invalid-event", WORDS["invalid-event"] ?? "", fields);
-  static signedOut = () => new Refused("unauthenticated", WORDS.unauthenticated ?? "");
-  static unreachable = () => new Refused("unavailable", WORDS.unavailable ?? "");
+  static invalid = (fields: Mistakes) => new Refused("invalid-event", WORDS["invalid-event"], fields);
+  static signedOut = () => new Refused("unauthenticated", WORDS.unauthenticated);
+  static unreachable = () => new Refused("unavailable", WORDS.unavailable);
 
   static bug(error: unknown): Refused {
     console.error(error);

@@ -2,19 +2,19 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
-let hasMoved = false;
+let hasNavigated = false;
 
-function moved(): void {
-  hasMoved = true;
+function navigated(): void {
+  hasNavigated = true;
   for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {
-  if (!listeners.size) addEventListener("popstate", moved);
+  if (!listeners.size) addEventListener("popstate", navigated);
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (!listeners.size) removeEventListener("popstate", moved);
+    if (!listeners.size) removeEventListener("popstate", navigated);
   };
 }
 
@@ -23,13 +23,13 @@ export const usePath = (): string => useSyncExternalStore(subscribe, () => locat
 export function go(path: string, { replace = false } = {}): void {
   history[replace ? "replaceState" : "pushState"](null, "", path);
   scrollTo({ top: 0, behavior: "instant" });
-  moved();
+  navigated();
 }
 
 export function Link({ to, ...rest }: { to: string } & AnchorHTMLAttributes<HTMLAnchorElement>) {
   const follow = (event: MouseEvent) => {
-    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
-    if (elsewhere) return;
+    const isNewTab = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (isNewTab) return;
     event.preventDefault();
     go(to);
   };
@@ -43,7 +43,7 @@ export function Heading({ children, tab }: { children: string; tab?: string }) {
     document.title = `${tab ?? children} · Publish Event`;
   }, [children, tab]);
   useEffect(() => {
-    if (hasMoved) heading.current?.focus({ preventScroll: true });
+    if (hasNavigated) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} dir="auto">

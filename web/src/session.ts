@@ -5,7 +5,7 @@ import type { Session } from "./firebase";
 
 const loading = import("./firebase");
 const connecting = loading.then(({ connect }) => connect());
-connecting.catch(() => undefined); // told by useSession
+connecting.catch(() => undefined); // useSession reports it
 
 const WAS_HERE = "publish-event:was-here";
 export const wasHere = (): boolean => WAS_HERE in localStorage;
@@ -48,29 +48,4 @@ type Firebase = typeof import("./firebase");
 
 export async function signInBy<T>(way: (firebase: Firebase, session: Session) => T | Promise<T>): Promise<T> {
   return way(await loading, await connecting);
-}
-
-const WORDS: Record<string, string> = {
-  "auth/invalid-credential": "That email address and password do not belong together.",
-  "auth/invalid-login-credentials": "That email address and password do not belong together.",
-  "auth/user-not-found": "That email address and password do not belong together.",
-  "auth/wrong-password": "That email address and password do not belong together.",
-  "auth/invalid-email": "That is no email address.",
-  "auth/missing-email": "Write your email address.",
-  "auth/missing-password": "Write your password, or have a link mailed to you.",
-  "auth/user-disabled": "This account was disabled.",
-  "auth/too-many-requests": "Too many attempts. Wait a minute and try again.",
-  "auth/network-request-failed": "There is no connection. Check it and try again.",
-  "auth/popup-blocked": "Your browser blocked Google's window. Press the button once more.",
-  "auth/internal-error": "Google cannot be reached. Try again, or use another way.",
-  "auth/popup-closed-by-user": "",
-  "auth/cancelled-popup-request": "",
-  "auth/invalid-action-code": "That link was used already, or is too old. Have a new one mailed to you.",
-  "auth/expired-action-code": "That link is too old. Have a new one mailed to you.",
-};
-
-/** What to tell a person whose sign-in failed; "" when they ended it themselves. */
-export function sentenceOf(error: unknown): string {
-  const code = (error as { code?: string }).code ?? "";
-  return WORDS[code] ?? `Signing in failed (${code || (error as Error).message}).`;
 }

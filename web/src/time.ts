@@ -5,12 +5,12 @@ export const Temporal = globalThis.Temporal ?? (await import("temporal-polyfill"
 const FIRST = Temporal.Instant.from("0001-01-03T00:00Z");
 const LAST = Temporal.Instant.from("9999-12-29T00:00Z");
 
-/** An RFC 3339 time, or nothing if there is no such time in the calendar. */
+/** An RFC 3339 time, or undefined if the calendar has no such time. */
 export function instant(text: string): Temporal.Instant | undefined {
   try {
-    const found = Temporal.Instant.from(text);
-    const inside = Temporal.Instant.compare(FIRST, found) <= 0 && Temporal.Instant.compare(found, LAST) <= 0;
-    return inside ? found : undefined;
+    const time = Temporal.Instant.from(text);
+    const isInside = Temporal.Instant.compare(FIRST, time) <= 0 && Temporal.Instant.compare(time, LAST) <= 0;
+    return isInside ? time : undefined;
   } catch {
     return undefined;
   }
@@ -19,21 +19,21 @@ export function instant(text: string): Temporal.Instant | undefined {
 /**
  * What a clock in `zone` shows (`2027-06-12T19:30`) as RFC 3339 with the offset of that day.
  *
- * Nothing if it is no time at all, or is skipped there when clocks go forward. An hour that happens
- * twice means the first.
+ * Undefined if it is no time at all, or is skipped there when clocks go forward. Of an hour that happens
+ * twice, the first.
  */
 export function atOffset(wallTime: string, zone: string): string | undefined {
   try {
     const wanted = Temporal.PlainDateTime.from(wallTime);
-    const found = wanted.toZonedDateTime(zone);
-    if (!found.toPlainDateTime().equals(wanted)) return undefined;
-    return found.toString({ timeZoneName: "never", smallestUnit: "second" });
+    const zoned = wanted.toZonedDateTime(zone);
+    if (!zoned.toPlainDateTime().equals(wanted)) return undefined;
+    return zoned.toString({ timeZoneName: "never", smallestUnit: "second" });
   } catch {
     return undefined;
   }
 }
 
-/** `wallTime` moved by as much as lies between `from` and `to`; itself if any of them is no time. */
+/** `wallTime` moved by the time between `from` and `to`; unchanged if any of them is no time. */
 export function moved(wallTime: string, from: string, to: string): string {
   try {
     const [end, old, now] = [wallTime, from, to].map((text) => Temporal.PlainDateTime.from(text));
@@ -68,5 +68,11 @@ export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().ti
 /** Zones by the part before the first slash; the browser's own is among them. */
 export function zones(): Map<string, string[]> {
   const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", hereZone()]);
-  return Map.groupBy([...all].sort(), (name) => (name.includes("/") ? (name.split("/")[0] ?? "") : "Other"));
+  const continents = new Map<string, string[]>(); // Map.groupBy is missing in browsers of 2023
+  for (const name of [...all].sort()) {
+    const [continent = "", city] = name.split("/");
+    const key = city ? continent : "Other";
+    continents.set(key, [...(continents.get(key) ?? []), name]);
+  }
+  return continents;
 }

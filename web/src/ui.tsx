@@ -42,7 +42,7 @@ export function Cross() {
   );
 }
 
-/** What an event looks like, for who has none yet. */
+/** What an event looks like, for people who have none yet. */
 export function Sample() {
   return (
     <div className="poster tilted" aria-hidden="true">
@@ -57,7 +57,7 @@ export function Sample() {
   );
 }
 
-/** Copies, and says so for a moment; where the browser forbids it, the text is there to be selected. */
+/** Copies, and says so for a moment; where the browser forbids it, asks to select the text. */
 export function CopyButton({
   text,
   label = "Copy link",
@@ -67,26 +67,26 @@ export function CopyButton({
   label?: string;
   className?: string;
 }) {
-  const [said, say] = useState("");
+  const [feedback, setFeedback] = useState("");
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async () => {
-    say(
+    setFeedback(
       await navigator.clipboard.writeText(text).then(
         () => "Copied",
         () => "Select the link and copy it",
       ),
     );
-    timer.current = window.setTimeout(say, 2500, "");
+    timer.current = window.setTimeout(setFeedback, 2500, "");
   };
   return (
     <button type="button" className={className} onClick={copy}>
-      <span aria-live="polite">{said || label}</span>
+      <span aria-live="polite">{feedback || label}</span>
     </button>
   );
 }
 
-/** The last net: a bug, or a part of the app that a newer version has replaced. */
+/** The last resort: a bug, or a part of the app that a newer version has replaced. */
 export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
@@ -98,8 +98,8 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
     if (!this.state.isBroken) return this.props.children;
     return (
       <main className="lost">
-        <h1>Something broke here</h1>
-        <p>Reload the page to go on. What you typed is kept in this browser.</p>
+        <h1>Something went wrong</h1>
+        <p>Reload the page to continue. Your draft is saved in this browser.</p>
         <button type="button" className="first" onClick={() => location.reload()}>
           Reload
         </button>

@@ -1,6 +1,7 @@
-/** Publish, and say what is happening up to the answer; from then on the event itself tells (messages.ts). */
+/** Publish, and say what is happening until the answer; from then on the event itself does (messages.ts). */
 import { useCallback, useRef, useState } from "react";
 import { post } from "./api";
+import type { Published, Upload } from "./contract/types";
 import type { Draft, Mistakes } from "./draft";
 import * as intents from "./intent";
 import type { Message } from "./messages";
@@ -8,7 +9,6 @@ import type { Photo } from "./photo";
 import { Refused } from "./problems";
 import type { Account } from "./session";
 
-export type Published = { event_id: string; slug: string; public_url: string; published_at: string };
 export type Attempt = { draft: Draft; photo: Photo | undefined; mistakes: Mistakes };
 export type Refusal = { refused: Refused; draft: Draft };
 
@@ -28,12 +28,12 @@ export function usePublish({ user }: Account, onPublished: (published: Published
       try {
         setMessage("Validating…");
         await painted();
-        if (Object.keys(mistakes).length) throw Refused.mistaken(mistakes);
+        if (Object.keys(mistakes).length) throw Refused.invalid(mistakes);
         let intent = intents.intentFor(user.uid, draft, photo?.id);
         if (photo && !intent.upload) {
           setMessage("Uploading cover…");
           const upload = await sendPhoto(photo.blob);
-          intent = intents.keep({ ...intent, upload });
+          intent = intents.store({ ...intent, upload });
         }
         setMessage("Saving…");
         onPublished(await sendDraft(draft, intent));
@@ -53,7 +53,7 @@ export function usePublish({ user }: Account, onPublished: (published: Published
           onProgress: setUploaded,
           onWait: setWaiting,
         };
-        return (await post<{ cover_upload: string }>(user, request)).cover_upload;
+        return (await post<Upload>(user, request)).cover_upload;
       }
 
       function sendDraft(draft: Draft, { key, upload }: intents.Intent): Promise<Published> {
@@ -79,13 +79,13 @@ export function usePublish({ user }: Account, onPublished: (published: Published
   };
 }
 
-/** A no ends the intent's wait. With a key that cannot be used again the intent ends itself. */
+/** A refusal ends the wait. When its key cannot be used again, the intent ends as well. */
 function settled(error: unknown): Refused {
   const refused = error instanceof Refused ? error : Refused.bug(error);
   const intent = intents.current();
   if (["key-in-use", "key-reused", "forbidden"].includes(refused.problem)) intents.forget();
-  // A new sign-in goes on with it.
-  else if (intent && refused.problem !== "unauthenticated") intents.keep({ ...intent, isPending: false });
+  // Signing in again continues it.
+  else if (intent && refused.problem !== "unauthenticated") intents.store({ ...intent, isPending: false });
   return refused;
 }
 

@@ -1,17 +1,45 @@
-/** Times as people write them, on a clock that hangs at the event. No Temporal: the dashboard needs none. */
+/** Dates and places as the server writes them (shared/event/wording.py). No Temporal: the dashboard needs none. */
+import type { EventDraft } from "./contract/types";
+import { ZONES } from "./contract/zones";
+
+export type Times = { starts_at: Date; ends_at: Date; timezone: string };
+export type Location = EventDraft["location"];
+
 const DAY = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
-/** `Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another. */
-export function when(start: Date, end: Date, timeZone: string): string {
-  const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone });
-  const time = new Intl.DateTimeFormat("en-GB", { ...TIME, timeZone });
-  const [first, last] = [start, end].map((date) => day.format(date).replace(",", ""));
-  const until = first === last ? time.format(end) : `${last}, ${time.format(end)}`;
-  return `${first}, ${time.format(start)} – ${until} ${zoneName(start, timeZone)}`;
+/**
+ * `Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another.
+ *
+ * The first hour's zone is named only if the clocks change in between.
+ */
+export function when({ starts_at, ends_at, timezone }: Times): string {
+  const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone: timezone });
+  const time = new Intl.DateTimeFormat("en-GB", { ...TIME, timeZone: timezone });
+  const [firstDay, lastDay] = [starts_at, ends_at].map((date) => day.format(date).replace(",", ""));
+  const [firstZone, lastZone] = [starts_at, ends_at].map((date) => zoneName(date, timezone));
+  const since = firstZone === lastZone ? "" : ` ${firstZone}`;
+  const until = firstDay === lastDay ? time.format(ends_at) : `${lastDay}, ${time.format(ends_at)}`;
+  return `${firstDay}, ${time.format(starts_at)}${since} – ${until} ${lastZone}`;
 }
 
+/** The venue's name and address on a line, or `Online`. */
+export function where(location: Location): string {
+  return location.kind === "online" ? "Online" : [location.name, location.address].filter(Boolean).join(", ");
+}
+
+/** `CEST` where the zone has such a name, else `GMT+08:00`. */
 function zoneName(date: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" }).formatToParts(date);
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const offset = offsetOf(date, timeZone);
+  const [, hours = "0", minutes = "0"] = /(\d\d):(\d\d)/.exec(offset) ?? [];
+  const signed = (Number(hours) * 60 + Number(minutes)) * (offset.includes("-") ? -1 : 1);
+  const names = ZONES.find(([, zones]) => zones.split(" ").includes(timeZone))?.[0];
+  return names?.[signed] ?? offset;
+}
+
+/** `GMT+02:00`. */
+function offsetOf(date: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
+  const part = format.formatToParts(date).find(({ type }) => type === "timeZoneName");
+  return !part || part.value === "GMT" ? "GMT+00:00" : part.value;
 }

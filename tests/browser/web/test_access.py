@@ -20,11 +20,11 @@ def _walk(app: App) -> Iterator[str]:
     yield "welcome"
     app.button("Email me a link instead").click()
     app.sign_in()
-    expect(app.heading("Nothing published yet")).to_be_visible()
+    expect(app.heading("No events yet")).to_be_visible()
     yield "an empty dashboard"
     app.go("/new")
     app.button("Continue").click()
-    expect(app.tab.get_by_text("Must not be empty")).to_be_visible()
+    expect(app.tab.get_by_text("Give your event a title")).to_be_visible()
     yield "details with a mistake"
     app.tab.get_by_label("Title").fill("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 2)
     app.next("When and where?")
@@ -33,23 +33,23 @@ def _walk(app: App) -> Iterator[str]:
     app.next("Any tickets?")
     app.button("Add a ticket").click()
     yield "tickets"
-    app.next("A picture of it?")
+    app.next("Add a photo")
     yield "cover"
-    app.next("All as it should be?")
+    app.next("Ready to publish?")
     yield "review"
     app.tab.route(PUBLISH, lambda route: route.abort(), times=1)
     app.button("Publish").click()
     expect(app.tab.locator(".progress .note")).to_be_visible()
     yield "publishing, and waiting"
     app.is_live()
-    expect(app.tab.get_by_text("The confirmation went to")).to_be_visible()
+    expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
     expect(app.tab.locator(".picture img")).to_be_visible()
     yield "success"
     app.go("/dashboard")
     expect(app.tab.locator(".grid .poster")).to_be_visible()
     yield "dashboard"
     app.go("/nowhere")
-    expect(app.heading("There is nothing here")).to_be_visible()
+    expect(app.heading("Page not found")).to_be_visible()
     yield "404"
 
 
@@ -117,10 +117,10 @@ def test_the_keyboard_suffices(app: App) -> None:
     _tab_to(app, "Password")
     keys.type(PASSWORD)
     keys.press("Enter")
-    expect(app.heading("Nothing published yet")).to_be_visible()
+    expect(app.heading("No events yet")).to_be_visible()
     _tab_to(app, "Create your first event")
     keys.press("Enter")
-    expect(app.heading("What is it?")).to_be_focused()
+    expect(app.heading("What is your event?")).to_be_focused()
     _tab_to(app, "Title")
     keys.type("By hand")
     keys.press("Enter")
@@ -134,11 +134,11 @@ def test_the_keyboard_suffices(app: App) -> None:
     _tab_to(app, "Price")
     keys.type("5")
     keys.press("Enter")
-    expect(app.heading("A picture of it?")).to_be_focused()
+    expect(app.heading("Add a photo")).to_be_focused()
     _tab_to(app, "Choose a photo")
     _tab_to(app, "Continue")
     keys.press("Enter")
-    expect(app.heading("All as it should be?")).to_be_focused()
+    expect(app.heading("Ready to publish?")).to_be_focused()
     _tab_to(app, "Publish")
     keys.press("Space")
     expect(app.heading("Your event is live")).to_be_focused()

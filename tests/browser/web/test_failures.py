@@ -109,7 +109,7 @@ def test_a_service_that_stays_away_is_named_and_the_next_click_uses_the_same_key
     app.button("Publish").click()
     for _ in range(8):
         app.tab.clock.run_for(10_000)
-    expect(app.tab.get_by_role("alert")).to_contain_text("We cannot be reached just now")
+    expect(app.tab.get_by_role("alert")).to_contain_text("We could not reach the server")
 
     app.tab.unroute(PUBLISH)
     app.button("Publish").click()
@@ -132,14 +132,14 @@ def test_what_only_the_server_refuses_stands_at_its_field(app: App) -> None:
     app.tab.route(PUBLISH, break_it, times=1)
     app.button("Publish").click()
 
-    expect(app.tab.get_by_role("alert")).to_contain_text("colour: Is not known here")
+    expect(app.tab.get_by_role("alert")).to_contain_text("colour: There is no such field")
     field = app.tab.get_by_label("Title")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_be_focused()
     expect(field).to_have_value(title)
-    expect(field).to_have_accessible_description("Must not be empty")
+    expect(field).to_have_accessible_description("Give your event a title")
     app.tab.get_by_role("link", name="Tickets").click()
-    expect(app.tab.get_by_label("Price")).to_have_accessible_description("Must be at least 0")
+    expect(app.tab.get_by_label("Price")).to_have_accessible_description("This must be at least 0")
     assert app.events() == []
 
     app.tab.get_by_role("link", name="Details").click()
@@ -156,9 +156,9 @@ def test_what_the_browser_refuses_never_leaves_it(app: App) -> None:
 
     app.button("Publish").click()
 
-    expect(app.heading("What is it?")).to_be_visible()
+    expect(app.heading("What is your event?")).to_be_visible()
     expect(app.tab.get_by_label("Title")).to_be_focused()
-    expect(app.tab.get_by_label("Title")).to_have_accessible_description("Must not be empty")
+    expect(app.tab.get_by_label("Title")).to_have_accessible_description("Give your event a title")
     assert app.keys == []
 
 

@@ -14,7 +14,7 @@ def test_a_password_that_is_wrong_is_named_and_the_right_one_enters(app: App) ->
     app.tab.get_by_label("Email").fill(app.person.email)
     app.tab.get_by_label("Password").fill("wrong")
     app.button("Sign in").click()
-    expect(app.tab.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(app.tab.get_by_role("alert")).to_contain_text("do not match")
 
     app.tab.get_by_label("Password").fill("correct horse")
     app.button("Sign in").click()
@@ -28,7 +28,7 @@ def test_google_out_of_reach_is_told_and_the_other_ways_stay_open(app: App) -> N
 
     app.button("Continue with Google").click()
 
-    expect(app.tab.get_by_role("alert")).to_contain_text("Google cannot be reached")
+    expect(app.tab.get_by_role("alert")).to_contain_text("could not reach Google")
     expect(app.button("Sign in")).to_be_enabled()
 
 
@@ -56,7 +56,7 @@ def test_a_link_followed_on_another_device_asks_for_the_address(
 
     with opened(browser, stack, organizer) as other:
         other.tab.goto(link)
-        expect(other.tab.get_by_text("the address that the link was sent to")).to_be_visible()
+        expect(other.tab.get_by_text("the email address that we sent the link to")).to_be_visible()
         other.tab.get_by_label("Email").fill(organizer.email)
         other.button("Sign in").click()
         expect(other.heading("Your events")).to_be_visible()
@@ -93,7 +93,7 @@ def test_signing_out_shows_the_way_in_without_a_reproach(app: App) -> None:
 def test_an_address_of_nothing_is_a_404(app: App, path: str) -> None:
     app.sign_in(path)
 
-    expect(app.heading("There is nothing here")).to_be_visible()
+    expect(app.heading("Page not found")).to_be_visible()
 
 
 def test_a_site_that_cannot_say_what_it_is_says_so(app: App) -> None:
@@ -101,4 +101,4 @@ def test_a_site_that_cannot_say_what_it_is_says_so(app: App) -> None:
 
     app.go()
 
-    expect(app.heading("We cannot be reached")).to_be_visible()
+    expect(app.heading("We could not connect")).to_be_visible()

@@ -28,7 +28,7 @@ def test_work_that_no_attempt_survived_is_given_up_and_not_tried_again(
 
     assert answer.status_code == requests.codes.ok
     assert it.event[work]["state"] == ending["state"]
-    assert it.event[work]["error"] == "every attempt died half-way"
+    assert it.event[work]["error"] == "the worker died in every attempt"
     assert "due" not in it.event[work]
     assert stack.log(name, ending["alarm"], '"severity": "ERROR"', it.key)
     assert stack.gemini_calls(it.draft["title"]) == []

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import grpc
 import pytest
@@ -13,6 +14,7 @@ from tests.support.logging_filter import Entry, entry, extracted, matches
 from tests.support.monitoring import METRICS
 from tests.support.proxy import Cut
 from tests.support.stack import Stack
+from tests.support.waiting import wait
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +26,7 @@ def entries(stack: Stack) -> list[Entry]:
     for key in published:
         stack.settled(key, "cover")
         stack.settled(key, "confirmation")
+        wait(partial(stack.log, "image", "cover_ready", key))  # written after the commit
     return [entry(row.name, line) for row in functions() for line in stack.log(row.name)]
 
 

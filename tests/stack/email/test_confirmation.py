@@ -35,7 +35,7 @@ def test_it_arrives_with_everything_in_it(stack: Stack, organizer: Person) -> No
 def test_a_refusal_for_good_ends_it_says_why_and_is_logged_for_the_alert(
     stack: Stack, organizer: Person
 ) -> None:
-    kept, lines = _refused(stack, organizer, b"550 <%b> is nobody here\r\n")
+    kept, lines = _refused(stack, organizer, b"550 <%b> is nobody here\r\n", "confirmation_failed")
 
     assert (kept["state"], kept["attempts"]) == ("failed", 1)
     assert kept["error"] == "the mail server answered 550"
@@ -44,7 +44,7 @@ def test_a_refusal_for_good_ends_it_says_why_and_is_logged_for_the_alert(
 
 
 def test_a_refusal_for_now_is_tried_again(stack: Stack, organizer: Person) -> None:
-    kept, lines = _refused(stack, organizer, b"451 <%b> later\r\n")
+    kept, lines = _refused(stack, organizer, b"451 <%b> later\r\n", "attempt_failed")
 
     assert (kept["state"], kept["attempts"]) == ("sent", 2)
     assert [(line["severity"], line["reason"]) for line in lines] == [
@@ -72,7 +72,7 @@ def test_a_name_with_a_line_in_it_adds_no_header(stack: Stack) -> None:
 
 
 def _refused(
-    stack: Stack, organizer: Person, answer: bytes
+    stack: Stack, organizer: Person, answer: bytes, logged: str
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The confirmation and its log lines, after the server's first answer; none has an address."""
     address = organizer.email.encode()
@@ -81,6 +81,6 @@ def _refused(
     stack.publish(organizer, draft(), key)
     kept = stack.settled(key, "confirmation")
     assert organizer.email not in str(kept)
-    lines = wait(lambda: stack.log("email", "confirmation_failed", key))
+    lines = wait(lambda: stack.log("email", logged, key))
     assert organizer.email not in (stack.state / "logs/email.log").read_text()
     return kept, lines

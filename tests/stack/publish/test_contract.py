@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from PIL import Image
 from schemathesis import Case, checks
 
-from infra import openapi
+from infra.contract import openapi
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 

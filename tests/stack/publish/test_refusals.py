@@ -1,12 +1,13 @@
 """Bad input is named precisely, and leaves nothing behind."""
 
+import json
 import uuid
 from typing import Any
 
 import pytest
 import requests
 
-from tests.support.cases import CASES, Case
+from infra.contract.refusals import CASES, Case
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
@@ -26,14 +27,13 @@ def test_a_bad_request_is_refused_by_name_and_leaves_nothing(
     stack: Stack, organizer: Person, case: Case
 ) -> None:
     key = str(uuid.uuid4())
+    body = json.dumps(draft(**case.changes)).encode() if case.body is None else case.body
 
-    answer = stack.publish(organizer, case.data(), key, **case.headers)
+    answer = stack.publish(organizer, body, key, **case.headers)
 
-    body = _problem(answer, case.status, case.problem)
-    assert [error["pointer"] for error in body.get("errors", [])] == [case.pointer][
-        : bool(case.pointer)
-    ]
-    assert all(error["detail"] for error in body.get("errors", []))
+    mistakes = _problem(answer, case.status, case.problem).get("errors", [])
+    assert [mistake["pointer"] for mistake in mistakes] == [case.pointer][: bool(case.pointer)]
+    assert all(mistake["detail"] for mistake in mistakes)
     assert stack.event(key) == {}
 
 

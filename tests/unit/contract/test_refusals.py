@@ -1,18 +1,19 @@
-"""docs/refusals.md is what the tests send."""
+"""The refusals that the contract lists are those that the tests send."""
 
 import pytest
 
+from infra.contract.refusals import CLEANED, TOKENS
 from shared.event.draft import EventDraft
-from tests.support.cases import CLEANED, FILE, document
 from tests.support.factories import draft
+from tests.support.tokens import ATTACKS
 
 
-def test_the_document_lists_what_is_tested() -> None:
-    assert FILE.read_text() == document()
+def test_every_token_that_the_contract_refuses_is_forged() -> None:
+    assert tuple(ATTACKS) == TOKENS
 
 
 @pytest.mark.parametrize("name", CLEANED)
 def test_text_is_cleaned_by_a_stated_rule(name: str) -> None:
-    sent, kept = CLEANED[name]
+    sent, stored = CLEANED[name]
 
-    assert EventDraft.model_validate(draft(title=sent)).title == kept
+    assert EventDraft.model_validate(draft(title=sent)).title == stored

@@ -95,8 +95,17 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
     path = f"{tmp_path}:{environment()['PATH']}"
     secrets = {"GEMINI_API_KEY": "sentinel-of-gemini", "SMTP_URL": "smtps://sentinel-of-mail"}
 
+    dry = subprocess.run(  # dry: make could install anew what this very test runs on
+        ["make", "-n", "-o", ".venv/.installed", "deploy-plan"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    program, *arguments = dry.stdout.split()
+
     said = subprocess.run(
-        [sys.executable, "-m", "infra.deploy", "plan"],  # make could reinstall .venv
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment(PATH=path, RELEASE="r1", **secrets),
         capture_output=True,
@@ -104,6 +113,7 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
         check=True,
     )
 
+    assert program == ".venv/bin/python"
     assert said.stdout.splitlines() == [
         shell(step.command) for stage in plan(target(), functions()) for step in stage.steps
     ]
@@ -242,6 +252,12 @@ def test_a_row_of_analytics_is_the_message() -> None:
         "attributes": "JSON",
     }
     assert columns == wanted | metadata
+
+
+def test_the_site_is_given_the_address_that_the_functions_are_given() -> None:
+    given = target(PUBLIC_URL="https://events.example/")
+
+    assert json.loads(site.site(given)) == {"public_url": "https://events.example"}
 
 
 def test_hosting_sends_its_calls_to_the_targets_region() -> None:

@@ -6,20 +6,20 @@ import { Below, useWiring } from "./Field";
 export const PhotoContext = createContext<ReturnType<typeof usePhoto> | undefined>(undefined);
 
 export function CoverStep() {
-  const shelf = useContext(PhotoContext);
+  const context = useContext(PhotoContext);
   const [isOver, setOver] = useState(false);
   const wiring = useWiring("/cover_upload", HINT);
-  if (!shelf) throw new Error("outside of the wizard");
-  const { photo, isWorking, problem, choose, remove } = shelf;
+  if (!context) throw new Error("outside of the wizard");
+  const { photo, isWorking, problem, choose, remove } = context;
 
-  const take = (files: FileList | null | undefined) => {
+  const chooseFrom = (files: FileList | null | undefined) => {
     const [file] = files ?? [];
     if (file) void choose(file);
   };
   const drag = (event: DragEvent) => {
     event.preventDefault();
     setOver(event.type === "dragover");
-    if (event.type === "drop") take(event.dataTransfer.files);
+    if (event.type === "drop") chooseFrom(event.dataTransfer.files);
   };
 
   return (
@@ -41,8 +41,8 @@ export function CoverStep() {
               accept="image/*"
               className="hidden"
               onChange={({ target }) => {
-                take(target.files);
-                target.value = ""; // the same file may be chosen again
+                chooseFrom(target.files);
+                target.value = ""; // so that the same file can be chosen again
               }}
             />
           </label>
@@ -60,11 +60,11 @@ export function CoverStep() {
   );
 }
 
-const HINT = "No photo? Go on: we paint a cover from your details.";
+const HINT = "No photo? Continue, and we make a cover from your details.";
 
 function Mountains() {
   return (
-    <svg className="mountains" viewBox="0 0 48 36" width="64" height="48" aria-hidden="true">
+    <svg viewBox="0 0 48 36" width="64" height="48" aria-hidden="true">
       <rect x="1.5" y="1.5" width="45" height="33" rx="6" fill="none" stroke="currentColor" strokeWidth="2" />
       <circle cx="14" cy="12" r="4" fill="currentColor" />
       <path d="m5 31 11-12 7 7 9-11 11 16z" fill="currentColor" />

@@ -21,7 +21,7 @@ export function Details() {
         label="Description"
         pointer="/description"
         isOptional
-        hint="Plain text. A blank line begins a new paragraph."
+        hint="Plain text. A blank line starts a new paragraph."
       >
         {(wiring) => (
           <textarea
@@ -34,7 +34,7 @@ export function Details() {
         )}
       </Field>
       <fieldset className="choice">
-        <legend>Who finds it?</legend>
+        <legend>Who can see it?</legend>
         {CHOICES.map(([visibility, name, hint]) => (
           <label key={visibility}>
             <input
@@ -54,6 +54,6 @@ export function Details() {
 }
 
 const CHOICES = [
-  ["public", "Anyone", "Search engines may list the page."],
-  ["unlisted", "Only who has the link", "Search engines are asked not to."],
+  ["public", "Public", "Anyone can find it, with a search engine too."],
+  ["unlisted", "Unlisted", "Anyone with the link can see it."],
 ] as const;

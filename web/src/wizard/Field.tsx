@@ -5,7 +5,7 @@ import type { Form } from "./form";
 export type FormState = {
   form: Form;
   change: (changes: Partial<Form>) => void;
-  /** The mistakes that are ripe to be seen. */
+  /** The mistakes of fields that were touched. */
   shown: Mistakes;
   touch: (...pointers: string[]) => void;
 };

@@ -3,7 +3,7 @@ import { cheapest } from "../money";
 import { instant, isZone } from "../time";
 import { when } from "../when";
 
-/** What people will see, while it is written. */
+/** What people will see, while it is being written. */
 export function Poster({ draft, photo }: { draft: Draft; photo: string | undefined }) {
   const place = draft.location.kind === "online" ? "Online" : draft.location.name;
   return (
@@ -14,7 +14,7 @@ export function Poster({ draft, photo }: { draft: Draft; photo: string | undefin
       <div className="facts">
         {photo && <b dir="auto">{draft.title || "Your event"}</b>}
         <span>{time(draft)}</span>
-        <span dir="auto">{place || "Somewhere nice"}</span>
+        <span dir="auto">{place || "Place"}</span>
         <span>{cheapest(draft.tickets)}</span>
       </div>
     </div>
@@ -22,6 +22,6 @@ export function Poster({ draft, photo }: { draft: Draft; photo: string | undefin
 }
 
 export function time({ starts_at, ends_at, timezone }: Draft): string {
-  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return "Some day";
-  return when(new Date(starts_at), new Date(ends_at), timezone);
+  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return "Date and time";
+  return when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone });
 }

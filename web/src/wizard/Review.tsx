@@ -1,6 +1,7 @@
 import type { Draft, Mistakes } from "../draft";
 import { money } from "../money";
 import { Link } from "../router";
+import { where } from "../when";
 import { time } from "./Poster";
 import { addressOf, isIn, STEPS } from "./steps";
 
@@ -24,7 +25,7 @@ export function Review({
               {lines(draft, photo)[index]?.map((line) => (
                 <p key={line}>{line}</p>
               ))}
-              {isWrong && <p className="mistake">This needs another look.</p>}
+              {isWrong && <p className="mistake">Something here needs correcting.</p>}
             </dd>
             <dd>
               <Link to={addressOf(step)} aria-label={`Edit ${step.name.toLowerCase()}`}>
@@ -41,18 +42,17 @@ export function Review({
 /** What each step holds, in the order of the steps. */
 function lines(draft: Draft, photo: string | undefined): string[][] {
   const { location, tickets } = draft;
-  const place =
-    location.kind === "online" ? location.url : [location.name, location.address].filter(Boolean).join(", ");
+  const place = location.kind === "online" ? location.url : where(location);
   return [
-    [draft.title, beginning(draft.description), draft.visibility === "public" ? "Public" : "Unlisted"],
+    [draft.title, excerpt(draft.description), draft.visibility === "public" ? "Public" : "Unlisted"],
     [time(draft), place],
     tickets.length
       ? tickets.map(
           ({ name, price, currency, quantity }) => `${name} · ${money(price, currency)} · ${quantity}`,
         )
-      : ["None"],
-    [photo ? "Your photo" : "Made from your details"],
+      : ["No tickets"],
+    [photo ? "Your photo" : "We make one from your details"],
   ].map((texts) => texts.filter(Boolean));
 }
 
-const beginning = (text: string) => (text.length > 140 ? `${text.slice(0, 140)}…` : text);
+const excerpt = (text: string) => (text.length > 140 ? `${text.slice(0, 140)}…` : text);

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
-import { CURRENCIES } from "../draft";
+import { CURRENCIES } from "../contract/currencies";
 import { Cross } from "../ui";
 import { Below, Field, idOf, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
 
-const MOST = 50;
+const MAX_TICKETS = 50;
 
 export function Tickets() {
   const { form, change } = useFormState();
@@ -28,7 +28,7 @@ export function Tickets() {
 
   return (
     <div id={idOf("/tickets")} tabIndex={-1} className="tickets">
-      {!tickets.length && <p className="soft">None are needed: without any, people just come.</p>}
+      {!tickets.length && <p className="soft">No tickets? Then anyone can just come along.</p>}
       {tickets.map((ticket, index) => (
         <Ticket
           key={ticket.id}
@@ -39,7 +39,7 @@ export function Tickets() {
         />
       ))}
       <Below pointer="/tickets" />
-      {tickets.length < MOST && (
+      {tickets.length < MAX_TICKETS && (
         <button type="button" onClick={add}>
           Add a ticket
         </button>
@@ -93,7 +93,7 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           </select>
         )}
       </Field>
-      <Field label="How many" pointer={`${at}/quantity`}>
+      <Field label="Quantity" pointer={`${at}/quantity`}>
         {(wiring) => (
           <input
             {...wiring}

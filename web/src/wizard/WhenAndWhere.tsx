@@ -72,15 +72,15 @@ function Zones() {
 
 const zoneHint = (zone: string) =>
   zone === hereZone()
-    ? "Yours. Choose another if the event is elsewhere."
-    : `Not yours, which is ${hereZone()}.`;
+    ? "Yours. Choose another if the event takes place elsewhere."
+    : `Times are on the clock there. Your own time zone is ${hereZone()}.`;
 
 function Where() {
   const { form, change } = useFormState();
   return (
     <>
       <fieldset className="choice">
-        <legend>Where is it?</legend>
+        <legend>Where does it take place?</legend>
         {KINDS.map(([kind, name]) => (
           <label key={kind}>
             <input type="radio" name="kind" checked={form.kind === kind} onChange={() => change({ kind })} />
@@ -115,7 +115,7 @@ function Where() {
           </Field>
         </div>
       ) : (
-        <Field label="Link" pointer="/location/url" hint="It stands on the public page.">
+        <Field label="Link" pointer="/location/url" hint="Everyone who opens the event page can see it.">
           {(wiring) => (
             <input
               {...wiring}
@@ -132,6 +132,6 @@ function Where() {
 }
 
 const KINDS = [
-  ["venue", "At a place"],
+  ["venue", "In person"],
   ["online", "Online"],
 ] as const;

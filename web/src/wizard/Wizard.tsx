@@ -1,28 +1,29 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Published } from "../contract/types";
 import type { Draft, Mistakes } from "../draft";
 import * as intents from "../intent";
 import { NotFound } from "../NotFound";
 import { Progress } from "../Progress";
-import { forgetPhoto, usePhoto } from "../photo";
+import { removePhoto, usePhoto } from "../photo";
 import { go, Heading, Link } from "../router";
 import { type Account, signInBy } from "../session";
 import { Alert } from "../ui";
-import { type Published, type Refusal, usePublish } from "../usePublish";
+import { type Refusal, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
 import { draftOf, mistakesIn } from "./form";
-import { forgetDraft } from "./kept";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
+import { removeDraft } from "./storage";
 import { useForm } from "./useForm";
 
 export default function Wizard({ account, step: path }: { account: Account; step: string }) {
   const { uid } = account.user;
   const { form, change, isSaved } = useForm(uid);
-  const shelf = usePhoto(uid);
-  const { photo } = shelf;
+  const photoState = usePhoto(uid);
+  const { photo, isReady } = photoState;
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const [touched, setTouched] = useState<string[]>([]);
@@ -32,8 +33,8 @@ export default function Wizard({ account, step: path }: { account: Account; step
   );
   const published = useCallback(
     (event: Published) => {
-      forgetDraft(uid); // before the key: a crash in between must not leave a draft without its key
-      void forgetPhoto(uid);
+      removeDraft(uid); // before the key: a crash in between must not leave a draft without its key
+      void removePhoto(uid);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
@@ -47,10 +48,10 @@ export default function Wizard({ account, step: path }: { account: Account; step
 
   const isResumed = useRef(false);
   useEffect(() => {
-    if (!shelf.isReady || isResumed.current) return;
-    isResumed.current = true; // what a reload cut off goes on, once, when all is loaded
+    if (!isReady || isResumed.current) return;
+    isResumed.current = true; // what a reload interrupted continues, once, when all is loaded
     if (intents.isPending(uid, draft, photo?.id)) void publish({ draft, photo, mistakes });
-  }, [shelf.isReady, uid, draft, photo, mistakes, publish]);
+  }, [isReady, uid, draft, photo, mistakes, publish]);
 
   useEffect(() => {
     const pointers = Object.keys(refusal?.refused.fields ?? {});
@@ -58,7 +59,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
     if (!step) return;
     go(addressOf(step));
     const first = pointers.find((pointer) => isIn(step, pointer)) ?? "";
-    setTimeout(focusOn, 0, first); // when that step stands
+    setTimeout(focusOn, 0, first); // once that step is shown
   }, [refusal]);
 
   useEffect(() => {
@@ -88,7 +89,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
         </Heading>
         {refusal && !isPublishing && <Why refusal={refusal} shown={shown} />}
         <FormContext value={{ form, change, shown, touch }}>
-          <PhotoContext value={shelf}>
+          <PhotoContext value={photoState}>
             {step.body ? <step.body /> : <Review draft={draft} photo={photo?.url} mistakes={all} />}
           </PhotoContext>
         </FormContext>
@@ -115,7 +116,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
       </form>
       <aside aria-label="Preview">
         <Poster draft={draft} photo={photo?.url} />
-        <p className="soft">{isSaved ? "Draft saved in this browser" : "This is how people see it"}</p>
+        <p className="soft">{isSaved ? "Draft saved in this browser" : "This is what people will see"}</p>
       </aside>
     </div>
   );
@@ -140,17 +141,17 @@ function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
   );
 }
 
-/** Why it was refused, with what no field shows. */
+/** Why it was refused, with the mistakes that no field shows. */
 function Why({ refusal: { refused }, shown }: { refusal: Refusal; shown: Mistakes }) {
-  const elsewhere = Object.keys(refused.fields).filter(
+  const fieldless = Object.keys(refused.fields).filter(
     (pointer) => !STEPS.some((step) => isIn(step, pointer)),
   );
-  const isMended = Object.keys(refused.fields).length > 0 && !Object.keys(shown).length;
-  if (isMended) return null;
+  const isCorrected = Object.keys(refused.fields).length > 0 && !Object.keys(shown).length;
+  if (isCorrected) return null;
   return (
     <Alert>
       <p>{refused.message}</p>
-      {elsewhere.map((pointer) => (
+      {fieldless.map((pointer) => (
         <p key={pointer}>
           {pointer.slice(1)}: {refused.fields[pointer]}
         </p>
@@ -167,7 +168,7 @@ function Why({ refusal: { refused }, shown }: { refusal: Refusal; shown: Mistake
 const pick = (mistakes: Mistakes, pointers: string[]): Mistakes =>
   Object.fromEntries(Object.entries(mistakes).filter(([pointer]) => pointers.includes(pointer)));
 
-/** What was refused stays refused until its value changes. */
+/** A refused value stays refused until it changes. */
 function stillRefused(refusal: Refusal | undefined, draft: Draft): Mistakes {
   if (!refusal) return {};
   const fields = Object.entries(refusal.refused.fields);

@@ -1,5 +1,7 @@
-/** What is typed, as it is typed; the draft that it makes; and what is wrong with it, field by field. */
-import { cleaned, type Draft, decimals, type Mistakes, mistakes } from "../draft";
+/** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
+import { EMPTY, SENTENCES } from "../contract/sentences";
+import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
+import { decimals } from "../money";
 import { atOffset, hereZone, inDays, instant, isZone, Temporal } from "../time";
 
 export type TicketForm = { id: string; name: string; price: string; currency: string; quantity: string };
@@ -40,7 +42,7 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
   quantity: like?.quantity ?? "100",
 });
 
-/** What is no number becomes none, and no time becomes an empty one: mistakesIn names both. */
+/** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
 export function draftOf(form: Form): Draft {
   const { title, description, visibility, timezone } = form;
   return cleaned({
@@ -66,11 +68,11 @@ export function draftOf(form: Form): Draft {
 /** The draft's own mistakes, in a form's words where the form knows better what was typed. */
 export function mistakesIn(form: Form): Mistakes {
   const draft = draftOf(form);
-  const found = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
+  const all = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
   const end = instant(draft.ends_at);
-  if (!found["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
-    found["/ends_at"] = "This is in the past";
-  return found;
+  if (!all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
+    all["/ends_at"] = SENTENCES.over;
+  return all;
 }
 
 function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
@@ -79,31 +81,34 @@ function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
       ["/starts_at", form.starts],
       ["/ends_at", form.ends],
     ] as const) {
-      if (!text) yield [pointer, "Choose a day and a time"];
+      if (!text) yield [pointer, EMPTY[pointer] ?? ""];
       else if (!atOffset(text, form.timezone))
-        yield [pointer, "Clocks go forward then: this time is skipped"];
+        yield [pointer, "Clocks go forward and skip this time. Choose another"];
     }
   }
+  if (form.kind === "online" && /^\s*(https:\/\/)?\s*$/.test(form.url))
+    yield ["/location/url", EMPTY["/location/url"] ?? ""];
   for (const [i, { price, currency, quantity }] of form.tickets.entries()) {
     if (minorUnits(price, currency) === undefined) yield [`/tickets/${i}/price`, priceExample(currency)];
-    if (whole(quantity) === undefined) yield [`/tickets/${i}/quantity`, "Write a whole number"];
+    if (!quantity.trim()) yield [`/tickets/${i}/quantity`, EMPTY["/tickets/*/quantity"] ?? ""];
+    else if (whole(quantity) === undefined) yield [`/tickets/${i}/quantity`, SENTENCES.int_type];
   }
 }
 
-/** `18`, `18.5` or `18,50` in minor units; nothing typed is free. */
+/** `18`, `18.5` or `18,50` in minor units; an empty price is free, and undefined is not a price. */
 function minorUnits(price: string, currency: string): number | undefined {
   const digits = decimals(currency);
-  const found = /^(\d*)(?:[.,](\d*))?$/.exec(price.trim());
-  const [, major = "", minor = ""] = found ?? [];
-  if (!found || minor.length > digits) return undefined;
+  const match = /^(?=\d|[.,]\d|$)(\d*)(?:[.,](\d*))?$/.exec(price.trim());
+  const [, major = "", minor = ""] = match ?? [];
+  if (!match || minor.length > digits) return undefined;
   return Number(major + minor.padEnd(digits, "0"));
 }
 
 function priceExample(currency: string): string {
   const digits = decimals(currency);
   return digits
-    ? `Write a price like ${(18.5).toFixed(digits)}`
-    : "Write a price like 1800, without a fraction";
+    ? `Enter a price like ${(18.5).toFixed(digits)}`
+    : "Enter a price like 1800, without decimals";
 }
 
 const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : undefined);

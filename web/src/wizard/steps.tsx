@@ -11,7 +11,7 @@ export const STEPS: Step[] = [
   {
     path: "",
     name: "Details",
-    title: "What is it?",
+    title: "What is your event?",
     fields: ["title", "description", "visibility"],
     body: Details,
   },
@@ -23,8 +23,8 @@ export const STEPS: Step[] = [
     body: WhenAndWhere,
   },
   { path: "tickets", name: "Tickets", title: "Any tickets?", fields: ["tickets"], body: Tickets },
-  { path: "cover", name: "Cover", title: "A picture of it?", fields: ["cover_upload"], body: CoverStep },
-  { path: "review", name: "Review", title: "All as it should be?", fields: [] },
+  { path: "cover", name: "Cover", title: "Add a photo", fields: ["cover_upload"], body: CoverStep },
+  { path: "review", name: "Review", title: "Ready to publish?", fields: [] },
 ];
 
 export const addressOf = (step: Step | undefined) => (step?.path ? `/new/${step.path}` : "/new");

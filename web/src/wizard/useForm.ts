@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
 import { empty, type Form } from "./form";
-import { keepDraft, keptDraft } from "./kept";
+import { storeDraft, storedDraft } from "./storage";
 
-/** The form, saved in this browser at every stroke. */
+/** The form, saved in this browser at every keystroke. */
 export function useForm(uid: string) {
-  const [form, setForm] = useState<Form>(() => ({ ...empty(), ...keptDraft(uid) }));
-  const [isSaved, setSaved] = useState(() => keptDraft(uid) !== undefined);
+  const [form, setForm] = useState<Form>(() => ({ ...empty(), ...storedDraft(uid) }));
+  const [isSaved, setSaved] = useState(() => storedDraft(uid) !== undefined);
 
   const change = useCallback((changes: Partial<Form>) => {
     setForm((form) => ({ ...form, ...changes }));
@@ -14,7 +14,7 @@ export function useForm(uid: string) {
   useEffect(() => {
     if (isSaved) return;
     const isTouched = JSON.stringify(form) !== JSON.stringify(empty());
-    if (isTouched) setSaved(keepDraft(uid, form));
+    if (isTouched) setSaved(storeDraft(uid, form));
   }, [uid, form, isSaved]);
 
   return { form, change, isSaved };

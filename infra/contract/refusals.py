@@ -1,17 +1,9 @@
-"""Every bad input with its answer: what test_refusals sends, and what docs/refusals.md lists.
-
-`python -m tests.support.cases` writes the document.
-"""
+"""Every bad input with its answer: what the tests send, and what docs/refusals.md lists."""
 
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.functions import ROOT
-from tests.support.factories import draft
-from tests.support.tokens import ATTACKS
-
-FILE = ROOT / "docs/refusals.md"
 OVER = {"starts_at": "2020-01-01T10:00:00Z", "ends_at": "2020-01-01T12:00:00Z"}
 
 
@@ -26,9 +18,6 @@ class Case:
     changes: dict[str, Any] = field(default_factory=dict)
     body: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict)
-
-    def data(self) -> bytes:
-        return json.dumps(draft(**self.changes)).encode() if self.body is None else self.body
 
 
 def _invalid(sent: str, pointer: str, **changes: Any) -> Case:
@@ -111,7 +100,7 @@ CASES = (
     _malformed("half an object", b'{"title": '),
     _malformed("an array", b"[]"),
     _malformed("null", b"null"),
-    _malformed("a key that stands twice", b'{"title": "a", "title": "b"}'),
+    _malformed("a duplicate key", b'{"title": "a", "title": "b"}'),
     _malformed("NaN", b'{"title": NaN}'),
     _malformed("Infinity", b'{"title": -Infinity}'),
     _malformed("a number of 5,000 digits", b'{"title": ' + b"9" * 5000 + b"}"),
@@ -133,6 +122,51 @@ CASES = (
     Case("a body over 256 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 270_000 + b'"}'),
 )
 
+TOKENS = (
+    "no token",
+    "no token at all but a word",
+    "three parts of nothing",
+    "four parts",
+    "a claim nested 5,000 deep, unsigned",
+    "`alg: none`, unsigned",
+    "`alg: None`, unsigned",
+    "`alg: NONE`, unsigned",
+    "`alg: none`, rightly signed",
+    "`alg: HS256`, signed with the public key",
+    "`alg: RS256`, signed with the public key as HMAC",
+    "the signature stripped",
+    "the signature edited",
+    "the payload edited",
+    "signed by another key",
+    "an unknown `kid`",
+    "no `kid`",
+    "a path as `kid`",
+    "a `jku` of the attacker's",
+    "a `jwk` of the attacker's",
+    "expired beyond the skew of 10 s",
+    "issued in the future, beyond the skew",
+    "no `exp`",
+    "no `iat`",
+    "`exp` in words",
+    "another project's `aud`",
+    "a list as `aud`",
+    "no `aud`",
+    "another issuer",
+    "a token of another Firebase project",
+    "a session cookie instead of an ID token",
+    "a custom token",
+    "an empty `sub`",
+    "a `sub` of 129 characters",
+    "a number as `sub`",
+    "no `sub`",
+    "a list as `kid`",
+    "a list as `alg`",
+    "a header that is no object",
+    "a payload that is no object",
+    "parts that are no base64",
+)
+"""Forged, damaged and misused ID tokens; tests/support/tokens.py makes each of them."""
+
 CLEANED = {
     "white space around and inside a line": ("  Jazz \t\n  Night ", "Jazz Night"),
     "NUL and other control characters": ("Jazz\x00\x1b[31m\x85Night", "Jazz[31mNight"),
@@ -141,19 +175,19 @@ CLEANED = {
 }
 
 
-def document() -> str:
+def text() -> str:
     lines = [
         "# What is refused, and how",
         "",
-        "Each row is sent by `tests/stack/publish`, and this page is written from the same list by",
-        "`python -m tests.support.cases`. Nothing of a refused request is kept.",
+        "The tests send each row, and `make contract` writes this page from the same list.",
+        "A refused request leaves nothing behind.",
         "",
         "## Tokens",
         "",
-        "All get **401** `unauthenticated` with `WWW-Authenticate: Bearer`, and stand in no log. "
+        "All get **401** `unauthenticated` with `WWW-Authenticate: Bearer`, and no log shows them. "
         "While Google's keys cannot be fetched every token gets **503** `unavailable`.",
         "",
-        *(f"- {attack}" for attack in ATTACKS),
+        *(f"- {token}" for token in TOKENS),
         "",
         "A token may be as long as the server's headers: some 16,000 bytes, and **400** beyond.",
         "",
@@ -171,18 +205,18 @@ def document() -> str:
         "| anything while publishing is paused | 503 | `publishing-paused` | |",
         "| a body that has not arrived within 10 seconds | 408 | `request-timeout` | |",
         "",
-        "A key that stands twice in an object, NaN and the infinities are no JSON. Nothing of a body",
-        "is read before the token is verified, and then no more than its limit, with or without a",
-        "Content-Length. An answer that comes before the whole body closes the connection, once the",
-        "client has sent its rest or 10 seconds are over. At most 100 mistakes are listed.",
+        "Duplicate keys in an object, NaN and the infinities are not JSON. Nothing of a body is",
+        "read before the token is verified, and then no more than its limit, with or without a",
+        "Content-Length. An answer that comes before the whole body closes the connection: after",
+        "the client has sent the rest, or after 10 seconds. At most 100 mistakes are listed.",
         "",
         "## Cleaned rather than refused",
         "",
-        "| in a title, name or address | sent | kept |",
+        "| in a title, name or address | sent | stored |",
         "| --- | --- | --- |",
         *(
-            f"| {name} | `{json.dumps(sent)}` | `{json.dumps(kept, ensure_ascii=False)}` |"
-            for name, (sent, kept) in CLEANED.items()
+            f"| {name} | `{json.dumps(sent)}` | `{json.dumps(stored, ensure_ascii=False)}` |"
+            for name, (sent, stored) in CLEANED.items()
         ),
         "",
         "A description keeps its line breaks and tabs.",
@@ -192,7 +226,3 @@ def document() -> str:
 
 def _code(text: str) -> str:
     return f"`{text}`" if text else ""
-
-
-if __name__ == "__main__":
-    FILE.write_text(document())

@@ -1,20 +1,13 @@
-"""`python -m infra.openapi`: docs/openapi.json, written from the models and the problem registry.
+"""The OpenAPI document of the API, written from the models and the problem registry."""
 
-`--check` writes nothing and says whether the file is current.
-"""
-
-import argparse
 import json
-import sys
 from typing import Any
 
-from infra.functions import ROOT
 from shared.edge import problems
 from shared.edge.problems import Problem
 from shared.event.draft import EventDraft
 from shared.store.media import UPLOAD_LIMIT
 
-FILE = ROOT / "docs/openapi.json"
 Json = dict[str, Any]
 
 _EVERYWHERE = (
@@ -37,17 +30,6 @@ _PUBLISH = (
 )
 _UPLOAD = (*_EVERYWHERE, problems.InvalidImage)
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m infra.openapi", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare only; 1 if it differs")
-    if not parser.parse_args().check:
-        FILE.write_text(text())
-    elif FILE.read_text() != text():
-        print("docs/openapi.json is not current: run python -m infra.openapi", file=sys.stderr)
-        return 1
-    return 0
 
 
 def text() -> str:
@@ -108,8 +90,8 @@ def _upload() -> Json:
     types = ("image/jpeg", "image/png", "image/webp")  # and image/jpg, image/pjpeg: a JPEG
     return {
         "operationId": "uploadCover",
-        "summary": "Keep a photo to publish with",
-        "description": "Kept for seven days under a name that only its owner can publish with. At "
+        "summary": "Upload a photo to publish with",
+        "description": "Stored for seven days; only its owner can publish with its name. At "
         "most 50 megapixels, 13 as a WebP, 30 as a progressive JPEG of full colours: what takes "
         "more memory to decode is refused, like what is animated or damaged.",
         "parameters": [_APP_CHECK],
@@ -117,12 +99,12 @@ def _upload() -> Json:
             "required": True,
             "content": {media: {"schema": photo} for media in types},
         },
-        "responses": {"200": _ok("Upload", "The photo is kept.")} | _refusals(_UPLOAD),
+        "responses": {"200": _ok("Upload", "The photo is stored.")} | _refusals(_UPLOAD),
     }
 
 
 def _page(operation: str, summary: str, media: str) -> Json:
-    """Open to anyone. What is not there is said in HTML, to people."""
+    """Open to anyone. Errors are HTML, for people."""
     caching = {name: _ref(name, "headers") for name in ("ETag",)}
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
     slug = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
@@ -133,7 +115,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
         "parameters": [{"name": "slug", "in": "path", "required": True, "schema": slug}],
         "responses": {
             "200": {
-                "description": "May be kept for a minute.",
+                "description": "May be cached for a minute.",
                 "headers": caching,
                 "content": {media: {"schema": {"type": "string"}}},
             },
@@ -152,9 +134,9 @@ def _page(operation: str, summary: str, media: str) -> Json:
 
 def _refusals(kinds: tuple[type[Problem], ...]) -> Json:
     """One response a status; its description lists what may be behind it."""
-    found: Json = {}
+    responses: Json = {}
     for kind in sorted(kinds, key=lambda kind: (kind.status, kind.name)):
-        answer = found.setdefault(
+        answer = responses.setdefault(
             str(int(kind.status)),
             {
                 "description": "",
@@ -166,7 +148,7 @@ def _refusals(kinds: tuple[type[Problem], ...]) -> Json:
         )
         title = (kind.__doc__ or "").strip()
         answer["description"] += f"{'; ' * bool(answer['description'])}`{kind.name}`: {title}"
-    return found
+    return responses
 
 
 def _ok(schema: str, description: str, *optional: str) -> Json:
@@ -202,7 +184,7 @@ _APP_CHECK = {
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]*$"},
 }
 _HEADERS: dict[str, tuple[bool, Json, str]] = {
-    "Cache-Control": (True, {"const": "no-store"}, "Nothing in between keeps an answer."),
+    "Cache-Control": (True, {"const": "no-store"}, "No cache may store an answer."),
     "Idempotent-Replayed": (
         False,
         {"const": "true"},
@@ -240,7 +222,3 @@ _SCHEMAS: Json = {
         "additionalProperties": False,
     },
 }
-
-
-if __name__ == "__main__":
-    sys.exit(main())

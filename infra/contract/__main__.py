@@ -1,0 +1,56 @@
+"""`python -m infra.contract`: write every file of the contract.
+
+`--check` writes nothing, names the files that are not current, and exits 1 if there are any.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from infra.contract import look, openapi, refusals, schema, tables, types, vectors
+from infra.functions import ROOT
+
+FILES: dict[str, Callable[[], str]] = {
+    "docs/openapi.json": openapi.text,
+    "docs/refusals.md": refusals.text,
+    "web/src/contract/draft.schema.json": schema.text,
+    "web/src/contract/types.ts": types.text,
+    "web/src/contract/sentences.ts": tables.sentences,
+    "web/src/contract/currencies.ts": tables.currencies,
+    "web/src/contract/zones.ts": tables.zones,
+    "web/src/contract/vectors.json": vectors.text,
+    "web/src/contract/look.css": look.site,
+    "functions/page/templates/look.css": look.page,
+    "functions/email/templates/look.html": look.mail,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.contract", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare only; 1 if any differs")
+    if parser.parse_args().check:
+        return _check()
+    for name, text in FILES.items():
+        (ROOT / name).write_text(text())
+    return 0
+
+
+def _check() -> int:
+    names = stale()
+    for name in names:
+        print(f"{name} is not current: run make contract", file=sys.stderr)
+    return 1 if names else 0
+
+
+def stale() -> list[str]:
+    """The files that differ from what the code says now, or are missing."""
+    return [name for name, text in FILES.items() if _content(name) != text()]
+
+
+def _content(name: str) -> str | None:
+    path = ROOT / name
+    return path.read_text() if path.exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

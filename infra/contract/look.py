@@ -1,0 +1,54 @@
+"""Colours and fonts of site, page and mail, from look.toml."""
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_CSS = "/* Written by `make contract` from infra/contract/look.toml. */"
+
+
+@cache
+def look() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "look.toml").read_text())
+
+
+def site() -> str:
+    """For the front end, whose browsers know light-dark()."""
+    lines = [
+        f"--{name}: {light if light == dark else f'light-dark({light}, {dark})'};"
+        for name, (light, dark) in _colors("site").items()
+    ]
+    return "\n".join([_CSS, ":root {", *(f"  {line}" for line in [*lines, *_fonts()]), "}", ""])
+
+
+def page() -> str:
+    """For the public page, which any browser may open; small, since every page carries it."""
+    light = [f"--{name}:{color}" for name, (color, _) in _colors("page").items()]
+    dark = [f"--{name}:{dark}" for name, (light, dark) in _colors("page").items() if light != dark]
+    fonts = [line.replace(": ", ":").replace(", ", ",").rstrip(";") for line in _fonts()]
+    return (
+        f":root{{{';'.join([*light, *fonts])}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}\n"
+    )
+
+
+def mail() -> str:
+    """For Jinja: mail programs know no custom properties."""
+    colors = {name.replace("-", "_"): pair for name, pair in _colors("mail").items()}
+    light, dark = ({name: pair[i] for name, pair in colors.items()} for i in (0, 1))
+    return (
+        "{# Written by `make contract` from infra/contract/look.toml. #}\n"
+        f"{{% set light = {json.dumps(light)} %}}\n"
+        f"{{% set dark = {json.dumps(dark)} %}}\n"
+        f"{{% set font = {look()['fonts']['mail']!r} %}}\n"
+    )
+
+
+def _colors(place: str) -> dict[str, list[str]]:
+    return {name: look()["colors"][name] for name in look()["uses"][place]}
+
+
+def _fonts() -> list[str]:
+    return [f"--{name}: {look()['fonts'][name]};" for name in ("text", "code")]

@@ -1,0 +1,77 @@
+"""The front end's tables: what the server says of mistakes, currencies, names of time zones."""
+
+import json
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import tzdata
+from babel.numbers import get_currency_symbol
+
+from shared.edge import problems
+from shared.edge.validation import EMPTY, MISMATCHED, SENTENCES
+from shared.event.currencies import CURRENCIES, decimals
+from shared.store import errors
+
+HEAD = "// Written by `make contract`; edit the Python that it comes from instead."
+_TEXTS = "Record<string, string>"
+_USUAL_DECIMALS = 2
+
+
+def sentences() -> str:
+    """What the server says of a mistake, and thus what the form says of it."""
+    over = problems.of_refusal(errors.EventIsOver())
+    others = SENTENCES | {"over": (over.errors or [])[0]["detail"]}
+    kinds = " | ".join(json.dumps(kind) for kind in others)
+    return _module(
+        EMPTY=("Of a field that is missing or empty; `*` is any position.", _TEXTS, EMPTY),
+        MISMATCHED=("Of text that does not match its field's pattern.", _TEXTS, MISMATCHED),
+        SENTENCES=("Of every other mistake.", f"Record<{kinds}, string>", others),
+    )
+
+
+def currencies() -> str:
+    symbols = {code: str(get_currency_symbol(code, "en_GB")) for code in CURRENCIES}
+    digits = {code: decimals(code) for code in CURRENCIES}
+    unusual = {code: count for code, count in digits.items() if count != _USUAL_DECIMALS}
+    others = {code: symbol for code, symbol in symbols.items() if symbol != code}
+    return _module(
+        CURRENCIES=("ISO 4217.", "string[]", CURRENCIES),
+        DECIMALS=("Of the minor unit, where they are not two.", "Record<string, number>", unusual),
+        SYMBOLS=("Where they are not the code itself.", _TEXTS, others),
+    )
+
+
+def zones() -> str:
+    """What clocks are called: browsers know `CEST` or `EDT` by language, and `JST` in none."""
+    table: dict[tuple[tuple[int, str], ...], list[str]] = defaultdict(list)
+    for zone in (Path(tzdata.__file__).parent / "zones").read_text().split():
+        if names := _abbreviations(zone):
+            table[names].append(zone)
+    rows = [[dict(names), " ".join(zones)] for names, zones in table.items()]
+    comment = "Names by offset from UTC in minutes, and the zones that have them."
+    return _module(ZONES=(comment, "[Record<number, string>, string][]", rows))
+
+
+def _abbreviations(zone: str) -> tuple[tuple[int, str], ...]:
+    """By offset in minutes, in the rules that hold from now on; none of a zone without letters."""
+    names: dict[int, str] = {}
+    instant, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2038, 1, 1, tzinfo=UTC)
+    while instant < last:
+        local = instant.astimezone(ZoneInfo(zone))
+        name, offset = local.tzname() or "", local.utcoffset() or timedelta()
+        if name.isalpha():
+            names[int(offset.total_seconds() // 60)] = name
+        instant += timedelta(weeks=1)
+    return tuple(sorted(names.items()))
+
+
+def _module(**constants: tuple[str, str, object]) -> str:
+    """Each constant's comment, type and value."""
+    parts = [
+        f"/** {comment} */\nexport const {name}: {kind} = "
+        f"{json.dumps(value, ensure_ascii=False, indent=2)};"
+        for name, (comment, kind, value) in constants.items()
+    ]
+    return "\n\n".join([HEAD, *parts]) + "\n"

@@ -1,0 +1,131 @@
+"""Test vectors: the server's own wording and links, which the front end must write alike."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from functions.page import links
+from shared.event import wording
+from shared.event.draft import Location, Online, Venue
+from shared.event.model import Page
+
+Json = dict[str, Any]
+
+_URL = "https://events.example/e/summer-jazz-night"
+_TIMES = {
+    "an evening": ("2027-06-12T17:30", "2027-06-12T21:00"),
+    "a winter's evening": ("2027-01-09T17:30", "2027-01-09T21:00"),
+    "over the clock change of Europe in spring": ("2027-03-27T20:00", "2027-03-28T03:00"),
+    "over the clock change of Europe in autumn": ("2027-10-30T20:00", "2027-10-31T03:00"),
+    "over the clock change of America in spring": ("2027-03-14T03:00", "2027-03-14T10:00"),
+    "over the clock change of America in autumn": ("2027-11-07T03:00", "2027-11-07T10:00"),
+    "over the clock change of Australia": ("2027-10-02T12:00", "2027-10-02T20:00"),
+    "over New Year": ("2027-12-31T20:00", "2028-01-01T04:00"),
+    "a weekend": ("2027-09-03T16:00", "2027-09-05T12:00"),
+    "a leap day": ("2028-02-29T09:00", "2028-02-29T10:05"),
+    "a year later": ("2027-05-01T00:00", "2028-05-01T00:00"),
+}
+_ZONES = (
+    "Africa/Cairo",
+    "Africa/Casablanca",  # no letters, and an offset of nothing in Ramadan
+    "Africa/Johannesburg",
+    "America/Argentina/Buenos_Aires",
+    "America/Los_Angeles",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Atlantic/Azores",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "Etc/GMT+5",
+    "Europe/Berlin",
+    "Europe/Dublin",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Moscow",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Pacific/Honolulu",
+    "Pacific/Kiritimati",
+    "UTC",
+)
+_TITLES = (
+    "Rock & Roll: what's (new)? 100% *live*!",
+    "ליל ג׳אז · ジャズの夜 · Ночь 🎷",
+    "a+b=c; d/e?f#g",
+    "~._-'\"<>[]{}|\\^`",
+    "Lange Nacht der " + "Donaudampfschifffahrt " * 4,
+)
+_PLACES: tuple[Location, ...] = (
+    Venue(kind="venue", name="Kesselhaus", address="Knaackstr. 97, Berlin"),
+    Venue(kind="venue", name="Kesselhaus"),
+    Venue(kind="venue", name="Café “Größe” & Söhne", address="Straße 1/2, 10115 Berlin"),
+    Online(kind="online", url="https://meet.example.com/jazz?x=1#now"),
+)
+_PRICES = (0, 1, 99, 100, 1800, 1850, 123456, 100_000_000, 10**12)
+_CURRENCIES = (
+    *("EUR", "USD", "GBP", "JPY", "KRW", "KWD", "BHD", "TND", "CHF", "SEK", "PLN", "HUF", "ISK"),
+    *("CLP", "UGX", "XOF", "XAF", "XCG", "XPF", "CAD", "AUD", "INR", "VND", "BRL", "AED", "ILS"),
+)
+
+
+def text() -> str:
+    document = {
+        "times": [_time(about, zone) for zone in _ZONES for about in _TIMES],
+        "places": [_place(place) for place in _PLACES],
+        "links": [
+            *(_links(_page(title=title)) for title in _TITLES),
+            *(_links(_page(location=place)) for place in _PLACES),
+            *(_links(_page("a weekend", timezone=zone)) for zone in _ZONES),
+        ],
+        "prices": list(_prices()),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _time(about: str, zone: str) -> Json:
+    page = _page(about, timezone=zone)
+    shown = page.model_dump(mode="json", include={"starts_at", "ends_at", "timezone"})
+    return {"about": f"{about} in {zone}", **shown, "when": wording.when(page)}
+
+
+def _place(location: Location) -> Json:
+    page = _page(location=location)
+    return {"location": location.model_dump(), "where": wording.where(page)}
+
+
+def _links(page: Page) -> Json:
+    shown = {"title", "starts_at", "ends_at", "timezone", "location"}
+    return {
+        "event": page.model_dump(mode="json", include=shown),
+        "url": _URL,
+        "calendars": links.calendars(page, _URL),
+        "sharing": links.sharing(page, _URL),
+    }
+
+
+def _page(times: str = "an evening", **changes: Any) -> Page:
+    start, end = (datetime.fromisoformat(time).replace(tzinfo=UTC) for time in _TIMES[times])
+    usual: Json = {
+        "event_id": "0190b5a2-7a1e-7cc3-98c4-dc0c0c07398f",
+        "slug": "summer-jazz-night",
+        "title": "Summer Jazz Night",
+        "starts_at": start,
+        "ends_at": end,
+        "timezone": "Europe/Berlin",
+        "location": _PLACES[0],
+        "published_at": start,
+    }
+    return Page.model_validate(usual | changes)
+
+
+def _prices() -> Iterator[Json]:
+    for currency in _CURRENCIES:
+        for price in _PRICES:
+            text = wording.money(price, currency)
+            yield {"price": price, "currency": currency, "money": text}

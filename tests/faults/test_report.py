@@ -1,0 +1,50 @@
+"""What the matrix says of a row whose fault could not be arranged, and how long a row waits."""
+
+import itertools
+import time
+
+import pytest
+
+from tests.faults.__main__ import played
+from tests.faults.matrix import Row, run
+from tests.support import attempts
+from tests.support.attempts import NotArranged, Try, persist
+from tests.support.stack import Stack
+
+
+def test_a_round_that_was_not_arranged_is_begun_anew_and_is_no_loss(stack: Stack) -> None:
+    begun = []
+
+    def play(it: Try) -> None:
+        begun.append(it)
+        raise NotArranged("the machine was too slow")
+
+    count = played(stack, Row("never", play), 2)
+
+    assert (count.not_arranged, count.lost) == (2, 0)
+    assert len(begun) == 2 * 3
+
+
+def test_a_fault_that_nothing_met_is_not_arranged(stack: Stack) -> None:
+    def play(it: Try) -> None:
+        it.at_commit("a field that no commit writes")
+        it.insist()
+
+    with pytest.raises(NotArranged, match="a field that no commit writes"):
+        run(Row("never met", play), stack)
+
+
+def test_a_row_waits_as_long_as_there_is_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "_PATIENCE", 0.3)
+    end = time.monotonic() + 1
+
+    assert persist(lambda: time.monotonic() > end, itertools.count().__next__)
+    with pytest.raises(TimeoutError, match="not within"):
+        persist(lambda: False)
+
+
+def test_a_row_gives_up_on_progress_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "_MOST_PATIENCE", 0.3)
+
+    with pytest.raises(TimeoutError):
+        persist(lambda: False, itertools.count().__next__)

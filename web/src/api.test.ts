@@ -1,0 +1,232 @@
+// @vitest-environment happy-dom
+import type { User } from "firebase/auth";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Post, post } from "./api";
+import { Refused } from "./problems";
+
+type Answer = { status: number; type?: string; retryAfter?: string; body?: string } | "lost" | "late";
+
+/** The network: each request takes the next answer, and is noted with the time that it was sent. */
+class Network {
+  sent: { at: number; path: string; headers: Record<string, string>; body: string; timeout: number }[] = [];
+  constructor(private answers: Answer[]) {}
+
+  install(): void {
+    const { sent, answers } = this;
+    class Request {
+      upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+      timeout = 0;
+      status = 0;
+      responseText = "";
+      onload = () => {};
+      onerror = () => {};
+      ontimeout = () => {};
+      private headers: Record<string, string> = {};
+      private answer: Exclude<Answer, string> | undefined;
+      private request = "";
+
+      open(method: string, path: string): void {
+        this.request = `${method} ${path}`;
+      }
+      setRequestHeader(name: string, value: string): void {
+        this.headers[name] = value;
+      }
+      getResponseHeader(name: string): string | null {
+        const { type = "application/json", retryAfter = null } = this.answer ?? {};
+        return name === "Content-Type" ? type : name === "Retry-After" ? retryAfter : null;
+      }
+      send(body: string): void {
+        const { request: path, headers, timeout } = this;
+        sent.push({ at: Date.now(), path, headers, body, timeout });
+        this.upload.onprogress?.({ loaded: 1, total: 4 });
+        const answer = answers.shift() ?? "lost";
+        if (answer === "lost") return void setTimeout(() => this.onerror());
+        if (answer === "late") return void setTimeout(() => this.ontimeout());
+        this.answer = answer;
+        this.status = answer.status;
+        this.responseText = answer.body ?? "";
+        setTimeout(() => this.onload());
+      }
+    }
+    vi.stubGlobal("XMLHttpRequest", Request);
+  }
+  /** Seconds between one request and the next. */
+  get pauses(): number[] {
+    return this.sent.slice(1).map(({ at }, i) => (at - (this.sent[i]?.at ?? 0)) / 1000);
+  }
+}
+
+const OK = { status: 200, body: '{"slug": "jazz"}' };
+const PROBLEM = { type: "application/problem+json" };
+const tokens: boolean[] = [];
+const user = {
+  getIdToken: async (isForced: boolean) => {
+    tokens.push(isForced);
+    return isForced ? "fresh" : "token";
+  },
+} as User;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  tokens.length = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** The result, and what the person read meanwhile. */
+async function posted(network: Network, request: Partial<Post> = {}, who = user) {
+  network.install();
+  const waits: string[] = [];
+  const result = post(who, {
+    path: "/api/events/publish",
+    type: "application/json",
+    body: "{}",
+    onWait: (why) => waits.push(why),
+    ...request,
+  }).catch((error: unknown) => error);
+  await vi.runAllTimersAsync();
+  return { result: await result, waits: waits.filter(Boolean), lastWait: waits.at(-1) };
+}
+
+test("a request carries the token, its type and its own headers, and gives back the answer", async () => {
+  const network = new Network([OK]);
+  const progress: number[] = [];
+
+  const { result, waits } = await posted(network, {
+    headers: { "Idempotency-Key": "k" },
+    onProgress: (part) => progress.push(part),
+  });
+
+  expect(result).toEqual({ slug: "jazz" });
+  expect(network.sent).toMatchObject([
+    {
+      path: "POST /api/events/publish",
+      headers: { Authorization: "Bearer token", "Content-Type": "application/json", "Idempotency-Key": "k" },
+      body: "{}",
+      timeout: 60_000,
+    },
+  ]);
+  expect(progress).toEqual([0.25]);
+  expect(waits).toEqual([]);
+});
+
+test("between attempts it pauses, twice as long each time", async () => {
+  const network = new Network([{ status: 503 }, "lost", "late", { status: 502 }, { status: 504 }, OK]);
+
+  const { result, waits, lastWait } = await posted(network);
+
+  expect(result).toEqual({ slug: "jazz" });
+  expect(network.pauses.map(Math.round)).toEqual([1, 1, 2, 4, 8]);
+  expect(network.pauses[0]).toBeCloseTo(0.5, 1);
+  expect(new Set(waits)).toEqual(new Set(["We could not reach the server. Trying again…"]));
+  expect(lastWait).toBe("");
+});
+
+test("with jitter, so that clients do not all return at once", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.8);
+  const network = new Network([{ status: 503 }, OK]);
+
+  await posted(network);
+
+  expect(network.pauses[0]).toBeCloseTo(0.6, 1);
+});
+
+test("the server may ask for a longer pause, up to eight seconds", async () => {
+  const network = new Network([{ status: 429, retryAfter: "3" }, { status: 503, retryAfter: "8" }, OK]);
+
+  await posted(network);
+
+  expect(network.pauses.map(Math.round)).toEqual([3, 8]);
+});
+
+test("a pause of minutes is reported at once instead of waited for", async () => {
+  const body = JSON.stringify({ type: "urn:publish-event:problem:publishing-paused" });
+  const network = new Network([{ status: 503, retryAfter: "300", body, ...PROBLEM }]);
+
+  const { result } = await posted(network);
+
+  expect(result).toMatchObject({ problem: "publishing-paused" });
+  expect(network.sent).toHaveLength(1);
+});
+
+test("a Retry-After that is no number is none", async () => {
+  const network = new Network([{ status: 503, retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT" }, OK]);
+
+  await posted(network);
+
+  expect(network.pauses[0]).toBeCloseTo(0.5, 1);
+});
+
+test("after six attempts it gives up", async () => {
+  const network = new Network([]);
+
+  const { result } = await posted(network);
+
+  expect(result).toMatchObject({ problem: "unavailable" });
+  expect(network.sent).toHaveLength(6);
+});
+
+test("a token that expired is renewed once, without a pause", async () => {
+  const network = new Network([{ status: 401 }, OK]);
+
+  const { result } = await posted(network);
+
+  expect(result).toEqual({ slug: "jazz" });
+  expect(tokens).toEqual([false, true]);
+  expect(network.sent[1]?.headers.Authorization).toBe("Bearer fresh");
+  expect(network.pauses[0]).toBeLessThan(0.1);
+});
+
+test("a token that is refused twice ends the session", async () => {
+  const body = JSON.stringify({ type: "urn:publish-event:problem:unauthenticated" });
+  const network = new Network([{ status: 401 }, { status: 401, body, ...PROBLEM }]);
+
+  const { result } = await posted(network);
+
+  expect(result).toMatchObject({ problem: "unauthenticated" });
+  expect(network.sent).toHaveLength(2);
+});
+
+test("a refusal is not tried again", async () => {
+  const network = new Network([{ status: 400 }, OK]);
+
+  const { result } = await posted(network);
+
+  expect(result).toBeInstanceOf(Refused);
+  expect(network.sent).toHaveLength(1);
+});
+
+test("an account that was disabled is signed out; a token out of reach is tried again", async () => {
+  const failing = (code: string) => ({ getIdToken: () => Promise.reject({ code }) }) as unknown as User;
+  const network = new Network([]);
+
+  expect((await posted(network, {}, failing("auth/user-disabled"))).result).toMatchObject({
+    problem: "unauthenticated",
+  });
+  expect((await posted(network, {}, failing("auth/network-request-failed"))).result).toMatchObject({
+    problem: "unavailable",
+  });
+  expect(network.sent).toEqual([]);
+});
+
+test("offline it waits for the connection, and then has all its attempts again", async () => {
+  const network = new Network(["lost", "lost", "lost", "lost", "lost", "lost", OK]);
+  network.install();
+  const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const waits: string[] = [];
+  const result = post(user, { path: "/x", type: "t", body: "", onWait: (why) => waits.push(why) });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(network.sent).toHaveLength(1);
+  expect(waits.at(-1)).toBe("You are offline. We continue as soon as you are back.");
+
+  isOnline.mockReturnValue(true);
+  dispatchEvent(new Event("online"));
+  await vi.runAllTimersAsync();
+
+  expect(await result).toEqual({ slug: "jazz" });
+  expect(network.sent).toHaveLength(7);
+});

@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from "vitest";
+import type { Draft } from "./draft";
+import { current, forget, intentFor, isPending, store } from "./intent";
+
+const DRAFT: Draft = {
+  title: "Jazz",
+  description: "",
+  starts_at: "2027-06-12T19:30:00+02:00",
+  ends_at: "2027-06-12T23:00:00+02:00",
+  timezone: "Europe/Berlin",
+  location: { kind: "venue", name: "Kesselhaus" },
+  tickets: [],
+  visibility: "public",
+};
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+beforeEach(() => sessionStorage.clear());
+
+test("the same draft of the same person keeps its key over a reload", () => {
+  const { key } = intentFor("ada", DRAFT, "photo");
+
+  expect(key).toMatch(UUID);
+  expect(intentFor("ada", { ...DRAFT }, "photo").key).toBe(key);
+});
+
+test.each([
+  ["another account", () => intentFor("bob", DRAFT, "photo")],
+  ["another draft", () => intentFor("ada", { ...DRAFT, title: "Blues" }, "photo")],
+  ["another photo", () => intentFor("ada", DRAFT, "other")],
+  ["no photo", () => intentFor("ada", DRAFT, undefined)],
+])("%s gets a key of its own, and uploads again", (_, another) => {
+  const first = store({ ...intentFor("ada", DRAFT, "photo"), upload: "uploads/ada/1" });
+
+  expect(another().key).not.toBe(first.key);
+  expect(current()?.upload).toBeUndefined();
+});
+
+test("an upload is remembered for the next attempt", () => {
+  store({ ...intentFor("ada", DRAFT, "photo"), upload: "uploads/ada/1", isPending: false });
+
+  expect(intentFor("ada", DRAFT, "photo")).toMatchObject({ upload: "uploads/ada/1", isPending: true });
+});
+
+test("only this very draft of this very person is pending", () => {
+  expect(isPending("ada", DRAFT, "photo")).toBe(false);
+  const intent = intentFor("ada", DRAFT, "photo");
+
+  expect(isPending("ada", DRAFT, "photo")).toBe(true);
+  expect(isPending("bob", DRAFT, "photo")).toBe(false);
+  expect(isPending("ada", { ...DRAFT, title: "Blues" }, "photo")).toBe(false);
+  expect(isPending("ada", DRAFT, undefined)).toBe(false);
+  store({ ...intent, isPending: false });
+  expect(isPending("ada", DRAFT, "photo")).toBe(false);
+});
+
+test("a forgotten intent is removed, and its key with it", () => {
+  const { key } = intentFor("ada", DRAFT, undefined);
+  forget();
+
+  expect(current()).toBeUndefined();
+  expect(intentFor("ada", DRAFT, undefined).key).not.toBe(key);
+});
+
+test("a damaged entry is as good as none", () => {
+  intentFor("ada", DRAFT, undefined);
+  const name = sessionStorage.key(0) ?? "";
+  expect(name).toBe("publish-event:intent");
+  sessionStorage.setItem(name, "{");
+
+  expect(current()).toBeUndefined();
+  expect(isPending("ada", DRAFT, undefined)).toBe(false);
+  expect(intentFor("ada", DRAFT, undefined).key).toMatch(UUID);
+});

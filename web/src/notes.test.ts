@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import type { Confirmation, Cover, EventDocument } from "./contract/types";
+import { MESSAGES, messageOf } from "./messages";
+import { audience, headline, notes } from "./notes";
+
+const work = { attempts: 0, due: null, error: null };
+const COVER: Cover = {
+  ...work,
+  state: "ready",
+  source: "composed",
+  model: null,
+  url: null,
+  social_url: null,
+  width: null,
+  height: null,
+  bytes: null,
+  upload: null,
+};
+const CONFIRMATION: Confirmation = { ...work, state: "sent", message_id: null, sent_at: null };
+const AI = "The cover picture was made by AI.";
+const NO_PHOTO = "We could not use your photo, so we made a cover for you.";
+const SENT = "We emailed your confirmation to ada@example.com.";
+
+const event = (changes: Partial<EventDocument> = {}): EventDocument => ({
+  slug: "jazz",
+  title: "Jazz",
+  description: "",
+  starts_at: new Date("2027-06-12T17:30:00Z"),
+  ends_at: new Date("2027-06-12T21:00:00Z"),
+  timezone: "Europe/Berlin",
+  location: { kind: "venue", name: "Kesselhaus" },
+  visibility: "public",
+  published_at: new Date("2027-01-01T00:00:00Z"),
+  owner: "ada",
+  organizer: { name: "Ada", email: "ada@example.com", email_verified: true },
+  fingerprint: "",
+  shard: 0,
+  ticket_count: 0,
+  cover: COVER,
+  confirmation: CONFIRMATION,
+  trace: "",
+  unpublished_at: null,
+  ...changes,
+});
+
+describe("notes", () => {
+  test.each<[string, Partial<Cover>, Partial<Confirmation>, string[]]>([
+    ["all is well", {}, {}, [SENT]],
+    ["a picture by AI", { source: "generated" }, {}, [AI, SENT]],
+    ["a photo used", { source: "uploaded", upload: "u" }, {}, [SENT]],
+    ["a photo not used", { source: "composed", upload: "u" }, {}, [NO_PHOTO, SENT]],
+    ["a photo not used, but AI", { source: "generated", upload: "u" }, {}, [NO_PHOTO, AI, SENT]],
+    ["a photo still being looked at", { state: "pending", source: "composed", upload: "u" }, {}, [SENT]],
+    ["an AI picture not yet final", { state: "pending", source: "generated" }, {}, [SENT]],
+    [
+      "an address that is not verified",
+      {},
+      { state: "skipped" },
+      [
+        "We sent no confirmation because your email address is not verified. Sign in with an emailed link to verify it.",
+      ],
+    ],
+    [
+      "an address that takes no mail",
+      {},
+      { state: "failed" },
+      ["We could not deliver your confirmation to ada@example.com."],
+    ],
+    ["a confirmation on its way", {}, { state: "pending" }, []],
+    [
+      "a mail server that is away",
+      {},
+      { state: "pending", error: "refused" },
+      ["We could not send your confirmation yet. We keep trying."],
+    ],
+    ["an error of an earlier attempt", {}, { state: "sent", error: "refused" }, [SENT]],
+  ])("%s", (_, cover, confirmation, expected) => {
+    const changes = { cover: { ...COVER, ...cover }, confirmation: { ...CONFIRMATION, ...confirmation } };
+
+    expect(notes(event(changes))).toEqual(expected);
+  });
+});
+
+test("the headline says live, over or unpublished", () => {
+  const end = event().ends_at.getTime();
+
+  expect(headline(event(), end)).toBe("Your event is live");
+  expect(headline(event(), end + 1)).toBe("This event is over");
+  expect(headline(event({ unpublished_at: new Date() }), end + 1)).toBe("This event was unpublished");
+});
+
+test.each([
+  [0, "public", "No tickets · Public"],
+  [1, "public", "1 ticket type · Public"],
+  [2, "unlisted", "2 ticket types · Unlisted: anyone with the link can see it"],
+] as const)("%i tickets, %s: %s", (ticket_count, visibility, expected) => {
+  expect(audience(event({ ticket_count, visibility }))).toBe(expected);
+});
+
+test.each<[Cover["state"], Confirmation["state"], string]>([
+  ["pending", "pending", "Creating your cover…"],
+  ["pending", "sent", "Creating your cover…"],
+  ["ready", "pending", "Sending your confirmation…"],
+  ["ready", "sent", "Live"],
+  ["ready", "skipped", "Live"],
+  ["ready", "failed", "Live"],
+])("a %s cover and a %s confirmation: %s", (cover, confirmation, message) => {
+  const state = { cover: { ...COVER, state: cover }, confirmation: { ...CONFIRMATION, state: confirmation } };
+
+  expect(messageOf(state)).toBe(message);
+  expect(MESSAGES).toContain(message);
+});

@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { act, renderHook } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Post } from "./api";
+import type { ProblemName } from "./contract/types";
+import { current } from "./intent";
+import type { Photo } from "./photo";
+import { Refused } from "./problems";
+import type { Account } from "./session";
+import { type Attempt, usePublish } from "./usePublish";
+import { draftOf, empty } from "./wizard/form";
+
+const server = vi.hoisted(() => ({ requests: [] as Post[], answers: [] as unknown[] }));
+vi.mock("./api", () => ({
+  post: async (_: unknown, request: Post) => {
+    server.requests.push(request);
+    const answer = server.answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  },
+}));
+
+const account = { user: { uid: "ada" } } as Account;
+const draft = draftOf({ ...empty(), title: "Jazz", venue: "Kesselhaus" });
+const photo: Photo = { id: "photo", blob: new Blob(["x"], { type: "image/jpeg" }), url: "blob:x" };
+const PUBLISHED = { event_id: "1", slug: "jazz", public_url: "https://e.example/e/jazz", published_at: "" };
+const UPLOADED = { cover_upload: "uploads/ada/1" };
+const refused = (problem: ProblemName) => new Refused(problem, "No.");
+const keys = () => server.requests.flatMap(({ headers }) => headers?.["Idempotency-Key"] ?? []);
+
+beforeEach(() => {
+  sessionStorage.clear();
+  server.requests.length = 0;
+});
+
+async function publish(answers: unknown[], attempt: Partial<Attempt> = {}) {
+  server.answers = answers;
+  const onPublished = vi.fn();
+  const { result } = renderHook(() => usePublish(account, onPublished));
+  await act(() => result.current.publish({ draft, photo: undefined, mistakes: {}, ...attempt }));
+  return { ...result.current, onPublished };
+}
+
+test("the draft is sent under its key, and the answer handed on", async () => {
+  const { onPublished, refusal, isPublishing } = await publish([PUBLISHED]);
+
+  expect(onPublished).toHaveBeenCalledWith(PUBLISHED);
+  expect(refusal).toBeUndefined();
+  expect(isPublishing).toBe(false);
+  expect(server.requests).toMatchObject([
+    { path: "/api/events/publish", type: "application/json", body: JSON.stringify(draft) },
+  ]);
+  expect(keys()).toEqual([current()?.key]);
+});
+
+test("a photo is uploaded first, and named in the draft", async () => {
+  await publish([UPLOADED, PUBLISHED], { photo });
+
+  expect(server.requests.map(({ path, type }) => [path, type])).toEqual([
+    ["/api/covers", "image/jpeg"],
+    ["/api/events/publish", "application/json"],
+  ]);
+  expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
+});
+
+test("the next attempt uses the same key and the same upload", async () => {
+  const { refusal } = await publish([UPLOADED, refused("unavailable")], { photo });
+  expect(refusal?.refused.problem).toBe("unavailable");
+  expect(current()?.isPending).toBe(false);
+
+  await publish([PUBLISHED], { photo });
+
+  expect(server.requests.map(({ path }) => path)).toEqual([
+    "/api/covers",
+    "/api/events/publish",
+    "/api/events/publish",
+  ]);
+  expect(new Set(keys()).size).toBe(1);
+});
+
+test.each<ProblemName>(["key-in-use", "key-reused", "forbidden"])(
+  "a key that cannot be used again (%s) is not",
+  async (problem) => {
+    await publish([refused(problem)]);
+    expect(current()).toBeUndefined();
+
+    await publish([PUBLISHED]);
+
+    expect(new Set(keys()).size).toBe(2);
+  },
+);
+
+test("a session that ended leaves the attempt pending, to be continued after signing in", async () => {
+  await publish([refused("unauthenticated")]);
+
+  expect(current()?.isPending).toBe(true);
+});
+
+test("a draft with mistakes is not sent", async () => {
+  const { refusal, onPublished } = await publish([], { mistakes: { "/title": "Give your event a title" } });
+
+  expect(refusal?.refused.fields).toEqual({ "/title": "Give your event a title" });
+  expect(server.requests).toEqual([]);
+  expect(onPublished).not.toHaveBeenCalled();
+});
+
+test("a second click while it publishes does nothing", async () => {
+  server.answers = [PUBLISHED, PUBLISHED];
+  const { result } = renderHook(() => usePublish(account, () => {}));
+
+  await act(async () => {
+    const attempt = { draft, photo: undefined, mistakes: {} };
+    await Promise.all([result.current.publish(attempt), result.current.publish(attempt)]);
+  });
+
+  expect(server.requests).toHaveLength(1);
+});

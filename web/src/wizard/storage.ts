@@ -1,0 +1,62 @@
+/** The draft in this browser; apart from the wizard, so that the dashboard need not load that. */
+import type { Form, TicketForm } from "./form";
+
+const nameFor = (uid: string) => `publish-event:draft:${uid}`;
+
+/** What of it can be used: an older version, another tab or a person may have written anything. */
+export function storedDraft(uid: string): Partial<Form> | undefined {
+  try {
+    return usable(JSON.parse(localStorage.getItem(nameFor(uid)) ?? "null"));
+  } catch {
+    return undefined;
+  }
+}
+
+export const removeDraft = (uid: string): void => localStorage.removeItem(nameFor(uid));
+
+/** False where the browser stores nothing. */
+export function storeDraft(uid: string, form: Form): boolean {
+  try {
+    localStorage.setItem(nameFor(uid), JSON.stringify(form));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isOneOf =
+  (...choices: string[]) =>
+  (value: unknown) =>
+    choices.includes(value as string);
+const TICKET: Record<keyof TicketForm, (value: unknown) => boolean> = {
+  id: isText,
+  name: isText,
+  price: isText,
+  currency: isText,
+  quantity: isText,
+};
+const FORM: Record<keyof Form, (value: unknown) => boolean> = {
+  title: isText,
+  description: isText,
+  visibility: isOneOf("public", "unlisted"),
+  starts: isText,
+  ends: isText,
+  timezone: isText,
+  kind: isOneOf("venue", "online"),
+  venue: isText,
+  address: isText,
+  url: isText,
+  tickets: (value) => Array.isArray(value) && value.every((ticket) => isTicket(ticket)),
+};
+
+function isTicket(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(TICKET).every(([name, isSound]) => isSound((value as Record<string, unknown>)[name]));
+}
+
+function usable(value: unknown): Partial<Form> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const fields = Object.entries(value).filter(([name, field]) => FORM[name as keyof Form]?.(field));
+  return fields.length ? Object.fromEntries(fields) : undefined;
+}
