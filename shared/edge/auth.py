@@ -29,7 +29,7 @@ CERTIFICATES_URL = (
 _ISSUER = "https://securetoken.google.com/"
 _APP_CHECK_ISSUER = "https://firebaseappcheck.googleapis.com/"
 _CLOCK_SKEW_SECONDS = 10
-_FIREBASE_SECONDS = 10
+_FIREBASE_SECONDS = 5
 _firebase = Threads("firebase-admin", most=8)
 
 # What google-auth, PyJWT and firebase-admin raise for values of wrong types and for wrong values.

@@ -117,6 +117,7 @@ class Production:
     project = PROJECT
     publish_client: AppClient
     page_client: AppClient
+    loop: asyncio.AbstractEventLoop
 
     def publish(self, token: str, draft: object, key: str | None = None, **headers: str) -> Answer:
         return self.publish_client.post(
@@ -129,6 +130,23 @@ class Production:
             }
             | headers,
         )
+
+    @contextmanager
+    def pauses(self) -> Iterator[list[float]]:
+        """How long the event loop did nothing else, in seconds, while the block ran."""
+        found: list[float] = []
+
+        async def watch() -> None:
+            while True:
+                before = self.loop.time()
+                await asyncio.sleep(0.005)
+                found.append(self.loop.time() - before)
+
+        watching = asyncio.run_coroutine_threadsafe(watch(), self.loop)
+        try:
+            yield found
+        finally:
+            watching.cancel()
 
     def page(self, slug: str) -> Answer:
         return self.page_client.get(f"/e/{slug}")
@@ -155,7 +173,7 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         patch.setattr(auth, "CERTIFICATES_URL", certificates or issuer.url)
         _forget()
         try:
-            yield Production(issuer, _client("publish", loop), _client("page", loop))
+            yield Production(issuer, _client("publish", loop), _client("page", loop), loop)
         finally:
             _forget()
             _quieten()

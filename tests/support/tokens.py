@@ -30,6 +30,9 @@ Sign = Callable[[bytes], bytes]
 class Issuer:
     """Google's side: a key, its certificate, and the address where verifiers fetch it."""
 
+    seconds = 0
+    """How long its keys take to come."""
+
     def __init__(self) -> None:
         self.key = rsa.generate_private_key(65_537, 2048)
         self._stranger = rsa.generate_private_key(65_537, 2048)
@@ -37,10 +40,27 @@ class Issuer:
             "/certificates": {"key-1": _certificate(self.key)},
             "/jwks": {"keys": [_jwk(self.key)]},
         }
-        self._server = HTTPServer(("127.0.0.1", 0), _serving(answers))
+        self._server = HTTPServer(("127.0.0.1", 0), self._serving(answers))
         origin = f"http://127.0.0.1:{self._server.server_port}"
         self.url, self.jwks_url = f"{origin}/certificates", f"{origin}/jwks"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def _serving(self, answers: Json) -> type[BaseHTTPRequestHandler]:
+        issuer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                time.sleep(issuer.seconds)
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Cache-Control", "public, max-age=3600")
+                self.end_headers()
+                self.wfile.write(json.dumps(answers[self.path]).encode())
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -205,21 +225,6 @@ def _certificate(key: rsa.RSAPrivateKey) -> str:
 def _jwk(key: rsa.RSAPrivateKey) -> Json:
     modulus = _base64(key.public_key().public_numbers().n.to_bytes(256, "big"))
     return {"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "key-1", "n": modulus, "e": "AQAB"}
-
-
-def _serving(answers: Json) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Cache-Control", "public, max-age=3600")
-            self.end_headers()
-            self.wfile.write(json.dumps(answers[self.path]).encode())
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    return Handler
 
 
 def _without(values: Json) -> Json:

@@ -1,6 +1,7 @@
 """Who calls, in production: real RS256 tokens, verified against certificates over HTTP."""
 
 import logging
+import socket
 import threading
 import time
 import uuid
@@ -123,12 +124,29 @@ def test_app_checks_keys_out_of_reach_are_503(stack: Stack) -> None:
         assert _app_check(served, served.issuer.app_check_token()) == 503
 
 
-def test_a_burst_at_a_cold_start_finds_one_verifier(stack: Stack) -> None:
+def test_a_burst_at_a_cold_start_finds_one_verifier_and_a_loop_that_goes_on(stack: Stack) -> None:
     with production(stack) as served, ThreadPoolExecutor(16) as pool:
+        served.issuer.seconds = 3
         token, start = served.issuer.token(), threading.Barrier(16)
 
         def publish(_: int) -> int:
             start.wait(timeout=10)
             return served.publish(token, draft()).status_code
 
-        assert set(pool.map(publish, range(16))) == {200}
+        with served.pauses() as pauses:
+            assert set(pool.map(publish, range(16))) == {200}
+
+    assert max(pauses) < 1
+
+
+def test_a_firebase_that_does_not_answer_is_503_and_holds_up_nobody_else(stack: Stack) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = {
+            "FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{silent.getsockname()[1]}",
+            "CHECK_REVOKED": "true",
+            "GOOGLE_CLOUD_PROJECT": stack["project"],
+        }
+        with production(stack, **hanging) as served, served.pauses() as pauses:
+            assert served.publish(stack.person().token, draft()).status_code == 503
+
+    assert max(pauses) < 1
