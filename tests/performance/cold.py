@@ -49,7 +49,7 @@ def _figures(world: World, name: str, sent: bytes) -> list[Figure]:
         bare = world.environment | {"LIBRARIES": LIBRARIES[name]}
         floor.append(_milliseconds(_FLOOR, "bare", "http", bare, request("GET", "/", {})))
         if world.before:
-            before.append(_milliseconds(*own, _anew(sent), world.before))
+            before.append(_milliseconds(*own, _anew(sent), root=world.before))
     found = [Figure.of(f"cold start of {name}", "ms", zip(ours, floor, strict=True), 1.15)]
     if before:
         pairs = zip(ours, before, strict=True)
@@ -68,6 +68,7 @@ def _milliseconds(
     signature: str,
     environment: Mapping[str, str],
     sent: bytes,
+    *,
     root: Path = ROOT,
 ) -> float:
     port, start = free_port(), time.perf_counter()
