@@ -3,12 +3,13 @@
 import asyncio
 
 import functions_framework.aio
+import requests
 from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import auth, http
-from shared.edge.problems import InvalidImage, UnsupportedMediaType
+from shared.edge.problems import InvalidImage, Unavailable, UnsupportedMediaType
 from shared.pixels import photo
 from shared.runtime import log
 from shared.runtime.threads import Threads
@@ -45,7 +46,10 @@ async def upload(request: Request) -> Response:
         raise UnsupportedMediaType(str(error)) from None
     except photo.Unacceptable as error:
         raise InvalidImage(str(error)) from None
-    async with asyncio.timeout(_STORE_SECONDS):
-        name = await _storing.run(media.store_upload, caller.uid, data, content_type)
+    try:
+        async with asyncio.timeout(_STORE_SECONDS):
+            name = await _storing.run(media.store_upload, caller.uid, data, content_type)
+    except (requests.ConnectionError, requests.Timeout):
+        raise Unavailable("The photo could not be stored. Send it again.") from None
     log.info("upload_stored", bytes=len(data))
     return http.json_response({"cover_upload": name})
