@@ -49,7 +49,7 @@ def _ics(shown: Page) -> Body:
 
 
 async def picture(request: Request, view: View) -> Response:
-    """The social card of the moment: a mail may be written before there is one."""
+    """The current social card: a mail may link to it before it exists."""
     if view.status != 200:
         return await page(request, view)
     if not (view.page and view.page.cover):
