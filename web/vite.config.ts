@@ -20,9 +20,15 @@ function rewrites(): Record<string, ProxyOptions> {
     const target = run && process.env[`${run.serviceId.toUpperCase()}_URL`];
     const configure: ProxyOptions["configure"] = (proxy) => {
       proxy.on("error", unavailable);
-      // "close" is between the function and this proxy: passed on, it would cut off a browser that
-      // is still sending, before it reads why its request was refused.
-      proxy.on("proxyRes", ({ headers }) => void delete headers.connection);
+      // A function that refuses a request answers before it has read all of it. What the browser
+      // still sends is then read and dropped, on a connection that stays: else it is reset, and the
+      // answer lost.
+      proxy.on("proxyRes", ({ headers }, request) => {
+        delete headers.connection;
+        if (request.complete) return;
+        request.unpipe();
+        request.resume();
+      });
     };
     if (target) found[patternOf(source)] = { target, xfwd: true, configure };
   }

@@ -9,7 +9,6 @@ from typing import Any
 
 from google.api_core import exceptions as google
 from google.auth.exceptions import RefreshError, TransportError
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
@@ -207,8 +206,7 @@ class _Closing(Response):
             await send(message)
 
         await self.answer(scope, receive, send_all_but_the_end)
-        if "Expect" not in Headers(scope=scope):  # who expects 100 Continue has not sent its body
-            await _drain(receive)
+        await _drain(receive)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
