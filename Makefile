@@ -79,6 +79,10 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
+.PHONY: mutants
+mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event
+	@$(PYTHON) -m tests.mutants $(ROOM)
+
 .PHONY: bench-images
 bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as ratios
 	@$(PYTHON) -m tests.performance.images
@@ -159,8 +163,8 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache infra/compat/node_modules infra/local/node_modules tests/performance/node_modules \
-	  web/node_modules web/dist
+	rm -rf .venv .local .*_cache mutants infra/compat/node_modules infra/local/node_modules \
+	  tests/performance/node_modules web/node_modules web/dist
 
 .PHONY: help
 help:  ## This list

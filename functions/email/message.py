@@ -56,7 +56,7 @@ def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
         maintype="text",
         subtype="calendar",
         filename="event.ics",
-        params={"charset": "utf-8", "method": "PUBLISH"},
+        params={"charset": "utf-8"},
     )
     return message
 

@@ -13,7 +13,6 @@ from functions.page import links
 from functions.page.prose import prose
 from functions.page.schema import schema
 from shared.event import wording
-from shared.event.draft import Online
 from shared.event.model import Page
 from shared.runtime.settings import settings
 
@@ -54,7 +53,7 @@ def event(page: Page) -> bytes:
         "end": wording.local(page.ends_at, page),
         "when": wording.when(page),
         "zone": wording.zone(page),
-        "online": isinstance(page.location, Online),
+        "online": page.location.is_online,
         "past": past,
         "summary": _summary(page),
         "map": links.place(page),

@@ -6,13 +6,12 @@ https://developers.google.com/search/docs/appearance/structured-data/event
 from typing import Any
 
 from shared.event import wording
-from shared.event.draft import Online
 from shared.event.model import Page
 
 
 def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
     """The JSON-LD of the page at `url`, without ticket offers when the event is `past`."""
-    online = isinstance(page.location, Online)
+    online = page.location.is_online
     mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
     properties = {
         "@context": "https://schema.org",
@@ -37,7 +36,7 @@ def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
 
 
 def _location(page: Page) -> dict[str, str]:
-    if isinstance(page.location, Online):
+    if page.location.is_online:
         return {"@type": "VirtualLocation", "url": page.location.url}
     address = page.location.address or page.location.name
     return {"@type": "Place", "name": page.location.name, "address": address}

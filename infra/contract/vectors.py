@@ -7,8 +7,7 @@ from typing import Any
 
 from functions.page import links
 from shared.event import wording
-from shared.event.draft import Location, Online, Venue
-from shared.event.model import Page
+from shared.event.model import Page, Place
 
 Json = dict[str, Any]
 
@@ -61,11 +60,11 @@ _TITLES = (
     "~._-'\"<>[]{}|\\^`",
     "Lange Nacht der " + "Donaudampfschifffahrt " * 4,
 )
-_PLACES: tuple[Location, ...] = (
-    Venue(kind="venue", name="Kesselhaus", address="Knaackstr. 97, Berlin"),
-    Venue(kind="venue", name="Kesselhaus"),
-    Venue(kind="venue", name="Café “Größe” & Söhne", address="Straße 1/2, 10115 Berlin"),
-    Online(kind="online", url="https://meet.example.com/jazz?x=1#now"),
+_PLACES = (
+    Place(kind="venue", name="Kesselhaus", address="Knaackstr. 97, Berlin"),
+    Place(kind="venue", name="Kesselhaus"),
+    Place(kind="venue", name="Café “Größe” & Söhne", address="Straße 1/2, 10115 Berlin"),
+    Place(kind="online", url="https://meet.example.com/jazz?x=1#now"),
 )
 _PRICES = (0, 1, 99, 100, 1800, 1850, 123456, 100_000_000, 10**12)
 _CURRENCIES = (
@@ -94,15 +93,15 @@ def _time(about: str, zone: str) -> Json:
     return {"about": f"{about} in {zone}", **shown, "when": wording.when(page)}
 
 
-def _place(location: Location) -> Json:
-    page = _page(location=location)
-    return {"location": location.model_dump(), "where": wording.where(page)}
+def _place(place: Place) -> Json:
+    page = _page(location=place)
+    return {"location": place.model_dump(exclude_defaults=True), "where": wording.where(page)}
 
 
 def _links(page: Page) -> Json:
     shown = {"title", "starts_at", "ends_at", "timezone", "location"}
     return {
-        "event": page.model_dump(mode="json", include=shown),
+        "event": page.model_dump(mode="json", include=shown, exclude_defaults=True),
         "url": _URL,
         "calendars": links.calendars(page, _URL),
         "sharing": links.sharing(page, _URL),

@@ -11,7 +11,7 @@ from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 SCHEMA = "infra/event_published.schema.json"
 _DATASET = "publish_event"
 _TABLE = "event_published"
-_RETRY_POLICY = ("--min-retry-delay=10s", "--max-retry-delay=600s")
+_RETRY_POLICY = ("--min-retry-delay=30s", "--max-retry-delay=600s")
 _DEAD_LETTER_POLICY = (
     f"--dead-letter-topic={DEAD_LETTERS}",
     f"--max-delivery-attempts={MAX_DELIVERY_ATTEMPTS}",

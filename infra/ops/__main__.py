@@ -9,10 +9,12 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.functions import ROOT
 
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -72,7 +74,16 @@ def _options() -> argparse.Namespace:
 
     command("show", "Print an event and the state of its cover and confirmation")
     command("pending", "List covers and confirmations that are due, the oldest first", event=False)
-    command("retry", "Retry unfinished and failed work, and a cover that was only composed")
+    retry = command(
+        "retry",
+        "Retry unfinished and failed work, and a cover that was only composed",
+        event=False,
+    )
+    retry.add_argument("event", metavar="EVENT", type=_canonical, nargs="?", help="one event's ID")
+    retry.add_argument("--failed", action="store_true", help="every event whose work failed")
+    retry.add_argument(
+        "--since", metavar="TIME", type=_instant, default=_EVER, help="only those published since"
+    )
     dead = command("replay-dead", "Re-publish every dead letter", event=False)
     dead.add_argument("--discard", action="store_true", help="delete messages of unknown format")
     command("unpublish", "Take an event's page down (410) and stop its work")
@@ -81,6 +92,14 @@ def _options() -> argparse.Namespace:
         "--yes", action="store_true", help="delete; without it, only list what would be deleted"
     )
     return parser.parse_args()
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2027-06-12T18:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _canonical(key: str) -> str:

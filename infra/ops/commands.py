@@ -3,6 +3,7 @@
 import argparse
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from infra.ops import dead_letters
@@ -21,28 +22,39 @@ def show(options: argparse.Namespace) -> int:
 
 
 def pending(_: argparse.Namespace) -> int:
-    count = 0
+    now, listed = datetime.now(UTC), 0
     for work in WORKS:
-        for event in reading.overdue(work, timedelta(0), _MAX_LISTED):
-            state = event.work(work)
-            print(
-                f"{state.due:%Y-%m-%d %H:%M:%S}  {work:12}  {event.event_id}  {state.error or ''}"
-            )
-            count += 1
-    print(f"{count} due, or more" if count >= _MAX_LISTED else f"{count} due")
+        for each in islice(reading.overdue(work, timedelta(0), now), _MAX_LISTED):
+            error = each.event.work(work).error if each.event else "the document cannot be read"
+            print(f"{each.due:%Y-%m-%d %H:%M:%S}  {work:12}  {each.event_id}  {error or ''}")
+            listed += 1
+    print(f"{listed} due, or more" if listed >= _MAX_LISTED else f"{listed} due")
     return 0
 
 
 def retry(options: argparse.Namespace) -> int:
-    event = _event(options)
-    reopened = operations.reopen(event)
+    if options.event:
+        return _retry(options.event)
+    if not options.failed:
+        raise SystemExit("Name an event, or --failed for all that failed, with --since TIME")
+    event_ids = sorted({event.event_id for event in reading.failed(options.since)})
+    codes = [_retry(event_id) for event_id in event_ids]
+    print(f"{len(codes)} events")
+    return max(codes, default=0)
+
+
+def _retry(event_id: str) -> int:
+    answer = operations.reopen(event_id)
+    if answer is None:
+        raise SystemExit(f"There is no event {event_id}")
+    event, reopened = answer
     if not reopened:
-        print(f"Nothing to retry: {_why_not(event)}.")
+        print(f"{event_id}: nothing to retry, {_why_not(event)}.")
         return 0
-    if not messages.emit_blocking(EventPublished.of(event), log.begin(event.trace)):
-        print("Pub/Sub did not take the message. The sweep will publish it within two minutes.")
+    if not messages.emit_all([(EventPublished.of(event), log.begin(event.trace))]):
+        print(f"{event_id}: Pub/Sub did not take the message. The sweep will publish it.")
         return 1
-    print(f"Retrying: {', '.join(reopened)}.")
+    print(f"{event_id}: retrying {', '.join(reopened)}.")
     return 0
 
 

@@ -3,7 +3,7 @@
 ID tokens are verified with google-auth, whose keys are cached here; firebase-admin is asked where
 only it has the answer: whether a session was revoked, and what the Auth emulator issued. It fetches
 its keys through two libraries for every token, which costs more than all the rest of a publish
-(docs/decisions/0008-tokens-verified-with-cached-keys.md).
+(docs/decisions/0009-tokens-verified-with-cached-keys.md).
 """
 
 import asyncio

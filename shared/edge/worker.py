@@ -3,19 +3,20 @@
 Returning acknowledges the message; raising refuses it, and Pub/Sub delivers it again.
 """
 
+import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from cloudevents.http import CloudEvent
+from google.api_core import exceptions as google
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 from shared.event.model import WorkName
+from shared.event.retries import MAX_LOST_WORKERS, is_over, next_due
 from shared.runtime import log, messages
 from shared.runtime.failures import Permanent, Retryable
 from shared.store import leases
 from shared.store.leases import Claim
-
-MAX_ATTEMPTS = 5
 
 
 def work(
@@ -27,22 +28,20 @@ def work(
 ) -> None:
     """Do one event's work under a lease, and acknowledge only what is durable (I8).
 
-    `do` records its own success. Permanent failures go to `give_up`, and so does any failure of
-    the last attempt, even one that killed the worker.
+    `do` records its own success. A permanent failure goes to `give_up`. After any other failure
+    the work is tried again by time (`shared.event.retries`), until that is over.
     """
     claim = _claim(delivery, name, lease)
     if claim is None:
-        return log.info("work_already_done", work=name)
+        return
     try:
-        if (reason := _attempt(claim, do)) is not None:
+        reason = _attempt(claim, do)
+        if reason is not None:
             give_up(claim, reason)
     except leases.Lost:
         log.warning("lease_lost", work=name)  # its present holder finishes the work
-    except Exception as error:  # noqa: BLE001  # refused, not swallowed
-        reason = _logged_reason(claim, error)
-        leases.release(claim, reason)
-        raise ServiceUnavailable(reason) from None
-    return None
+    except Exception as error:  # noqa: BLE001  # recorded, and tried again
+        _postpone(claim, _logged_reason(claim, error))
 
 
 def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | None:
@@ -52,15 +51,24 @@ def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | No
         log.error("message_refused", cause=type(error).__name__)
         raise BadRequest("not a message of schema version 1") from None
     try:
-        return leases.claim(message.event_id, name, lease)
+        claim = leases.claim(message.event_id, name, lease)
+    except leases.NotDue as error:
+        log.info("work_not_due", work=name, reason=str(error))
+        return None
     except Retryable as error:
         log.info("work_busy", work=name, reason=str(error))
         raise ServiceUnavailable(str(error)) from None
+    except google.GoogleAPIError as error:
+        log.error("unavailable", work=name, cause=type(error).__name__)
+        raise ServiceUnavailable("Firestore cannot be reached") from None
+    if claim is None:
+        log.info("work_already_done", work=name)
+    return claim
 
 
 def _attempt(claim: Claim, do: Callable[[Claim], None]) -> str | None:
-    """Do the work. Returns None when it is done, or why another attempt would be useless."""
-    if claim.attempts > MAX_ATTEMPTS:  # the last one was killed: it was counted, but left no reason
+    """Do the work. Returns why there is no use in trying again, or None when it is done."""
+    if claim.lost_workers >= MAX_LOST_WORKERS:
         return claim.event.work(claim.work).error or "the worker died in every attempt"
     try:
         do(claim)
@@ -69,10 +77,23 @@ def _attempt(claim: Claim, do: Callable[[Claim], None]) -> str | None:
     except Permanent as error:
         return str(error)
     except Exception as error:
-        if claim.attempts < MAX_ATTEMPTS:
-            raise
-        return _logged_reason(claim, error)
+        if is_over(claim.work, claim.first_due, datetime.now(UTC)):
+            return _logged_reason(claim, error)
+        raise
     return None
+
+
+def _postpone(claim: Claim, reason: str) -> None:
+    chance = random.random()  # noqa: S311  # jitter
+    due = next_due(claim.work, claim.attempts, claim.first_due, datetime.now(UTC), chance)
+    try:
+        leases.postpone(claim, due, reason)
+    except (leases.Lost, Retryable, google.GoogleAPIError) as failure:
+        log.warning("lease_not_released", cause=type(failure).__name__)
+        raise ServiceUnavailable(reason) from None  # the message comes until the lease has run out
+    if claim.attempts == 1:
+        # The first retry does not wait for a sweep: it is due before Pub/Sub delivers again.
+        raise ServiceUnavailable(reason)
 
 
 def _logged_reason(claim: Claim, error: Exception) -> str:

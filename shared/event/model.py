@@ -5,17 +5,42 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.event.draft import Location, Ticket
-
 CoverSource = Literal["uploaded", "generated", "composed"]
 WorkName = Literal["cover", "confirmation"]
 WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
 
 class StoredModel(BaseModel):
-    """Base of what is read from Firestore. Ignores fields that a newer version has added."""
+    """Base of what is read from Firestore, by rules of its own: what was valid when it was written
+    stays readable, whatever the draft's rules are today, and so does what a newer release writes.
+
+    Unknown fields are ignored, and where a draft has an enumeration or a code, this has a string:
+    code that meets an unknown value shows as much as it understands.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Place(StoredModel):
+    """Where an event takes place: an `online` event has a `url`, any other a name and address."""
+
+    kind: str
+    name: str = ""
+    address: str = ""
+    url: str = ""
+
+    @property
+    def is_online(self) -> bool:
+        return self.kind == "online"
+
+
+class Ticket(StoredModel):
+    """A type of ticket; `price` is in minor units of `currency`."""
+
+    name: str
+    price: int
+    currency: str
+    quantity: int
 
 
 class Listing(StoredModel):
@@ -30,8 +55,8 @@ class Listing(StoredModel):
     starts_at: datetime
     ends_at: datetime
     timezone: str
-    location: Location
-    visibility: Literal["public", "unlisted"] = "public"
+    location: Place
+    visibility: str = "public"
     published_at: datetime
 
 
@@ -42,7 +67,7 @@ class PageCover(StoredModel):
     previews, a JPEG of 1200×630.
     """
 
-    source: CoverSource
+    source: str
     url: str
     social_url: str
     width: int
@@ -77,19 +102,30 @@ class Work(StoredModel):
     """The state of a background job on an event: making its cover, or sending its confirmation.
 
     `due` is the time from which a worker may claim the job, like the visibility timeout of a queue;
-    a finished job has none. `error` says why the last attempt failed.
+    a finished job has none. While a worker holds the job, `leased` is true and `due` is when its
+    lease ends. `first_due` is when the job was asked for, `error` why the last attempt failed, and
+    `lost_workers` how many leases in a row ended without a result: their worker died.
     """
 
     attempts: int = 0
     due: datetime | None = None
+    first_due: datetime | None = None
+    leased: bool | None = None
+    lost_workers: int = 0
     error: str | None = None
+
+    @property
+    def is_leased(self) -> bool:
+        """Documents of version 1.0 have no `leased`: there, claimed work is leased."""
+        return self.attempts > 0 if self.leased is None else self.leased
 
 
 class Cover(Work):
     """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`."""
 
-    state: Literal["pending", "ready"]
-    source: CoverSource | None = None
+    state: str
+    """`pending` or `ready`."""
+    source: str | None = None
     model: str | None = None
     url: str | None = None
     social_url: str | None = None
@@ -102,7 +138,8 @@ class Cover(Work):
 class Confirmation(Work):
     """The email to the organizer; `skipped` when their address is not verified."""
 
-    state: Literal["pending", "sent", "skipped", "failed"]
+    state: str
+    """`pending`, `sent`, `skipped` or `failed`."""
     message_id: str | None = None
     sent_at: datetime | None = None
 

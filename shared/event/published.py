@@ -1,7 +1,7 @@
 """`EventPublished`: the only message between functions, and a row of the analytics table."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,7 +23,7 @@ class EventPublished(BaseModel):
     starts_at: datetime
     published_at: datetime
     ticket_count: int
-    visibility: Literal["public", "unlisted"]
+    visibility: str
     has_upload: bool
 
     @classmethod

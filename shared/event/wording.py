@@ -1,15 +1,14 @@
 """Dates, places and prices in English, as plain text: templates must escape it."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_datetime
 from babel.numbers import format_currency
 
 from shared.event.currencies import decimals
-from shared.event.draft import Venue
 from shared.event.model import Listing
 
 _LOCALE = "en_GB"
@@ -17,8 +16,11 @@ _DAY, _TIME = "EEE d MMMM y", "HH:mm"
 
 
 def local(instant: datetime, listing: Listing) -> datetime:
-    """The time in the event's own zone."""
-    return instant.astimezone(ZoneInfo(listing.timezone))
+    """The time in the event's own zone; in UTC when this release does not know the zone."""
+    try:
+        return instant.astimezone(ZoneInfo(listing.timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return instant.astimezone(UTC)
 
 
 def when(listing: Listing) -> str:
@@ -36,9 +38,10 @@ def when(listing: Listing) -> str:
 
 def where(listing: Listing) -> str:
     """`Kesselhaus, Knaackstr. 97, Berlin`: the venue's name and address, or `Online`."""
-    if isinstance(listing.location, Venue):
-        return ", ".join(part for part in (listing.location.name, listing.location.address) if part)
-    return "Online"
+    place = listing.location
+    if place.is_online:
+        return "Online"
+    return ", ".join(part for part in (place.name, place.address) if part)
 
 
 def zone(listing: Listing) -> str:

@@ -1,6 +1,7 @@
 """`EventPublished`, onto the topic and off it."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 from typing import Any
 
 from google.api_core import exceptions as google
@@ -19,51 +20,68 @@ _TRANSIENT = if_exception_type(google.ServiceUnavailable)
 
 
 async def emit(message: EventPublished, traceparent: str) -> bool:
-    """Put the message on the topic: one RPC, at most three seconds. False if that failed."""
-    try:
-        send = await _send()
-        await send(_request(message, traceparent))
-    except (google.GoogleAPIError, GoogleAuthError) as error:
-        return _failed(message, error)
-    return _emitted(message)
+    """Publish the message: one RPC, at most three seconds. False, and an error in the log, if not.
 
-
-def emit_blocking(message: EventPublished, traceparent: str) -> bool:
-    """The same where no event loop runs: the sweep and the operator's commands."""
-    retry = Retry(_TRANSIENT, initial=0.1, timeout=_SECONDS)
-    request = _request(message, traceparent)
-    try:
-        publisher().publish(request, timeout=_SECONDS, retry=retry)
-    except (google.GoogleAPIError, GoogleAuthError) as error:
-        return _failed(message, error)
-    return _emitted(message)
-
-
-def _failed(message: EventPublished, error: Exception) -> bool:
-    log.error("event_not_emitted", event_id=message.event_id, cause=type(error).__name__)
-    return False
-
-
-def _emitted(message: EventPublished) -> bool:
-    log.info("event_published", event_id=message.event_id, slug=message.slug)
-    return True
-
-
-def _request(message: EventPublished, traceparent: str) -> Any:
+    A failure never reaches the caller: the event is committed, and the sweep emits it later.
+    """
     from google.pubsub_v1 import PublishRequest
 
-    request: Any = PublishRequest.pb()(topic=_topic())
+    request = PublishRequest.pb()(topic=_topic(), messages=[_wire(message, traceparent)])
+    try:
+        send = await _send()
+        await send(request)
+    except (google.GoogleAPIError, GoogleAuthError) as error:
+        return bool(_not_emitted([(message, traceparent)], error))
+    return bool(_emitted([(message, traceparent)]))
+
+
+def emit_all(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
+    """Publish messages, each with its traceparent, in one RPC. Returns the event IDs that went.
+
+    A batch that is refused is halved until what cannot be sent stands alone, so that it holds up
+    nothing else; when Pub/Sub cannot be reached, nothing is tried again.
+    """
+    if not messages:
+        return []
+    try:
+        publisher().publish(
+            request={"topic": _topic(), "messages": [_wire(*each) for each in messages]},
+            timeout=_SECONDS,
+            retry=Retry(_TRANSIENT, initial=0.1, timeout=_SECONDS),
+        )
+    except google.InvalidArgument as error:
+        if len(messages) > 1:
+            half = len(messages) // 2
+            return emit_all(messages[:half]) + emit_all(messages[half:])
+        return _not_emitted(messages, error)
+    except (google.GoogleAPIError, GoogleAuthError) as error:
+        return _not_emitted(messages, error)
+    return _emitted(messages)
+
+
+def _emitted(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
+    for message, _ in messages:
+        log.info("event_published", event_id=message.event_id, slug=message.slug)
+    return [message.event_id for message, _ in messages]
+
+
+def _not_emitted(messages: Sequence[tuple[EventPublished, str]], error: Exception) -> list[str]:
+    for message, _ in messages:
+        log.error("event_not_emitted", event_id=message.event_id, cause=type(error).__name__)
+    return []
+
+
+def _topic() -> str:
+    return f"projects/{settings().project}/topics/{settings().topic}"
+
+
+def _wire(message: EventPublished, traceparent: str) -> dict[str, Any]:
     attributes = {
         "event_type": "event_published",
         "schema_version": SCHEMA_VERSION,
         "traceparent": traceparent,
     }
-    request.messages.add(data=message.model_dump_json().encode(), attributes=attributes)
-    return request
-
-
-def _topic() -> str:
-    return f"projects/{settings().project}/topics/{settings().topic}"
+    return {"data": message.model_dump_json().encode(), "attributes": attributes}
 
 
 @async_once

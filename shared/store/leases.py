@@ -15,10 +15,16 @@ from shared.store import documents
 from shared.store.documents import DEADLINE
 
 _MAX_CONFLICTS = 10  # with the other worker's writes to the same document, in a row
+_CLOCK_SKEW = timedelta(seconds=1)  # a publisher's clock may be ahead of a worker's
+_ENDED = {"due": DELETE_FIELD, "first_due": DELETE_FIELD, "leased": False, "lost_workers": 0}
 
 
 class Busy(Retryable):
     """Another delivery holds a live lease on this work."""
+
+
+class NotDue(Exception):
+    """The work failed and is tried again later: the sweep publishes its message when it is due."""
 
 
 class Lost(Exception):
@@ -32,15 +38,20 @@ class Claim:
     event: Event
     work: WorkName
     attempts: int
+    lost_workers: int
     due: datetime
     update_time: Any
+
+    @property
+    def first_due(self) -> datetime:
+        return self.event.work(self.work).first_due or self.event.published_at
 
 
 def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     """Take the work for `lease` and count the attempt. None when there is nothing left to do.
 
     Raises Busy while another delivery's lease is live: its holder may die, so the message must be
-    delivered again.
+    delivered again. Raises NotDue before a retry is due: the message need not come again.
     """
     mine: datetime | None = None
     for _ in range(_MAX_CONFLICTS):
@@ -52,27 +63,37 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
         if state.due is None or event.unpublished_at:
             return None
         if mine and state.due == mine:  # the claim was written; only its answer was lost
-            return Claim(event, work, state.attempts, mine, snapshot.update_time)
-        if state.due > now:
+            update_time = snapshot.update_time
+            return Claim(event, work, state.attempts, state.lost_workers, mine, update_time)
+        if state.is_leased and state.due > now:
             raise Busy(f"{work} is claimed until {state.due:%H:%M:%S}")
+        if state.due > now + _CLOCK_SKEW:
+            raise NotDue(f"{work} is tried again at {state.due:%H:%M:%S}")
         mine, attempts = now + lease, state.attempts + 1
+        lost_workers = state.lost_workers + 1 if state.is_leased else 0
         try:
             written = documents.event(event_id).update(
-                {f"{work}.due": mine, f"{work}.attempts": attempts},
+                {
+                    f"{work}.due": mine,
+                    f"{work}.leased": True,
+                    f"{work}.attempts": attempts,
+                    f"{work}.lost_workers": lost_workers,
+                },
                 firestore_client().write_option(last_update_time=snapshot.update_time),
                 **DEADLINE,
             )
         except (google.FailedPrecondition, google.NotFound):
             # The other worker updated the same document, or another delivery claimed first.
             continue
-        return Claim(event, work, attempts, mine, written.update_time)
+        return Claim(event, work, attempts, lost_workers, mine, written.update_time)
     raise Busy(f"{work} is contended")
 
 
 def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:
     """Write `changes` to the claimed work, and `page` to the public page, in one commit.
 
-    Returns the claim to go on with. Raises Lost, having written nothing, when it no longer holds.
+    Returns the claim to go on with. A page that does not exist is an error in the log, and the
+    event is written alone. Raises Lost, having written nothing, when the claim no longer holds.
     """
     update_time = claim.update_time
     for _ in range(_MAX_CONFLICTS):
@@ -87,8 +108,12 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
         try:
             written = batch.commit(**DEADLINE)
             return replace(claim, update_time=written[0].update_time)
-        except (google.FailedPrecondition, google.NotFound):
+        except google.FailedPrecondition:
             update_time = _update_time_if_held(claim)
+        except google.NotFound:
+            update_time = _update_time_if_held(claim)  # the event is there, so the page is not
+            log.error("page_missing", event_id=claim.event.event_id, slug=claim.event.slug)
+            page = None
     raise Busy(f"{claim.work} is contended")
 
 
@@ -102,12 +127,9 @@ def _update_time_if_held(claim: Claim) -> Any:
 
 def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> None:
     """Record the last `changes`, and that nothing is left to do. Raises Lost."""
-    record(claim, changes | {"due": DELETE_FIELD}, page)
+    record(claim, changes | _ENDED, page)
 
 
-def release(claim: Claim, error: str) -> None:
-    """End the lease now, so that the redelivery need not wait until it runs out."""
-    try:
-        record(claim, {"due": datetime.now(UTC), "error": error})
-    except (Lost, Retryable, google.GoogleAPICallError) as failure:
-        log.warning("lease_not_released", cause=type(failure).__name__)
+def postpone(claim: Claim, due: datetime, error: str) -> None:
+    """End the lease, to try again when the work is `due`. Raises Lost."""
+    record(claim, {"due": due, "leased": False, "error": error})

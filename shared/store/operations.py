@@ -3,38 +3,52 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from google.api_core import exceptions as google
 from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import WORKS, Event, WorkName
+from shared.runtime.clients import firestore_client
 from shared.store import documents
 from shared.store.documents import DEADLINE
 
-_RESET = {"attempts": 0, "state": "pending", "error": None}
+_RESET = {"attempts": 0, "lost_workers": 0, "leased": False, "state": "pending", "error": None}
 
 
-def reopen(event: Event) -> list[WorkName]:
+def reopen(event_id: str) -> tuple[Event, list[WorkName]] | None:
     """Make unfinished and failed work, and a cover that had to be composed, due now.
 
-    Returns what it reopened. Work under a live lease is left to its holder. So is an unpublished
-    event: its work is never done, and would stay overdue for ever.
+    Returns the event as it was and what was reopened; None when there is no such event. Work under
+    a live lease is left to its holder. So is an unpublished event: its work is never done, and
+    would stay overdue for ever.
     """
+    while True:
+        snapshot = documents.event(event_id).get(**DEADLINE)
+        if not snapshot.exists:
+            return None
+        event, now = documents.as_event(snapshot), datetime.now(UTC)
+        reopened = [work for work in WORKS if _is_wanting(event, work, now)]
+        changes = {
+            f"{work}.{field}": value
+            for work in reopened
+            for field, value in (_RESET | {"due": now, "first_due": now}).items()
+        }
+        if not changes:
+            return event, []
+        # A worker may claim between the read and this write: then its claim must stand.
+        option = firestore_client().write_option(last_update_time=snapshot.update_time)
+        try:
+            documents.event(event_id).update(changes, option, **DEADLINE)
+        except (google.FailedPrecondition, google.NotFound):
+            continue
+        return event, reopened
+
+
+def _is_wanting(event: Event, work: WorkName, now: datetime) -> bool:
     if event.unpublished_at:
-        return []
-    now = datetime.now(UTC)
-    reopened = [work for work in WORKS if _can_reopen(event, work, now)]
-    changes = {
-        f"{work}.{field}": value
-        for work in reopened
-        for field, value in (_RESET | {"due": now}).items()
-    }
-    if changes:
-        documents.event(event.event_id).update(changes, **DEADLINE)
-    return reopened
-
-
-def _can_reopen(event: Event, work: WorkName, now: datetime) -> bool:
-    if due := event.work(work).due:
-        return due <= now
+        return False
+    state = event.work(work)
+    if state.due:
+        return state.due <= now or not state.is_leased
     if work == "cover":
         return event.cover.source == "composed"
     return event.confirmation.state == "failed"
@@ -57,13 +71,13 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     record and end. The idempotency key is free again.
     """
     event = documents.event(event_id)
-    references: list[Any] = list(event.collection("tickets").list_documents())
+    doomed: list[Any] = list(event.collection("tickets").list_documents())
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
         if (page.to_dict() or {}).get("event_id") == event_id:
-            references.append(page.reference)
+            doomed.append(page.reference)
     batch = documents.batch()
-    for reference in (*references, event):
+    for reference in (*doomed, event):
         batch.delete(reference)
     batch.commit(**DEADLINE)
-    return len(references) + 1
+    return len(doomed) + 1

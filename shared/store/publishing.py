@@ -78,14 +78,15 @@ def _fields(
     dumped = draft.model_dump()
     tickets, upload = dumped.pop("tickets"), dumped.pop("cover_upload")
     listing = dumped | {"slug": slug, "published_at": now, "unpublished_at": None}
+    begun: Fields = {"due": now, "first_due": now, "leased": False}
     event = listing | {
         "owner": caller.uid,
         "organizer": caller.model_dump(exclude={"uid"}),
         "fingerprint": draft.fingerprint(),
         "shard": zlib.crc32(event_id.encode()) % SHARDS,
         "ticket_count": len(tickets),
-        "cover": Cover(state="pending", due=now, upload=upload).model_dump(),
-        "confirmation": Confirmation(state="pending", due=now).model_dump(),
+        "cover": Cover(state="pending", upload=upload, **begun).model_dump(),
+        "confirmation": Confirmation(state="pending", **begun).model_dump(),
         "trace": trace,
     }
     page = listing | {

@@ -48,7 +48,7 @@ def sent(stack: Stack, browser: Browser) -> set[Shape]:
 
 
 def _python(stack: Stack) -> Iterator[Shape]:
-    """`pending` asks for all that the sweep asks for: nothing else in Python queries."""
+    """`pending` asks for all that the sweep asks for, `retry --failed` for the rest of Python's."""
     relay = Relay()
     relay.start(stack["firestore"])
     described = json.loads((stack.state / "stack.json").read_text())
@@ -56,8 +56,9 @@ def _python(stack: Stack) -> Iterator[Shape]:
     state.mkdir(exist_ok=True)
     here = described | {"firestore": f"127.0.0.1:{relay.port}"}
     (state / "stack.json").write_text(json.dumps(here))
-    command = [sys.executable, "-m", "infra.ops", "--local", "--state", str(state), "pending"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    ops = [sys.executable, "-m", "infra.ops", "--local", "--state", str(state)]
+    for command in (["pending"], ["retry", "--failed", "--since", "2999-01-01"]):
+        subprocess.run([*ops, *command], cwd=ROOT, check=True, capture_output=True)
     for request in relay.requests("RunQuery", "events"):
         yield _shape(RunQueryRequest.deserialize(request).structured_query)
     relay.stop()
@@ -116,9 +117,13 @@ def test_the_queries_are_those_we_know(sent: set[Shape]) -> None:
         Shape("events", frozenset({"shard"}), ((f"{w}.due", "ASCENDING"),))
         for w in ("cover", "confirmation")
     }
+    failed = {
+        Shape("events", frozenset({"shard", field}), ())
+        for field in ("confirmation.state", "cover.source")
+    }
     own = Shape("events", frozenset({"owner"}), (("published_at", "DESCENDING"),))
 
-    assert sent == due | {own}
+    assert sent == due | failed | {own}
 
 
 def test_every_query_has_its_index(sent: set[Shape]) -> None:

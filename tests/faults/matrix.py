@@ -17,7 +17,7 @@ import requests
 from PIL import Image
 
 from infra.topics import DEAD_LETTERS
-from shared.edge.worker import MAX_ATTEMPTS
+from shared.event.retries import MAX_LOST_WORKERS
 from tests.support.attempts import (
     NotArranged,
     Try,
@@ -250,10 +250,10 @@ def image_killed_after_record(it: Try) -> None:
 
 def image_killed_at_every_attempt(it: Try) -> None:
     it.cover = ("composed",)
-    it.at_commit("cover.attempts", after=True, action=it.kills("image"), times=MAX_ATTEMPTS)
+    it.at_commit("cover.attempts", after=True, action=it.kills("image"), times=MAX_LOST_WORKERS)
     it.insist()
     it.recover()
-    assert it.event["cover"]["attempts"] == MAX_ATTEMPTS + 1
+    assert it.event["cover"]["attempts"] == MAX_LOST_WORKERS + 1
     assert it.stack.log("image", "cover_settled", '"ERROR"', it.key)
 
 
@@ -306,7 +306,9 @@ def mail_answer_lost(it: Try) -> None:
 
 def email_killed_at_every_attempt(it: Try) -> None:
     it.confirmation, it.mails = "failed", (0,)
-    it.at_commit("confirmation.attempts", after=True, action=it.kills("email"), times=MAX_ATTEMPTS)
+    it.at_commit(
+        "confirmation.attempts", after=True, action=it.kills("email"), times=MAX_LOST_WORKERS
+    )
     it.insist()
     it.recover()
     assert it.stack.log("email", "confirmation_failed", '"ERROR"', it.key)

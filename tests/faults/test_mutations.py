@@ -14,8 +14,8 @@ from tests.support.stack import Stack, running
 MUTATIONS = {
     "publish killed between commit and message": (
         "functions/sweep/main.py",
-        "_republish(due.values())",
-        "0",
+        "messages.emit_all([(EventPublished.of(event), event.trace) for event in new])",
+        "[]",
     ),
     "one key, two drafts": (
         "shared/event/draft.py",
@@ -24,8 +24,8 @@ MUTATIONS = {
     ),
     "handler slower than the ack deadline": (
         "shared/store/leases.py",
-        "if state.due > now:",
-        "if state.due > now + lease:",
+        "if state.is_leased and state.due > now:",
+        "if state.is_leased and state.due > now + lease:",
     ),
     "two workers claim at one moment": (
         "shared/store/leases.py",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import cold, growth, memory, page, publish
+from tests.performance import cold, growth, memory, page, publish, sweep
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
@@ -17,6 +17,7 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "cold": cold.figures,
     "memory": memory.figures,
     "growth": growth.figures,
+    "sweep": sweep.figures,
 }
 _FILE = ROOT / ".local/bench.json"
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import requests
+from google.cloud.firestore import Client
 
 from infra.functions import ROOT, Function, functions
 from tests.performance.load import load, request
@@ -59,6 +61,12 @@ class World:
             "SMTP_URL": f"smtp://{at['smtp']}",
             "MAIL_FROM": "Publish Event <events@example.com>",
         }
+
+    @cached_property
+    def firestore(self) -> Client:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FIRESTORE_EMULATOR_HOST", self.described["firestore"])
+            return Client(project=PROJECT)
 
     @cached_property
     def token(self) -> str:

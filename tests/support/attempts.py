@@ -168,16 +168,21 @@ class Try:
         """As if the lease's time had passed."""
         self._move(work, _EVER)
 
+    def make_due(self, work: str) -> None:
+        """As if the time of its retry had come; a live lease stays."""
+        self._move(work, datetime.min.replace(tzinfo=UTC), timedelta(0))
+
     def age(self, work: str, by: timedelta) -> None:
         """As if it had been left behind so long ago."""
         self._move(work, _EVER, by)
 
     def _move(self, work: str, latest: datetime, ago: timedelta = timedelta(minutes=2)) -> None:
-        """Make work that is due until `latest` overdue: what the sweep looks for."""
+        """Make work that is due until `latest`, or that nobody holds, overdue for the sweep."""
         reference = self.stack.firestore.document(f"events/{self.key}")
         found = reference.get()
-        due = (found.to_dict() or {}).get(work, {}).get("due")
-        if due and due <= latest:
+        state = (found.to_dict() or {}).get(work, {})
+        due = state.get("due")
+        if due and (due <= latest or not state["leased"]):
             option = self.stack.firestore.write_option(last_update_time=found.update_time)
             try:
                 reference.update({f"{work}.due": datetime.now(UTC) - ago}, option)

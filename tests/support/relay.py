@@ -117,7 +117,9 @@ class Relay(grpc.GenericRpcHandler):
                     context.abort(fault.code, "failed by the relay")
                 yield from forward(_chain(first, requests), metadata=kept)
             except grpc.RpcError as error:
-                if fault:  # the call failed by itself: the fault waits for one that does not
+                if (
+                    fault and not fault.passes
+                ):  # the call failed by itself: wait for one that does not
                     fault.times += 1
                 context.set_trailing_metadata(error.trailing_metadata() or ())  # type: ignore[attr-defined]
                 context.abort(error.code(), error.details())  # type: ignore[attr-defined]

@@ -30,47 +30,35 @@ Sign = Callable[[bytes], bytes]
 class Issuer:
     """Google's side: a key, its certificate, and the address where verifiers fetch it."""
 
+    max_age = 3600
+    """Seconds that its keys may be cached."""
     seconds = 0
-    """How long its keys take to come."""
+    """How long they take to come."""
 
     def __init__(self) -> None:
-        self.key = rsa.generate_private_key(65_537, 2048)
         self._stranger = rsa.generate_private_key(65_537, 2048)
-        answers = {
-            "/certificates": {"key-1": _certificate(self.key)},
-            "/jwks": {"keys": [_jwk(self.key)]},
-        }
-        self._server = HTTPServer(("127.0.0.1", 0), self._serving(answers))
+        self.answers: Json = {}
+        self.rotate("key-1")
+        self._server = HTTPServer(("127.0.0.1", 0), _serving(self))
         origin = f"http://127.0.0.1:{self._server.server_port}"
         self.url, self.jwks_url = f"{origin}/certificates", f"{origin}/jwks"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def _serving(self, answers: Json) -> type[BaseHTTPRequestHandler]:
-        issuer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                time.sleep(issuer.seconds)
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Cache-Control", "public, max-age=3600")
-                self.end_headers()
-                self.wfile.write(json.dumps(answers[self.path]).encode())
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
 
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
 
+    def rotate(self, name: str) -> None:
+        """Sign with a new key of that name from now on, and withdraw the former."""
+        self.key, self._name = rsa.generate_private_key(65_537, 2048), name
+        self.answers["/certificates"] = {name: _certificate(self.key)}
+        self.answers["/jwks"] = {"keys": [_jwk(self.key) | {"kid": name}]}
+
     def token(
         self, claims: Json | None = None, header: Json | None = None, sign: Sign | None = None
     ) -> str:
         """A good token, but for what is named; None takes a claim or header away."""
-        head = _without({"alg": "RS256", "typ": "JWT", "kid": "key-1"} | (header or {}))
+        head = _without({"alg": "RS256", "typ": "JWT", "kid": self._name} | (header or {}))
         body = _without(_claims() | (claims or {}))
         signed = f"{_part(head)}.{_part(body)}"
         return f"{signed}.{_base64((sign or self._signed)(signed.encode()))}"
@@ -225,6 +213,22 @@ def _certificate(key: rsa.RSAPrivateKey) -> str:
 def _jwk(key: rsa.RSAPrivateKey) -> Json:
     modulus = _base64(key.public_key().public_numbers().n.to_bytes(256, "big"))
     return {"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "key-1", "n": modulus, "e": "AQAB"}
+
+
+def _serving(issuer: Issuer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            time.sleep(issuer.seconds)
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Cache-Control", f"public, max-age={issuer.max_age}")
+            self.end_headers()
+            self.wfile.write(json.dumps(issuer.answers[self.path]).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler
 
 
 def _without(values: Json) -> Json:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from shared.runtime.settings import settings
+from tests.support.environment import Configure, configuring
 from tests.support.factories import CLOCK, SITE
 
 
@@ -31,3 +32,10 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     settings.cache_clear()
     yield SITE
     settings.cache_clear()
+
+
+@pytest.fixture
+def configure() -> Iterator[Configure]:
+    """Called with more variables, it sets those too."""
+    with configuring() as found:
+        yield found

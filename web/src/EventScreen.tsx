@@ -59,7 +59,7 @@ function Published({ event, url }: { event: OwnEvent; url: string }) {
           </section>
         )}
         {isUp && !wasLive && <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />}
-        {notes(event).map((note) => (
+        {notes(event, Date.now()).map((note) => (
           <p key={note} className="soft">
             {note}
           </p>

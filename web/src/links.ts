@@ -1,7 +1,8 @@
 /** Calendars and ways to share, as the public page links to them (functions/page/links.py). */
-import { type Location, type Times, when, where } from "./when";
+import type { Place } from "./contract/types";
+import { type Times, when, where } from "./when";
 
-type Event = Times & { title: string; location: Location };
+type Event = Times & { title: string; location: Place };
 
 export function calendars(event: Event, url: string): Record<string, string> {
   const [start, end] = [event.starts_at, event.ends_at].map((date) => `${date.toISOString().slice(0, 19)}Z`);

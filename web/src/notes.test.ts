@@ -17,6 +17,7 @@ const COVER: Cover = {
   upload: null,
 };
 const CONFIRMATION: Confirmation = { ...work, state: "sent", message_id: null, sent_at: null };
+const NOW = Date.parse("2027-01-01T00:00:00Z");
 const AI = "The cover picture was made by AI.";
 const NO_PHOTO = "We could not use your photo, so we made a cover for you.";
 const SENT = "We emailed your confirmation to ada@example.com.";
@@ -70,14 +71,32 @@ describe("notes", () => {
     [
       "a mail server that is away",
       {},
-      { state: "pending", error: "refused" },
-      ["We could not send your confirmation yet. We keep trying."],
+      { state: "pending", error: "refused", due: new Date(NOW + 10 * 60_000) },
+      ["We could not reach the mail server. Next try in 10 minutes."],
+    ],
+    [
+      "a mail server that has been away for long",
+      {},
+      { state: "pending", error: "refused", due: new Date(NOW + 180 * 60_000) },
+      ["We could not reach the mail server. Next try in 3 hours."],
+    ],
+    [
+      "a retry that is under way",
+      {},
+      { state: "pending", error: "refused", leased: true, due: new Date(NOW + 90_000) },
+      ["We could not reach the mail server. We are trying again now."],
+    ],
+    [
+      "a picture that is to be had later",
+      { state: "pending", error: "Gemini answered 429", due: new Date(NOW + 60_000) },
+      {},
+      [SENT, "We could not make your cover's picture yet. Next try in a minute."],
     ],
     ["an error of an earlier attempt", {}, { state: "sent", error: "refused" }, [SENT]],
   ])("%s", (_, cover, confirmation, expected) => {
     const changes = { cover: { ...COVER, ...cover }, confirmation: { ...CONFIRMATION, ...confirmation } };
 
-    expect(notes(event(changes))).toEqual(expected);
+    expect(notes(event(changes), NOW)).toEqual(expected);
   });
 });
 

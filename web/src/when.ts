@@ -1,9 +1,8 @@
 /** Dates and places as the server writes them (shared/event/wording.py). No Temporal: the dashboard needs none. */
-import type { EventDraft } from "./contract/types";
+import type { Place } from "./contract/types";
 import { ZONES } from "./contract/zones";
 
 export type Times = { starts_at: Date; ends_at: Date; timezone: string };
-export type Location = EventDraft["location"];
 
 const DAY = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -24,8 +23,8 @@ export function when({ starts_at, ends_at, timezone }: Times): string {
 }
 
 /** The venue's name and address on a line, or `Online`. */
-export function where(location: Location): string {
-  return location.kind === "online" ? "Online" : [location.name, location.address].filter(Boolean).join(", ");
+export function where(place: Place): string {
+  return place.kind === "online" ? "Online" : [place.name, place.address].filter(Boolean).join(", ");
 }
 
 /** `CEST` where the zone has such a name, else `GMT+08:00`. */

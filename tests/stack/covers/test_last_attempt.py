@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from shared.edge.worker import MAX_ATTEMPTS
+from shared.event.retries import MAX_LOST_WORKERS
 from tests.support.attempts import Try
 from tests.support.stack import Person, Stack
 
@@ -15,14 +15,14 @@ from tests.support.stack import Person, Stack
         ("email", "confirmation", {"state": "failed", "alarm": "confirmation_failed"}),
     ],
 )
-def test_work_that_no_attempt_survived_is_given_up_and_not_tried_again(
+def test_work_that_killed_five_workers_in_a_row_is_given_up(
     stack: Stack, organizer: Person, name: str, work: str, ending: dict[str, str]
 ) -> None:
     it = Try(stack, organizer)
     it.lose_message()
     it.insist()
     event = stack.firestore.document(f"events/{it.key}")
-    event.update({f"{work}.attempts": MAX_ATTEMPTS})  # as so many that were killed leave it
+    event.update({f"{work}.lost_workers": MAX_LOST_WORKERS - 1, f"{work}.leased": True})
 
     answer = it.push(name)
 

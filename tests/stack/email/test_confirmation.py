@@ -43,16 +43,6 @@ def test_a_refusal_for_good_ends_it_says_why_and_is_logged_for_the_alert(
     assert stack.mails(organizer.email) == []
 
 
-def test_a_refusal_for_now_is_tried_again(stack: Stack, organizer: Person) -> None:
-    kept, lines = _refused(stack, organizer, b"451 <%b> later\r\n", "attempt_failed")
-
-    assert (kept["state"], kept["attempts"]) == ("sent", 2)
-    assert [(line["severity"], line["reason"]) for line in lines] == [
-        ("WARNING", "the mail server answered 451")
-    ]
-    assert len(stack.mails(organizer.email)) == 1
-
-
 def test_an_address_that_nobody_verified_gets_nothing(stack: Stack) -> None:
     person, key = stack.person(verified=False), str(uuid.uuid4())
     stack.publish(person, draft(), key)

@@ -12,6 +12,7 @@ import requests
 from infra.topics import DEAD_LETTERS
 from tests.support.attempts import message
 from tests.support.factories import draft
+from tests.support.proxy import Cut
 from tests.support.stack import Person, Stack
 from tests.support.waiting import wait
 
@@ -46,11 +47,29 @@ def test_retry_makes_a_second_best_cover_good(stack: Stack, organizer: Person) -
     stack.publish(organizer, sent, key)
     assert stack.settled(key, "cover")["source"] == "composed"
 
-    assert "Retrying: cover" in stack.ops("retry", key)
+    assert "retrying cover." in stack.ops("retry", key)
 
     assert stack.settled(key, "cover")["source"] == "generated"
     stack.settled(key, "confirmation")
-    assert "Nothing to retry" in stack.ops("retry", key)
+    assert "nothing to retry" in stack.ops("retry", key)
+    assert len(stack.mails(organizer.email)) == 1
+
+
+def test_one_command_retries_what_an_outage_left_failed(stack: Stack, organizer: Person) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    answer = b"550 out of order\r\n"
+    stack.mail_proxy.cut(Cut(b"rcpt TO:<" + organizer.email.encode(), answer=answer))
+    stack.publish(organizer, sent, key)
+    assert stack.settled(key, "confirmation")["state"] == "failed"
+    published = stack.event(key)["published_at"]
+
+    later = stack.ops("retry", "--failed", "--since", f"{published + timedelta(seconds=1):%FT%TZ}")
+    assert key not in later
+    assert f"{key}: retrying confirmation." in stack.ops(
+        "retry", "--failed", "--since", f"{published - timedelta(seconds=1):%FT%TZ}"
+    )
+
+    assert stack.settled(key, "confirmation")["state"] == "sent"
     assert len(stack.mails(organizer.email)) == 1
 
 

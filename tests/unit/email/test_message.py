@@ -78,7 +78,7 @@ def test_the_calendar_entry_is_attached() -> None:
     assert attached.get_filename() == "event.ics"
     assert attached.get_content_disposition() == "attachment"
     assert attached.get_content_charset() == "utf-8"
-    assert attached["Content-Type"].params["method"] == "PUBLISH"
+    assert "method" not in attached["Content-Type"].params  # a file to keep, no invitation
     calendar = Calendar.from_ical(attached.get_content())
     assert isinstance(calendar, Calendar)
     assert calendar.events[0]["SUMMARY"] == "夏 Jazz"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from shared.event import slugs
+from tests.support.evening import EVENT_ID
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,54 @@ def test_a_slug_is_cut_at_a_word_and_never_longer_than_80() -> None:
         assert len(slug) <= 80
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert next(slugs.candidates(title, "key")).endswith("-distributed")
+
+
+# SHA-256 of the key: addresses that were shared once never change.
+SHORT, LONG = "8d97dc80", "8d97dc803d1b7a256bab854e8bab037c"
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("Summer Jazz Night", "summer-jazz-night"),
+        ("Ärger & Öl: straße!", "arger-ol-strasse"),
+        ("  Jazz -- Blues  ", "jazz-blues"),
+        ("東京 Jazz", "dong-jing-jazz"),
+        ("🎷", "event"),
+        ("2027", "2027"),
+    ],
+)
+def test_the_title_comes_first_and_then_with_ever_longer_suffixes(title: str, stem: str) -> None:
+    assert list(slugs.candidates(title, EVENT_ID)) == [stem, f"{stem}-{SHORT}", f"{stem}-{LONG}"]
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    word = "x" * 19
+
+    found = list(slugs.candidates(" ".join([word] * 6), EVENT_ID))
+
+    assert found == [
+        "-".join([word] * 4),  # 79 of 80
+        "-".join([word] * 3) + f"-{SHORT}",
+        "-".join([word] * 2) + f"-{LONG}",
+    ]
+
+
+@pytest.mark.parametrize("title", ["x" * 120, "a " * 60, "Donaudampfschifffahrt " * 5])
+def test_every_candidate_is_an_address_of_at_most_eighty_characters(title: str) -> None:
+    found = list(slugs.candidates(title, EVENT_ID))
+
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in found)
+    assert max(map(len, found)) <= 80
+    assert len(set(found)) == 3
+
+
+def test_a_word_of_eighty_characters_stands_whole() -> None:
+    assert next(slugs.candidates("x" * 81, EVENT_ID)) == "x" * 80
+
+
+def test_two_events_of_one_moment_get_different_suffixes() -> None:
+    """The UUIDs of one moment (version 7) begin alike."""
+    keys = [f"01941f29-7c00-7000-8000-00000000000{n}" for n in range(9)]
+
+    assert len({list(slugs.candidates("Jazz", key))[1] for key in keys}) == 9

@@ -37,7 +37,7 @@ def test_refused_connections_are_false_and_logged(capsys: pytest.CaptureFixture[
 
 
 def test_for_the_sweep_too(capsys: pytest.CaptureFixture[str]) -> None:
-    assert messages.emit_blocking(_message(), "") is False
+    assert messages.emit_all([(_message(), "")]) == []
     assert _events(capsys) == ["event_not_emitted"]
 
 

@@ -60,35 +60,49 @@ export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image
 
 /** The email to the organizer; `skipped` when their address is not verified. */
 export type Confirmation = {
-  attempts: number;
-  due: Date | null;
-  error: string | null;
-  state: "pending" | "sent" | "skipped" | "failed";
-  message_id: string | null;
-  sent_at: Date | null;
+  attempts?: number;
+  due?: Date | null;
+  first_due?: Date | null;
+  leased?: boolean | null;
+  lost_workers?: number;
+  error?: string | null;
+  state: string;
+  message_id?: string | null;
+  sent_at?: Date | null;
 };
 
 /** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`. */
 export type Cover = {
-  attempts: number;
-  due: Date | null;
-  error: string | null;
-  state: "pending" | "ready";
-  source: "uploaded" | "generated" | "composed" | null;
-  model: string | null;
-  url: string | null;
-  social_url: string | null;
-  width: number | null;
-  height: number | null;
-  bytes: number | null;
-  upload: string | null;
+  attempts?: number;
+  due?: Date | null;
+  first_due?: Date | null;
+  leased?: boolean | null;
+  lost_workers?: number;
+  error?: string | null;
+  state: string;
+  source?: string | null;
+  model?: string | null;
+  url?: string | null;
+  social_url?: string | null;
+  width?: number | null;
+  height?: number | null;
+  bytes?: number | null;
+  upload?: string | null;
 };
 
 /** Who published the event, as their ID token described them at that time. */
 export type Organizer = {
-  name: string;
-  email: string;
-  email_verified: boolean;
+  name?: string;
+  email?: string;
+  email_verified?: boolean;
+};
+
+/** Where an event takes place: an `online` event has a `url`, any other a name and address. */
+export type Place = {
+  kind: string;
+  name?: string;
+  address?: string;
+  url?: string;
 };
 
 /** The document `events/{event_id}`, which only its owner may read.
@@ -99,12 +113,12 @@ of time-ordered queries. */
 export type EventDocument = {
   slug: string;
   title: string;
-  description: string;
+  description?: string;
   starts_at: Date;
   ends_at: Date;
   timezone: string;
-  location: Venue | Online;
-  visibility: "public" | "unlisted";
+  location: Place;
+  visibility?: string;
   published_at: Date;
   owner: string;
   organizer: Organizer;
@@ -114,5 +128,5 @@ export type EventDocument = {
   cover: Cover;
   confirmation: Confirmation;
   trace: string;
-  unpublished_at: Date | null;
+  unpublished_at?: Date | null;
 };

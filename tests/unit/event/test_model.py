@@ -1,0 +1,77 @@
+"""What Firestore holds, and the message: what is in them, and what is not."""
+
+import json
+
+from shared.event.model import WORKS, Caller, Event, Page
+from shared.event.published import SCHEMA_VERSION, EventPublished
+from tests.support.evening import EVENT_ID, event, page
+
+
+def test_an_event_has_two_works_by_their_names() -> None:
+    found = event()
+
+    assert WORKS == ("cover", "confirmation")
+    assert found.work("cover") is found.cover
+    assert found.work("confirmation") is found.confirmation
+
+
+def test_a_field_of_a_newer_version_is_left_alone() -> None:
+    newer = event().model_dump() | {"revision": 3}
+
+    assert Event.model_validate(newer) == event()
+
+
+def test_a_document_without_what_was_added_later_can_be_read() -> None:
+    least = {"slug", "title", "starts_at", "ends_at", "timezone", "location", "published_at"}
+    fields = {name: value for name, value in page().model_dump().items() if name in least}
+
+    found = Page.model_validate(fields | {"event_id": EVENT_ID})
+
+    assert (found.description, found.organizer_name, found.tickets) == ("", "", ())
+    assert (found.visibility, found.cover, found.unpublished_at) == ("public", None, None)
+
+
+def test_work_that_nobody_began_was_never_tried() -> None:
+    work = event(cover={"state": "pending"}).cover
+
+    assert (work.attempts, work.due, work.error, work.upload) == (0, None, None, None)
+
+
+def test_an_address_counts_as_verified_only_when_its_token_says_so() -> None:
+    assert Caller(uid="olivia") == Caller(uid="olivia", name="", email="", email_verified=False)
+
+
+def test_the_public_page_holds_nothing_private() -> None:
+    private = {"owner", "organizer", "fingerprint", "trace", "confirmation", "shard"}
+
+    assert not private & set(Page.model_fields)
+    assert not private & set(page(**event().model_dump(exclude={"cover"})).model_dump())
+
+
+def test_the_message_says_what_was_published_without_names_or_addresses() -> None:
+    message = EventPublished.of(event())
+
+    assert json.loads(message.model_dump_json()) == {
+        "event_id": EVENT_ID,
+        "slug": "summer-jazz-night",
+        "owner": "olivia",
+        "title": "Summer Jazz Night",
+        "starts_at": "2027-06-12T17:30:00Z",
+        "published_at": "2027-01-02T03:04:05Z",
+        "ticket_count": 2,
+        "visibility": "public",
+        "has_upload": False,
+    }
+    assert SCHEMA_VERSION == "1"
+
+
+def test_the_message_says_whether_a_photo_came_with_the_event() -> None:
+    cover = {"state": "pending", "upload": f"uploads/olivia/{'0' * 32}"}
+
+    assert EventPublished.of(event(cover=cover)).has_upload
+
+
+def test_a_message_of_a_newer_version_is_understood() -> None:
+    newer = json.loads(EventPublished.of(event()).model_dump_json()) | {"revision": 1}
+
+    assert EventPublished.model_validate(newer) == EventPublished.of(event())

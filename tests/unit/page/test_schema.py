@@ -1,0 +1,72 @@
+"""The event as search engines read it, whole: a property more or less is noticed."""
+
+from functions.page.schema import schema
+from tests.support.evening import COVER, ONLINE, URL, page
+from tests.support.factories import ticket
+
+OFFER = {
+    "@type": "Offer",
+    "name": "Entry",
+    "price": "18.00",
+    "priceCurrency": "EUR",
+    "availability": "https://schema.org/InStock",
+    "validFrom": "2027-01-02T03:04:05+00:00",
+    "url": URL,
+}
+
+
+def test_an_event_at_a_venue() -> None:
+    tickets = [ticket(), ticket(name="Reduced", price=900, currency="JPY")]
+
+    assert schema(page(tickets=tickets), URL, past=False) == {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "Summer Jazz Night",
+        "description": "Two stages, one courtyard.",
+        "startDate": "2027-06-12T19:30:00+02:00",
+        "endDate": "2027-06-12T23:00:00+02:00",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": "Kesselhaus",
+            "address": "Knaackstr. 97, Berlin",
+        },
+        "image": [COVER.url, COVER.social_url],
+        "organizer": {"@type": "Organization", "name": "Olivia Organizer", "url": URL},
+        "offers": [
+            OFFER,
+            OFFER | {"name": "Reduced", "price": "900", "priceCurrency": "JPY"},
+        ],
+        "url": URL,
+    }
+
+
+def test_an_online_event() -> None:
+    found = schema(page(location=ONLINE), URL, past=False)
+
+    assert found["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert found["location"] == {"@type": "VirtualLocation", "url": ONLINE["url"]}
+
+
+def test_what_is_not_known_is_filled_in_where_google_asks_for_it() -> None:
+    bare = page(description="", organizer_name="", location={"kind": "venue", "name": "Kesselhaus"})
+
+    found = schema(bare, URL, past=False)
+
+    assert found["description"] == "Summer Jazz Night"
+    assert found["organizer"]["name"] == "The organizer"
+    assert found["location"]["address"] == "Kesselhaus"
+
+
+def test_what_there_is_none_of_is_not_named() -> None:
+    assert "image" not in schema(page(cover=None), URL, past=False)
+    assert "offers" not in schema(page(tickets=[]), URL, past=False)
+
+
+def test_what_is_over_is_no_longer_offered() -> None:
+    whole = schema(page(), URL, past=False)
+
+    assert schema(page(), URL, past=True) == {
+        name: value for name, value in whole.items() if name != "offers"
+    }
