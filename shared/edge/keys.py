@@ -14,8 +14,8 @@ from shared.runtime.threads import Threads
 _FETCH_SECONDS = 10
 _REFETCH_SECONDS = 60
 """How soon an unknown key ID is looked for again: anyone can make one up."""
-_RETRY_SECONDS = 1
-"""How long a failed fetch answers for everybody who waits."""
+_LEAST_SECONDS = 1
+"""How long any answer, and a failure too, is shared by everybody who waits for it."""
 _MAX_AGE = re.compile(r"\bmax-age=(\d+)")
 _fetching = Threads("keys", most=2)
 
@@ -49,7 +49,7 @@ class Keys:
 
     async def _fetch(self) -> None:
         now = self._clock()
-        if now < self._failed + _RETRY_SECONDS:
+        if now < self._failed + _LEAST_SECONDS:
             raise Unavailable("The keys that verify tokens cannot be fetched.")
         try:
             found, age = await _fetching.run(_fetched, self._url)
@@ -58,7 +58,7 @@ class Keys:
             self._failed = self._clock()
             log.error("keys_unreachable", cause=type(error.__cause__ or error).__name__)
             raise Unavailable("The keys that verify tokens cannot be fetched.") from None
-        self._fetched, self._fresh_until = now, now + max(age, _REFETCH_SECONDS)
+        self._fetched, self._fresh_until = now, now + max(age, _LEAST_SECONDS)
 
 
 def _fetched(url: str) -> tuple[Any, int]:

@@ -7,8 +7,7 @@ import uuid
 import grpc
 import pytest
 
-from shared.event.draft import Ticket
-from shared.event.model import Confirmation, Cover, Event, Organizer, Page
+from shared.event.model import Confirmation, Cover, Event, Organizer, Page, Ticket
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
