@@ -107,6 +107,8 @@ def _page(operation: str, summary: str, media: str) -> Json:
     """Open to anyone. Errors are HTML, for people."""
     caching = {name: _ref(name, "headers") for name in ("ETag",)}
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
+    # The framework itself answers an address with a line break in it.
+    text = {"content": html["content"] | {"text/plain": {"schema": {"type": "string"}}}}
     slug = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
     return {
         "operationId": operation,
@@ -120,7 +122,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
                 "content": {media: {"schema": {"type": "string"}}},
             },
             "304": {"description": "Not modified since the ETag in If-None-Match."},
-            "404": {"description": "There is no event here."} | html,
+            "404": {"description": "There is no event here."} | text,
             "410": {"description": "The event was unpublished."} | html,
             "500": {"description": "A bug on our side."} | html,
             "503": {
