@@ -11,7 +11,7 @@ from google.auth.exceptions import GoogleAuthError
 
 from functions.page import render
 from functions.page.body import Body
-from shared.event.model import Page
+from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.store import reading
 
@@ -89,8 +89,10 @@ def _store(slug: str, view: View) -> View:
     return view
 
 
-def _view(page: Page | None) -> View:
-    status = 404 if page is None else 410 if page.unpublished_at else 200
+def _view(found: Page | Purged | None) -> View:
+    page = found if isinstance(found, Page) else None
+    is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
+    status = 410 if is_gone else 200 if page else 404
     html = render.event(page) if page and status == 200 else render.refusal(status)
     expires = time.monotonic() + _lifetime(status, page)
     return View(status, Body(html), page, expires, renewed=expires)

@@ -37,7 +37,7 @@ async def publish(request: Request) -> Response:
     published = await publishing.publish(key, caller, draft, log.traceparent())
     message = published.message
     log.info("save_complete", event_id=key, slug=message.slug, replayed=not published.fresh)
-    if published.fresh:
+    if published.needs_message:
         await messages.emit(message, log.traceparent())
     return http.json_response(
         {

@@ -24,6 +24,7 @@ _PUBLISH = (
     *_EVERYWHERE,
     problems.InvalidEvent,
     problems.Forbidden,
+    problems.EventPurged,
     problems.KeyInUse,
     problems.KeyReused,
     problems.PublishingPaused,

@@ -201,6 +201,7 @@ def text() -> str:
         ),
         "| the same key with another draft | 422 | `key-reused` | |",
         "| another account's key | 409 | `key-in-use` | |",
+        "| the key of an event that was purged | 410 | `event-purged` | |",
         "| another method than POST | 405 | `method-not-allowed` | |",
         "| anything while publishing is paused | 503 | `publishing-paused` | |",
         "| a body that has not arrived within 10 seconds | 408 | `request-timeout` | |",

@@ -98,6 +98,10 @@ class KeyInUse(Problem, status=409):
     """The idempotency key is in use"""
 
 
+class EventPurged(Problem, status=410):
+    """The event was removed for good"""
+
+
 class TooLarge(Problem, status=413):
     """The body is too large"""
 
@@ -126,6 +130,7 @@ _REFUSALS: dict[type[errors.Refused], Callable[[], Problem]] = {
     errors.EventIsOver: lambda: InvalidEvent(
         errors=[{"pointer": "/ends_at", "detail": "This event is already over"}]
     ),
+    errors.EventPurged: lambda: EventPurged("Its key cannot publish again. Use a new key."),
     errors.KeyInUse: lambda: KeyInUse("Make a new key."),
     errors.KeyReused: lambda: KeyReused(
         "This key already published another draft. A changed draft needs a new key."

@@ -84,6 +84,12 @@ class Page(Listing):
     unpublished_at: datetime | None = None
 
 
+class Purged(StoredModel):
+    """What is left of an event or a page that an operator removed."""
+
+    purged_at: datetime
+
+
 class Organizer(StoredModel):
     """Who published the event, as their ID token described them at that time."""
 

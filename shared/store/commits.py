@@ -6,7 +6,6 @@ object. Built from the messages themselves, a publish's commit costs a third of 
 """
 
 import os
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,20 +18,23 @@ from shared.runtime.once import async_once
 from shared.runtime.settings import settings
 from shared.store.documents import ASYNC_RETRY, SECONDS
 
+Documents = dict[str, dict[str, Any]]
 _Commit: Any = CommitRequest.pb()
 
 
-async def create(documents: Mapping[str, Mapping[str, Any]]) -> None:
+async def create(documents: Documents, parts: Documents) -> None:
     """Create documents, given as path → fields (`events/ID` → …), in one RPC.
 
-    Raises google.api_core's AlreadyExists when any of them exists; then none is created.
+    Raises google.api_core's AlreadyExists when any of them exists; then nothing is written. `parts`
+    belong to them, and replace what an earlier life of the same documents may have left.
     """
     database = _database()
     commit = _Commit(database=database)
-    for path, fields in documents.items():
+    for path, fields in (documents | parts).items():
         write = commit.writes.add()
         write.update.name = f"{database}/documents/{path}"
-        write.current_document.exists = False
+        if path in documents:
+            write.current_document.exists = False
         for name, value in fields.items():
             _encode(value, write.update.fields[name])
     send = await _send()

@@ -43,6 +43,16 @@ def batch() -> WriteBatch:
     return firestore_client().batch()
 
 
+def is_purged(snapshot: DocumentSnapshot[Any]) -> bool:
+    """Whether an event or page was removed: what is left keeps its key or slug from reuse."""
+    return "purged_at" in (snapshot.to_dict() or {})
+
+
+def existing_event(snapshot: DocumentSnapshot[Any]) -> Event | None:
+    """None when there is no such event, or it was purged."""
+    return as_event(snapshot) if snapshot.exists and not is_purged(snapshot) else None
+
+
 def as_event(snapshot: DocumentSnapshot[Any]) -> Event:
     """Raises pydantic's ValidationError for a document that is no event."""
     return Event.model_validate((snapshot.to_dict() or {}) | {"event_id": snapshot.id})

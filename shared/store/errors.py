@@ -9,6 +9,10 @@ class EventIsOver(Refused):
     """The draft's event has ended, and its key has published nothing."""
 
 
+class EventPurged(Refused):
+    """An operator removed the event that was published under this key."""
+
+
 class KeyInUse(Refused):
     """Another account published under this key."""
 

@@ -56,9 +56,9 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     mine: datetime | None = None
     for _ in range(_MAX_CONFLICTS):
         snapshot = documents.event(event_id).get(**DEADLINE)
-        if not snapshot.exists:
+        event, now = documents.existing_event(snapshot), datetime.now(UTC)
+        if event is None:
             return None
-        event, now = documents.as_event(snapshot), datetime.now(UTC)
         state = event.work(work)
         if state.due is None or event.unpublished_at:
             return None
@@ -120,7 +120,8 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
 def _update_time_if_held(claim: Claim) -> Any:
     """The event's present update time, which the other worker may have moved. Raises Lost."""
     snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
-    if not snapshot.exists or documents.as_event(snapshot).work(claim.work).due != claim.due:
+    event = documents.existing_event(snapshot)
+    if event is None or event.work(claim.work).due != claim.due:
         raise Lost(f"{claim.work} of {claim.event.event_id}")
     return snapshot.update_time
 

@@ -23,9 +23,9 @@ def reopen(event_id: str) -> tuple[Event, list[WorkName]] | None:
     """
     while True:
         snapshot = documents.event(event_id).get(**DEADLINE)
-        if not snapshot.exists:
+        event, now = documents.existing_event(snapshot), datetime.now(UTC)
+        if event is None:
             return None
-        event, now = documents.as_event(snapshot), datetime.now(UTC)
         reopened = [work for work in WORKS if _is_wanting(event, work, now)]
         changes = {
             f"{work}.{field}": value
@@ -67,17 +67,21 @@ def unpublish(event: Event) -> None:
 def purge(event_id: str, fields: dict[str, Any]) -> int:
     """Delete event, tickets and page in one commit. Returns the number of documents.
 
-    `fields` is the event as `raw_event` returned it. Workers that are busy with it find nothing to
-    record and end. The idempotency key is free again.
+    `fields` is the event as `raw_event` returned it. Of event and page a tombstone is left, which
+    holds nothing but the time: the idempotency key never publishes again, and the slug is never
+    given away. Workers that are busy with the event find nothing to record and end.
     """
     event = documents.event(event_id)
-    doomed: list[Any] = list(event.collection("tickets").list_documents())
+    tickets = list(event.collection("tickets").list_documents())
+    tombstones = [event]
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
         if (page.to_dict() or {}).get("event_id") == event_id:
-            doomed.append(page.reference)
+            tombstones.append(page.reference)
     batch = documents.batch()
-    for reference in (*doomed, event):
+    for reference in tickets:
         batch.delete(reference)
+    for reference in tombstones:
+        batch.set(reference, {"purged_at": datetime.now(UTC)})
     batch.commit(**DEADLINE)
-    return len(doomed) + 1
+    return len(tickets) + len(tombstones)

@@ -2,7 +2,7 @@
 
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from google.api_core import exceptions as google
@@ -10,30 +10,39 @@ from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import slugs
 from shared.event.draft import EventDraft
-from shared.event.model import Caller, Confirmation, Cover
+from shared.event.model import WORKS, Caller, Confirmation, Cover
 from shared.event.published import EventPublished
 from shared.runtime.clients import async_firestore_client
 from shared.store import documents
 from shared.store.commits import create
 from shared.store.documents import ASYNC_DEADLINE, SHARDS
-from shared.store.errors import EventIsOver, KeyInUse, KeyReused
+from shared.store.errors import EventIsOver, EventPurged, KeyInUse, KeyReused
 
 Fields = dict[str, Any]
 
 
+_PATIENCE = timedelta(seconds=2)  # by then a worker has claimed its work, or has heard of nothing
+
+
 @dataclass(frozen=True)
 class Published:
-    """An event that exists. `fresh` only for the attempt that created it."""
+    """An event that exists. `fresh` only for the attempt that created it.
+
+    `needs_message` for that one too, and for a replay that finds that nobody has begun the event's
+    work: then the message was never published, or is still on its way, which harms nothing.
+    """
 
     message: EventPublished
     fresh: bool
+    needs_message: bool
 
 
 async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) -> Published:
     """Create event, tickets and page in one commit, or find that this very draft already did.
 
     `trace` must be this attempt's alone: by it, a commit that succeeded although its answer was
-    lost is recognised as this attempt's own. Raises EventIsOver, KeyReused or KeyInUse.
+    lost is recognised as this attempt's own. Raises EventIsOver, EventPurged, KeyReused or
+    KeyInUse.
     """
     if draft.is_over():  # nothing new is published, but a replay still gets its first answer
         snapshot = await _read(event_id)
@@ -56,14 +65,12 @@ async def _create(
 ) -> Published:
     event, page, tickets = _fields(event_id, slug, caller, draft, trace)
     await create(
-        {
-            f"events/{event_id}": event,
-            f"pages/{slug}": page,
-            **{f"events/{event_id}/tickets/{n}": ticket for n, ticket in enumerate(tickets)},
-        }
+        {f"events/{event_id}": event, f"pages/{slug}": page},
+        {f"events/{event_id}/tickets/{n}": ticket for n, ticket in enumerate(tickets)},
     )
     has_upload = draft.cover_upload is not None
-    return Published(EventPublished(**event, event_id=event_id, has_upload=has_upload), fresh=True)
+    message = EventPublished(**event, event_id=event_id, has_upload=has_upload)
+    return Published(message, fresh=True, needs_message=True)
 
 
 def _fields(
@@ -115,9 +122,14 @@ async def _read_conflict(event_id: str, slug: str) -> DocumentSnapshot[Any]:
 def _replay(
     snapshot: DocumentSnapshot[Any], caller: Caller, draft: EventDraft, trace: str
 ) -> Published:
+    if documents.is_purged(snapshot):
+        raise EventPurged
     event = documents.as_event(snapshot)
     if event.owner != caller.uid:
         raise KeyInUse
     if event.fingerprint != draft.fingerprint():
         raise KeyReused
-    return Published(EventPublished.of(event), fresh=event.trace == trace)
+    fresh = event.trace == trace
+    was_begun = any(event.work(work).attempts for work in WORKS)
+    is_quiet = not was_begun and datetime.now(UTC) - event.published_at > _PATIENCE
+    return Published(EventPublished.of(event), fresh, needs_message=fresh or is_quiet)

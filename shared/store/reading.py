@@ -8,7 +8,7 @@ from typing import Any
 from google.cloud.firestore import DocumentSnapshot, FieldFilter
 from pydantic import ValidationError
 
-from shared.event.model import Event, Page, Work, WorkName
+from shared.event.model import Event, Page, Purged, Work, WorkName
 from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents
@@ -19,19 +19,26 @@ _STREAM_SECONDS = 300
 
 def find(event_id: str) -> Event | None:
     snapshot = documents.event(event_id).get(**DEADLINE)
-    return documents.as_event(snapshot) if snapshot.exists else None
+    return documents.existing_event(snapshot)
 
 
 def raw_event(event_id: str) -> dict[str, Any]:
-    """The event's fields, not validated: an event that cannot be read can still be purged."""
-    return documents.event(event_id).get(**DEADLINE).to_dict() or {}
+    """The event's fields, not validated: an event that cannot be read can still be purged.
+
+    Empty when there is no such event, or it was purged already.
+    """
+    snapshot = documents.event(event_id).get(**DEADLINE)
+    return {} if documents.is_purged(snapshot) else snapshot.to_dict() or {}
 
 
-async def find_page(slug: str) -> Page | None:
-    """The public page, in one read."""
+async def find_page(slug: str) -> Page | Purged | None:
+    """The public page, or what is left of it, in one read."""
     client = await async_firestore_client()
     snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
-    return Page.model_validate(snapshot.to_dict()) if snapshot.exists else None
+    if not snapshot.exists:
+        return None
+    model = Purged if documents.is_purged(snapshot) else Page
+    return model.model_validate(snapshot.to_dict())
 
 
 @dataclass(frozen=True)

@@ -251,7 +251,7 @@ class Try:
 
     def _without_trace(self) -> "Verdict":
         left = [
-            "an event" * bool(self.event),
+            "an event" * bool(set(self.event) - {"purged_at"}),
             "a page" * bool(self.stack.documents("pages", event_id=self.key)),
             "a mail" * bool(self.stack.mails(self.person.email)),
         ]

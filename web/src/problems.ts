@@ -15,6 +15,7 @@ const WORDS: Record<ProblemName, string> = {
   "request-timeout": "The connection is too slow. Try again where it is better.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
   "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",
+  "event-purged": "This event was removed for good. Start a new event to publish again.",
   "key-reused": "Your draft changed while it was being published. Press Publish again.",
   internal: "Something went wrong on our side. Try again in a moment.",
   unavailable: "We could not reach the server. Try again in a moment.",

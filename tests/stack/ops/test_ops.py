@@ -139,10 +139,33 @@ def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Per
 
     stack.ops("purge", key, "--yes")
 
-    assert stack.event(key) == {}
+    assert set(stack.event(key)) == {"purged_at"}
     assert not list(stack.firestore.collection(f"events/{key}/tickets").list_documents())
-    assert not stack.firestore.document(f"pages/{slug}").get().exists
+    assert set(stack.firestore.document(f"pages/{slug}").get().to_dict() or {}) == {"purged_at"}
     assert requests.get(cover["url"], timeout=10).status_code == 404
+
+
+def test_a_purged_events_key_never_publishes_again_and_its_slug_is_never_given_away(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.settled(key, "cover")
+    stack.settled(key, "confirmation")
+    stack.ops("purge", key, "--yes")
+
+    late_retry = stack.publish(organizer, sent, key)
+    page = stack.page(slug)
+    namesake = stack.publish(organizer, sent)
+
+    assert late_retry.status_code == 410
+    assert late_retry.json()["type"] == "urn:publish-event:problem:event-purged"
+    assert set(stack.event(key)) == {"purged_at"}
+    assert page.status_code == 410
+    assert namesake.status_code == 200
+    assert namesake.json()["slug"].startswith(f"{slug}-")
+    with pytest.raises(subprocess.CalledProcessError):
+        stack.ops("show", key)
 
 
 def test_purge_again_deletes_what_a_worker_stored_meanwhile(
@@ -177,7 +200,7 @@ def test_what_nobody_can_read_holds_up_neither_the_sweep_nor_purge(
     assert stack.settled(key, "cover")["state"] == "ready"
     assert stack.log("sweep", "event_unreadable", '"ERROR"', broken)
     stack.ops("purge", broken, "--yes")
-    assert stack.event(broken) == {}
+    assert set(stack.event(broken)) == {"purged_at"}
 
 
 def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(

@@ -3,6 +3,7 @@
 import json
 import math
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import grpc
 import pytest
@@ -72,19 +73,43 @@ def test_the_workers_follow_the_message_and_finish(stack: Stack, organizer: Pers
 
 def test_a_commit_that_fails_leaves_no_document(stack: Stack, organizer: Person) -> None:
     key = str(uuid.uuid4())
-    sent = draft()
-    # In the way of the last create of the batch, so that Firestore itself refuses all of it.
-    obstacle = stack.firestore.document(f"events/{key}/tickets/0")
-    obstacle.create({"in": "the way"})
+    stack.firestore_relay.fail("Commit", key, grpc.StatusCode.PERMISSION_DENIED)
 
-    answer = stack.publish(organizer, sent, key)
+    answer = stack.publish(organizer, draft(), key)
 
     assert answer.status_code == 500
     assert answer.json()["type"] == "urn:publish-event:problem:internal"
     assert stack.event(key) == {}
     assert not list(stack.documents("pages", event_id=key))
-    assert obstacle.get().to_dict() == {"in": "the way"}
     assert stack.pubsub_relay.calls(key) == {}
+
+
+def test_a_ticket_that_was_left_behind_is_no_obstacle(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    left_behind = stack.firestore.document(f"events/{key}/tickets/0")
+    left_behind.create({"name": "from an earlier life"})
+
+    answer = stack.publish(organizer, draft(), key)
+
+    assert answer.status_code == 200
+    assert (left_behind.get().to_dict() or {})["name"] == "Entry"
+
+
+def test_a_replay_that_finds_that_nobody_has_heard_of_the_event_publishes_its_message(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+    first = stack.publish(organizer, sent, key)
+    ago = datetime.now(UTC) - timedelta(seconds=3)
+    stack.firestore.document(f"events/{key}").update({"published_at": ago})
+
+    replay = stack.publish(organizer, sent, key)
+
+    assert (first.status_code, replay.status_code) == (200, 200)
+    assert replay.headers["Idempotent-Replayed"] == "true"
+    assert stack.settled(key, "cover")["state"] == "ready"
+    assert stack.settled(key, "confirmation")["state"] == "sent"
 
 
 def test_firestore_out_of_reach_is_503_and_the_same_key_then_works(
