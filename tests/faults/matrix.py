@@ -214,6 +214,7 @@ def claims_race(it: Try) -> None:
 
         it.at_commit("cover.attempts", action=overtake, passes=True)
         first = it.push("image").status_code
+        arranged(it.gemini_calls)
         it.release_gemini()
         statuses = [first, rivals[0].result().status_code]
     assert sorted(statuses) == [200, 503], statuses
