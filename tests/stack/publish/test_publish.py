@@ -195,8 +195,12 @@ def test_what_is_written_is_all_that_the_models_know(stack: Stack, organizer: Pe
     assert set(event["confirmation"]) == set(Confirmation.model_fields)
     assert set(page) == set(Page.model_fields)
     assert set(ticket.to_dict() or {}) == set(page["tickets"][0]) == set(Ticket.model_fields)
-    assert Event.model_validate(event | {"event_id": key}).model_dump() == event | {"event_id": key}
-    assert Page.model_validate(page).model_dump() == page | {"tickets": tuple(page["tickets"])}
+    stored = (Event, event | {"event_id": key}), (Page, page | {"tickets": (*page["tickets"],)})
+    for model, fields in stored:
+        read = model.model_validate(fields).model_dump()
+        # Of a place the models know more than any one kind of it has.
+        assert read.pop("location").items() >= fields.pop("location").items()
+        assert read == fields
 
 
 def test_a_draft_with_every_field_at_its_limit_passes_however_it_is_escaped(
