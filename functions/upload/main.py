@@ -5,9 +5,10 @@ from flask import Request, Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import auth, http
-from shared.edge.problems import InvalidImage, UnsupportedMediaType
+from shared.edge.problems import InvalidImage, Unavailable, UnsupportedMediaType
 from shared.pixels import photo
 from shared.runtime import log
+from shared.runtime.failures import Retryable
 from shared.store import media
 
 ready(
@@ -31,6 +32,12 @@ def upload(request: Request) -> Response:
         raise UnsupportedMediaType(str(error)) from None
     except photo.Unacceptable as error:
         raise InvalidImage(str(error)) from None
-    name = media.store_upload(caller.uid, data, request.mimetype)
+    except photo.Busy:
+        raise Unavailable("Many photos are arriving. Try again in a moment.") from None
+    try:
+        name = media.store_upload(caller.uid, data, request.mimetype)
+    except Retryable as error:
+        log.error("upload_not_stored", reason=str(error))
+        raise Unavailable("The photo could not be stored. Try again in a moment.") from None
     log.info("upload_stored", bytes=len(data))
     return http.json_response({"cover_upload": name})
