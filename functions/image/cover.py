@@ -1,16 +1,28 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
+from datetime import timedelta
 from typing import Any
 
 from functions.image import pictures
 from functions.image.pictures import Picture
 from shared.event import wording
 from shared.event.model import Event
+from shared.pixels import photo
 from shared.pixels.poster import PosterText
-from shared.runtime import log
+from shared.runtime import clients, log
 from shared.runtime.failures import Permanent
 from shared.store import leases, media
 from shared.store.leases import Claim
+
+_GEMINI, _PIXELS = clients.GEMINI_SECONDS, photo.MAX_WAIT_SECONDS + photo.MAX_SECONDS
+_STORE, _RECORD = 2 * media.CALL_SECONDS, 10
+LEASE = timedelta(seconds=90)
+"""Longer than the longest attempt: no picture is paid for later than GENERATION before its end."""
+GENERATION = timedelta(seconds=_GEMINI + _PIXELS + _STORE + _RECORD)
+"""The longest that it takes to generate a picture, to store it with its card, and to record both.
+
+A photo takes less, with one more call of Cloud Storage in place of Gemini's.
+"""
 
 
 def make(claim: Claim) -> None:
@@ -22,18 +34,18 @@ def make(claim: Claim) -> None:
     refusal = ""
     if event.cover.upload:
         try:
-            photo = pictures.uploaded(event.cover.upload, text)
+            uploaded = pictures.uploaded(event.cover.upload, text)
         except Permanent as error:  # the event gets another cover, and `cover.error` says why
             refusal = str(error)
             log.error("photo_refused", reason=refusal)
         else:
-            return _finish(claim, photo)
+            return _finish(claim, uploaded)
     banner = None
     if not event.cover.url:  # first, so that the page has a cover whatever Gemini does (I7)
         banner = pictures.composed(event.event_id, text)
         claim = _show(claim, banner)
     try:
-        generated = pictures.generated(event, text)
+        generated = pictures.generated(event, text, latest=claim.due - GENERATION)
     except Permanent as error:
         banner = banner or pictures.composed(event.event_id, text)
         return _settle(claim, banner, "; ".join(filter(None, (refusal, str(error)))))

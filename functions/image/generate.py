@@ -1,6 +1,8 @@
 """One picture from a generative model, or an exception that says whether to retry."""
 
+import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from google.genai import errors, types
 
@@ -8,7 +10,7 @@ from functions.image import imagen
 from functions.image.prompt import prompt
 from shared.event.model import Event
 from shared.runtime import log
-from shared.runtime.clients import gemini
+from shared.runtime.clients import GEMINI_SECONDS, gemini
 from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import budget
@@ -28,33 +30,42 @@ class NoPicture(Permanent):
     """The model answered without a picture and without a refusal: worth one more call."""
 
 
-def generate(event: Event) -> Generated:
+def generate(event: Event, latest: datetime) -> Generated:
     """Generate a picture of the event with at most two calls, each paid from the owner's budget.
 
-    Raises Retryable when a later attempt may succeed, Permanent when none will.
+    No call begins after `latest`. Raises Retryable when a later attempt may succeed, Permanent when
+    none will.
     """
     text = prompt(event)
-    _pay(event.owner)
+    _pay(event.owner, latest)
     try:
-        return _ask(text)
+        return ask(text)
     except NoPicture as error:
         log.warning("generation_empty", reason=str(error))
-    _pay(event.owner)
-    return _ask(text)
+    _pay(event.owner, latest)
+    return ask(text)
 
 
-def _pay(owner: str) -> None:
+def _pay(owner: str, latest: datetime) -> None:
     """Take one call from the organizer's daily budget. Raises Permanent when it is used up."""
+    if datetime.now(UTC) > latest:
+        raise Retryable("this attempt has no time left to generate a picture")
     spent, limit = budget.spend(owner), settings().ai_daily_limit
     if spent > limit:
         raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
     log.info("picture_paid_for", of_today=spent)
 
 
-def _ask(text: str) -> Generated:
+def ask(text: str) -> Generated:
+    """One call of the model. Raises Retryable or Permanent, at the latest after GEMINI_SECONDS.
+
+    The call runs in an event loop of its own, because a coroutine can be stopped wherever it waits.
+    A thread cannot, and a timeout of the transport starts anew with every byte that comes.
+    """
     model = settings().gemini_image_model
     try:
-        data = imagen.picture(model, text) if settings().imagen else _picture(model, text)
+        picture = imagen.picture if settings().imagen else _picture
+        data = asyncio.run(asyncio.wait_for(picture(model, text), GEMINI_SECONDS))
     except errors.APIError as error:
         reason = f"Gemini answered {error.code}"
         raise (Retryable if error.code in _RETRYABLE_CODES else Permanent)(reason) from None
@@ -65,15 +76,13 @@ def _ask(text: str) -> Generated:
     return Generated(data, model)
 
 
-def _picture(model: str, text: str) -> bytes:
-    answer = gemini().models.generate_content(
-        model=model,
-        contents=text,
-        config=types.GenerateContentConfig(
-            response_modalities=["IMAGE"],
-            image_config=types.ImageConfig(aspect_ratio="16:9", image_size="1K"),
-        ),
+async def _picture(model: str, text: str) -> bytes:
+    config = types.GenerateContentConfig(
+        response_modalities=["IMAGE"],
+        image_config=types.ImageConfig(aspect_ratio="16:9", image_size="1K"),
     )
+    async with gemini().aio as client:
+        answer = await client.models.generate_content(model=model, contents=text, config=config)
     for part in answer.parts or ():
         if part.inline_data and part.inline_data.data and not part.thought:
             return part.inline_data.data

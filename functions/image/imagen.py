@@ -10,12 +10,13 @@ from shared.runtime.clients import vertex
 from shared.runtime.failures import Permanent
 
 
-def picture(model: str, text: str) -> bytes:
+async def picture(model: str, text: str) -> bytes:
     """Encoded bytes of one picture. Raises Permanent when the model gives none, and APIError."""
     config = types.GenerateImagesConfig(
         number_of_images=1, aspect_ratio="16:9", include_rai_reason=True
     )
-    answer = vertex().models.generate_images(model=model, prompt=text, config=config)
+    async with vertex().aio as client:
+        answer = await client.models.generate_images(model=model, prompt=text, config=config)
     for generated in answer.generated_images or ():
         if generated.image and generated.image.image_bytes:
             return bytes(generated.image.image_bytes)

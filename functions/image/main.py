@@ -1,7 +1,5 @@
 """Entry point of `image`: Pub/Sub message → claim → picture → Cloud Storage → record."""
 
-from datetime import timedelta
-
 import functions_framework
 from cloudevents.http import CloudEvent
 
@@ -11,10 +9,7 @@ from shared.edge import worker
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET", loads=("google.cloud.storage",))
 
-# Longer than the longest attempt: 20 s of Gemini twice, storage, pixels.
-_LEASE = timedelta(seconds=90)
-
 
 @functions_framework.cloud_event
 def image(delivery: CloudEvent) -> None:
-    worker.work(delivery, "cover", _LEASE, do=cover.make, give_up=cover.give_up)
+    worker.work(delivery, "cover", cover.LEASE, do=cover.make, give_up=cover.give_up)

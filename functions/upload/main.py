@@ -3,7 +3,6 @@
 import asyncio
 
 import functions_framework.aio
-import requests
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from shared.edge import auth, http
 from shared.edge.problems import InvalidImage, Unavailable, UnsupportedMediaType
 from shared.pixels import photo
 from shared.runtime import log
+from shared.runtime.failures import Retryable
 from shared.runtime.threads import Threads
 from shared.store import media
 
@@ -27,7 +27,9 @@ _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg"}
 _BODY_SECONDS = 30
 _STORE_SECONDS = 20
 
-_decoding = Threads("decoding", most=1)  # the bound on memory is the process's
+# One photo is decoded at a time, by a lock of the decoder's own: the others wait in these threads,
+# and are refused when they have waited too long.
+_decoding = Threads("decoding", most=8)
 _storing = Threads("storing", most=8)
 
 
@@ -46,10 +48,13 @@ async def upload(request: Request) -> Response:
         raise UnsupportedMediaType(str(error)) from None
     except photo.Unacceptable as error:
         raise InvalidImage(str(error)) from None
+    except photo.Busy:
+        raise Unavailable("Many photos are arriving. Try again in a moment.") from None
     try:
         async with asyncio.timeout(_STORE_SECONDS):
             name = await _storing.run(media.store_upload, caller.uid, data, content_type)
-    except (requests.ConnectionError, requests.Timeout):
-        raise Unavailable("The photo could not be stored. Send it again.") from None
+    except (Retryable, TimeoutError) as error:
+        log.error("upload_not_stored", reason=str(error))
+        raise Unavailable("The photo could not be stored. Try again in a moment.") from None
     log.info("upload_stored", bytes=len(data))
     return http.json_response({"cover_upload": name})

@@ -87,8 +87,23 @@ class Handler(BaseHTTPRequestHandler):
             return self._error(*_ERRORS[rule.behaviour])
         if rule.behaviour in ("slow", "hang"):
             rule.ended.wait(rule.seconds if rule.behaviour == "slow" else 60)
+        if rule.behaviour == "drip":
+            return self._drip(rule)
         answer = _gemini if method == "generateContent" else _imagen
         return self._answer(200, answer(rule.behaviour, prompt))
+
+    def _drip(self, rule: Rule) -> None:
+        """An answer that does not end until the rule does: a byte every so many seconds."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        self.close_connection = True
+        try:
+            while not rule.ended.wait(rule.seconds):
+                self.wfile.write(b" ")
+        except OSError:
+            return  # the client has hung up
 
     def do_PUT(self) -> None:
         try:

@@ -1,8 +1,11 @@
-"""Decoding in bounded memory: what a picture will take, and how to shrink it strip by strip."""
+"""Decoding in bounded memory and time: what a picture will take, and how to shrink it in strips."""
 
+import io
+import time
 from collections.abc import Iterator
 
 from PIL import Image
+from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 Size = tuple[int, int]
@@ -12,13 +15,39 @@ Size = tuple[int, int]
 _RESAMPLED = 1.4
 _SCAN_MARKER = b"\xff\xda"  # cannot occur inside a scan, where every FF is followed by 00
 _STRIP_PIXELS = 1_000_000
+_READ_AT_ONCE = 4096
+
+
+class OutOfTime(Exception):
+    """The decoder has used up its CPU time."""
+
+
+class TimedFile(io.BytesIO):
+    """A file that can be read from until the calling thread has used so much CPU time.
+
+    Nothing else can stop a decoder that runs in a thread. Pillow reads whenever its decoders of
+    JPEG and PNG have used up what they got; that of WebP gets the whole file at once, and is
+    bounded by the memory that it may take.
+    """
+
+    def __init__(self, data: bytes, seconds: float) -> None:
+        super().__init__(data)
+        self._end = time.thread_time() + seconds
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.thread_time() > self._end:
+            raise OutOfTime
+        return super().read(size)
+
+
+def load(image: ImageFile) -> None:
+    """Decode the picture, in steps that are small enough for TimedFile to stop it in time."""
+    image.decodermaxblock = _READ_AT_ONCE
+    image.load()
 
 
 def count_scans(image: Image.Image, data: bytes) -> int:
-    """An upper bound on the scans of an opened JPEG; 1 for any other format.
-
-    Pictures that follow the first one in the same file are counted too.
-    """
+    """An upper bound on the scans of an opened JPEG; 1 for any other format."""
     if not (isinstance(image, JpegImageFile) and image.fp):
         return 1
     return 1 + data.count(_SCAN_MARKER, image.fp.tell())  # Pillow has read up to the first scan

@@ -3,10 +3,13 @@
 import io
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import Image, ImageCms
+from PIL.ImageFile import ImageFile
 
-from shared.pixels import card, decoding
+from shared.pixels import card, decoding, profiles, structure
 from shared.pixels.encoded import MAX_SIDE, Art, encode
 from shared.pixels.poster import PosterText
 
@@ -18,8 +21,17 @@ That suffices except for WebP over 13 megapixels and for progressive JPEG over 3
 subsampling, whose decoders hold more than the picture itself.
 """
 
-_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-_MAX_SCANS = 100  # a progressive JPEG has ten; a malicious one could occupy the decoder for hours
+_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# A progressive JPEG has ten scans. A malicious one could occupy the decoder for hours, since a scan
+# of a few bytes visits every pixel.
+_MAX_SCANS = 100
+_MAX_SCANNED_PIXELS = 2_000_000_000
+_MAX_SIDE = 65_535  # as in JPEG; Pillow takes many times its pixels for a picture of short rows
+_DECODING_SECONDS = 2.5  # of CPU; the slowest honest photo takes half a second
+MAX_WAIT_SECONDS = 10
+"""For the decoder, which one photo has for less than half of that."""
+MAX_SECONDS = 5
+"""What a cover and its card take at most: half for decoding, half for encoding."""
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # By EXIF orientation.
 _UPRIGHT = {
@@ -50,65 +62,107 @@ class WrongType(Unacceptable):
     """The bytes do not decode as the declared type."""
 
 
+class Busy(Exception):
+    """The decoder was busy with other photos for MAX_WAIT_SECONDS."""
+
+
 def check(data: bytes, declared_type: str) -> None:
-    """Check a photo before it is stored, by decoding it. Raises Unacceptable or WrongType."""
-    with _decoder, _open(data) as image:
-        actual_type = _TYPES[image.format or ""]
-        if actual_type != declared_type:
-            raise WrongType(f"This is {actual_type}, not {declared_type}.")
-        _load(image, data)
+    """Check a photo before it is stored, by decoding it. Raises Unacceptable, WrongType or Busy."""
+    with _sole_decoder():
+        found = _structure(data)
+        with _open(found) as image:
+            actual_type = _TYPES[image.format or ""]
+            if actual_type != declared_type:
+                raise WrongType(f"This is {actual_type}, not {declared_type}.")
+            _load(image, found.data)
 
 
 def from_photo(data: bytes, text: PosterText) -> Art:
-    """Cover and card of a photo: upright, in sRGB, without metadata. Raises Unacceptable."""
-    with _decoder, _open(data) as image:
-        original, size = image.size, _load(image, data)
-        turn, profile = _transposition(image), image.info.get("icc_profile")
-        small = decoding.shrink(image, size, averaged=image.size != original)
-        picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
+    """Cover and card of a photo: upright, in sRGB, without metadata.
+
+    Raises Unacceptable or Busy.
+    """
+    with _sole_decoder():
+        found = _structure(data)
+        with _open(found) as image:
+            original, size = image.size, _load(image, found.data)
+            turn, profile = _UPRIGHT.get(found.orientation), image.info.get("icc_profile")
+            small = decoding.shrink(image, size, averaged=image.size != original)
+            picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
     return encode(picture, card.over(picture, text))
 
 
-def _open(data: bytes) -> Image.Image:
+@contextmanager
+def _sole_decoder() -> Iterator[None]:
+    if not _decoder.acquire(timeout=MAX_WAIT_SECONDS):
+        raise Busy
     try:
-        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+        yield
+    finally:
+        _decoder.release()
+
+
+def _structure(data: bytes) -> structure.Photo:
+    try:
+        found = structure.read(data)
+    except structure.TooManyParts:
+        raise _too_heavy() from None
+    if found.is_animated:
+        raise _animated()
+    return found
+
+
+def _open(found: structure.Photo) -> ImageFile:
+    file = decoding.TimedFile(found.data, _DECODING_SECONDS)
+    try:
+        image = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
     except Image.DecompressionBombError:
         raise Unacceptable("The photo has more than 50 megapixels.") from None
+    except decoding.OutOfTime:
+        raise _too_heavy() from None
     except Exception:  # noqa: BLE001  # Pillow's errors have no common type
         raise WrongType("This is not a JPEG, PNG or WebP photo.") from None
-    # MPO is a phone's JPEG with a second picture inside, a preview or a depth map: not animated.
-    if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-        raise Unacceptable("The photo is animated. Send a still one.")
+    if getattr(image, "n_frames", 1) > 1:
+        raise _animated()
     return image
 
 
-def _load(image: Image.Image, data: bytes) -> decoding.Size:
+def _load(image: ImageFile, data: bytes) -> decoding.Size:
     """Decode the photo. Returns the size of its cover, before it is turned upright.
 
     Raises Unacceptable for damaged photos and for those that take too much memory or time.
     """
     size, scans = _cover_size(image.size), decoding.count_scans(image, data)
+    if (
+        max(image.size) > _MAX_SIDE
+        or scans > _MAX_SCANS
+        or scans * image.width * image.height > _MAX_SCANNED_PIXELS
+    ):
+        raise _too_heavy()
     try:
-        is_heavy = scans > _MAX_SCANS or decoding.prepare(image, size, scans) > MAX_MEMORY
+        is_heavy = decoding.prepare(image, size, scans) > MAX_MEMORY
         if not is_heavy:
-            image.load()
+            decoding.load(image)
+    except decoding.OutOfTime:
+        is_heavy = True
     except Exception:  # noqa: BLE001  # see _open
         raise Unacceptable("The photo is damaged.") from None
     if is_heavy:
-        raise Unacceptable("The photo is too heavy to decode. Send a smaller one, or a plain JPEG.")
+        raise _too_heavy()
     return size
+
+
+def _too_heavy() -> Unacceptable:
+    return Unacceptable("The photo is too heavy to decode. Send a smaller one, or a plain JPEG.")
+
+
+def _animated() -> Unacceptable:
+    return Unacceptable("The photo is animated. Send a still one.")
 
 
 def _cover_size(size: decoding.Size) -> decoding.Size:
     scale = min(1, MAX_SIDE / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-
-
-def _transposition(image: Image.Image) -> Image.Transpose | None:
-    try:
-        return _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception:  # noqa: BLE001  # see _open; broken EXIF is ignored
-        return None
 
 
 def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -125,7 +179,7 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _apply_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profiles.without_programs(profile)))
         converted = ImageCms.profileToProfile(picture, source, _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):  # a broken profile is ignored
         return picture

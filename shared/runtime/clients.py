@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from google.pubsub_v1 import PublisherClient, SubscriberClient
 
 
+GEMINI_SECONDS = 20
+"""For one call as a whole, from connecting to the last byte of the answer."""
+
+
 @once
 def firestore_client() -> "firestore.Client":
     from google.cloud import firestore
@@ -71,12 +75,14 @@ def _emulated_pubsub() -> Any:
 def storage_client() -> "storage.Client":
     from google.cloud import storage
 
+    # Or each client asks in a thread of its own for the bucket's location, which our roles may not
+    # read, to put it into traces that nobody collects.
+    os.environ.setdefault("DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA", "true")
     return storage.Client(project=settings().project)
 
 
-@once
 def gemini() -> "genai.Client":
-    """The Gemini API, with its key."""
+    """The Gemini API, with its key. Each call makes its own client, and closes it."""
     from google import genai
 
     key = settings().gemini_api_key.get_secret_value()
@@ -85,9 +91,8 @@ def gemini() -> "genai.Client":
     )
 
 
-@once
 def vertex() -> "genai.Client":
-    """The same models and more in Vertex AI, as the function's own service account."""
+    """As `gemini`, but in Vertex AI, with more models, as the function's own service account."""
     from google import genai
 
     return genai.Client(
@@ -104,5 +109,5 @@ def _http(api_version: str) -> "genai.types.HttpOptions":
     return HttpOptions(
         base_url=settings().gemini_base_url,
         api_version=api_version,
-        timeout=20_000,  # milliseconds
+        timeout=1000 * GEMINI_SECONDS,  # between two bytes; functions/image bounds the whole call
     )

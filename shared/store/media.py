@@ -1,19 +1,28 @@
-"""Uploaded photos and published covers: the only code that talks to Cloud Storage."""
+"""Uploaded photos and published covers: the only code that talks to Cloud Storage.
+
+Every function raises Retryable while Cloud Storage cannot be used.
+"""
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from google.api_core import exceptions as google
+from google.auth.exceptions import GoogleAuthError
 
 from shared.pixels.encoded import Encoded
 from shared.runtime.clients import storage_client
-from shared.runtime.failures import Permanent
+from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
+_CONNECT_SECONDS, _READ_SECONDS, _RETRY_SECONDS = 2, 6, 4
+CALL_SECONDS = _RETRY_SECONDS + _CONNECT_SECONDS + _READ_SECONDS
+"""The longest that a call takes, retries included: the last one begins before _RETRY_SECONDS."""
 _SUFFIXES = {"image/webp": "webp", "image/jpeg": "jpg"}
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -24,14 +33,16 @@ def store_upload(uid: str, data: bytes, content_type: str) -> str:
     A lifecycle rule (`infra/lifecycle.json`) deletes it after seven days.
     """
     name = f"uploads/{uid}/{secrets.token_hex(16)}"
-    _blob(name).upload_from_string(data, content_type, timeout=30)
+    with _outages():
+        _blob(name).upload_from_string(data, content_type, **_deadline())
     return name
 
 
 def load_upload(name: str) -> bytes:
     """The photo's bytes. Raises Permanent when there is none, or over UPLOAD_LIMIT of them."""
     try:
-        data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, timeout=30)
+        with _outages():
+            data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, **_deadline())
     except google.NotFound:
         raise Permanent("the uploaded photo was not found") from None
     if len(data) > UPLOAD_LIMIT:
@@ -52,15 +63,18 @@ def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False)
     blob.cache_control = _YEAR
     if provisional:
         blob.custom_time = datetime.now(UTC)
-    blob.upload_from_string(picture.data, picture.content_type, timeout=30)
+    with _outages():
+        blob.upload_from_string(picture.data, picture.content_type, **_deadline())
     return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
 
 
 def object_names(event_id: str, upload: str | None) -> list[str]:
     """Every object of an event: the pictures stored for it, and its uploaded photo if it exists."""
-    blobs = storage_client().list_blobs(settings().bucket, prefix=f"covers/{event_id}/", timeout=30)
-    names = [blob.name for blob in blobs]
-    return [*names, upload] if upload and _blob(upload).exists() else names
+    bucket, prefix = settings().bucket, f"covers/{event_id}/"
+    with _outages():
+        blobs = storage_client().list_blobs(bucket, prefix=prefix, **_deadline())
+        names = [blob.name for blob in blobs]
+        return [*names, upload] if upload and _blob(upload).exists(**_deadline()) else names
 
 
 def remove(names: list[str]) -> int:
@@ -68,11 +82,37 @@ def remove(names: list[str]) -> int:
     count = 0
     for name in names:
         try:
-            _blob(name).delete(timeout=30)
+            with _outages():
+                _blob(name).delete(**_deadline())
         except google.NotFound:
             continue
         count += 1
     return count
+
+
+@contextmanager
+def _outages() -> Iterator[None]:
+    """Whatever passes becomes Retryable, by the root class of every library that is involved.
+
+    Of what Cloud Storage itself answers, only that there is no such object is final. A role that is
+    missing will be granted.
+    """
+    try:
+        yield
+    except google.NotFound:
+        raise
+    except (google.GoogleAPIError, GoogleAuthError, OSError) as error:  # requests' are OSErrors
+        reason = type(error).__name__
+        raise Retryable(f"Cloud Storage cannot be used: {reason}") from error
+
+
+def _deadline() -> dict[str, Any]:
+    """Of one call. Its `timeout` alone bounds one try, and Cloud Storage's are tried for 120 s."""
+    # Imported late: a command of infra/ops that stores nothing need not load it.
+    from google.cloud.storage.retry import DEFAULT_RETRY  # noqa: PLC0415
+
+    retry = DEFAULT_RETRY.with_timeout(_RETRY_SECONDS)
+    return {"timeout": (_CONNECT_SECONDS, _READ_SECONDS), "retry": retry}
 
 
 def _blob(name: str) -> Any:

@@ -53,7 +53,11 @@ def located() -> Image.Exif:
 # --- Profiles -------------------------------------------------------------------------------------
 
 
-def rgb_profile(primaries: tuple[tuple[float, float], ...], gamma: float = 2.2) -> bytes:
+def rgb_profile(
+    primaries: tuple[tuple[float, float], ...],
+    gamma: float = 2.2,
+    more: dict[bytes, bytes] | None = None,
+) -> bytes:
     """A matrix profile (ICC.1:2010, version 2) with these primaries and white at D65."""
     columns = _adapted(primaries)
     xyz = {
@@ -64,7 +68,20 @@ def rgb_profile(primaries: tuple[tuple[float, float], ...], gamma: float = 2.2) 
     tags = xyz | {b"wtpt": b"XYZ \0\0\0\0" + b"".join(map(_fixed, _D50))}
     tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
     tags |= {b"desc": _described(b"made by a test"), b"cprt": b"text\0\0\0\0nobody's\0\0\0\0"}
-    return _profile(b"RGB ", b"XYZ ", tags)
+    return _profile(b"RGB ", b"XYZ ", tags | (more or {}))
+
+
+def program_profile(steps: int) -> bytes:
+    """Display P3 with a program (ICC.1:2022, 10.16) of as many steps.
+
+    Each of them leaves the colours alone, and stands at the same place.
+    """
+    step = b"matf\0\0\0\0" + struct.pack(">HH12f", 3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0)
+    place = struct.pack(">II", 16 + 8 * steps, len(step))
+    program = b"mpet\0\0\0\0" + struct.pack(">HHI", 3, 3, steps) + place * steps + step
+    profile = bytearray(rgb_profile(DISPLAY_P3, more={b"D2B0": program}))
+    profile[8] = 4  # the version that first had programs
+    return bytes(profile)
 
 
 def cmyk_profile() -> bytes:
@@ -148,13 +165,32 @@ def _profile(
 # --- Hostile files --------------------------------------------------------------------------------
 
 
-def png_of(width: int, height: int, rows: bytes = b"") -> bytes:
-    """A PNG that claims this size, in greyscale, whatever it holds."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+def png_of(
+    width: int,
+    height: int,
+    rows: bytes = b"",
+    *,
+    packed: bytes = b"",
+    depth: int = 8,
+    colours: int = 0,
+) -> bytes:
+    """A PNG that claims this size, in greyscale unless said, whatever it holds."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(name, data)
-        for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+        chunk(name, data)
+        for name, data in (
+            (b"IHDR", header),
+            (b"IDAT", packed or zlib.compress(rows)),
+            (b"IEND", b""),
+        )
     )
+
+
+def png_with(chunks: bytes, image: Image.Image | None = None) -> bytes:
+    """A small PNG with these chunks before its pixels."""
+    data = saved(image or quarters(), "PNG")
+    place = data.index(b"IDAT") - 4
+    return data[:place] + chunks + data[place:]
 
 
 def many_scans() -> bytes:
@@ -169,5 +205,5 @@ def animated(form: str) -> bytes:
     return saved(frames[0], form, save_all=True, append_images=frames[1:], duration=100)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -2,17 +2,19 @@
 
 import base64
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from functions.image import generate
-from shared.runtime import clients
 from shared.runtime.failures import Permanent, Retryable
 from shared.store import budget
 from tests.support.answering import Server, answering
 from tests.support.environment import Configure
 from tests.support.evening import event
+
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @pytest.fixture
@@ -20,9 +22,7 @@ def gemini(configure: Configure) -> Iterator[Server]:
     with answering() as server:
         server.headers["Content-Type"] = "application/json"
         configure(GEMINI_API_KEY="a-key", GEMINI_BASE_URL=server.url)
-        clients.gemini.forget()
         yield server
-    clients.gemini.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def candidate(*parts: dict[str, Any], finish: str = "STOP") -> dict[str, Any]:
 def test_one_wide_picture_of_one_kilopixel_is_asked_for(gemini: Server) -> None:
     gemini.answer((200, candidate(image(b"a picture"))))
 
-    generated = generate.generate(event())
+    generated = generate.generate(event(), LATEST)
 
     assert generated == generate.Generated(b"a picture", "gemini-3.1-flash-image")
     (asked,) = gemini.asked
@@ -76,7 +76,7 @@ def test_what_the_model_drew_while_it_thought_is_not_the_picture(gemini: Server)
     )
     gemini.answer((200, candidate(*parts)))
 
-    assert generate.generate(event()).data == b"the picture"
+    assert generate.generate(event(), LATEST).data == b"the picture"
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
@@ -84,7 +84,7 @@ def test_what_may_pass_is_tried_again_later(gemini: Server, status: int) -> None
     gemini.answer((status, {"error": {"code": status, "message": "x", "status": "X"}}))
 
     with pytest.raises(Retryable, match=f"Gemini answered {status}"):
-        generate.generate(event())
+        generate.generate(event(), LATEST)
 
     assert len(gemini.asked) == 1
 
@@ -94,17 +94,16 @@ def test_what_will_not_pass_is_given_up(gemini: Server, status: int) -> None:
     gemini.answer((status, {"error": {"code": status, "message": "x", "status": "X"}}))
 
     with pytest.raises(Permanent, match=f"Gemini answered {status}"):
-        generate.generate(event())
+        generate.generate(event(), LATEST)
 
 
 def test_a_server_that_is_not_there_is_tried_again_later(
     configure: Configure, gemini: Server
 ) -> None:
     configure(GEMINI_API_KEY="a-key", GEMINI_BASE_URL="http://127.0.0.1:9")
-    clients.gemini.forget()
 
     with pytest.raises(Retryable, match="Gemini cannot be reached: "):
-        generate.generate(event())
+        generate.generate(event(), LATEST)
 
 
 REFUSALS: dict[str, tuple[dict[str, Any], str]] = {
@@ -121,7 +120,7 @@ def test_a_refusal_is_final_and_says_why(gemini: Server, spent: list[str], refus
     gemini.answer((200, answer))
 
     with pytest.raises(Permanent, match=f"Gemini gave no picture: {reason}"):
-        generate.generate(event())
+        generate.generate(event(), LATEST)
 
     assert spent == ["olivia"]
 
@@ -138,12 +137,12 @@ def test_a_model_that_forgot_the_picture_is_asked_and_paid_once_more(
     gemini: Server, spent: list[str], model: str
 ) -> None:
     gemini.answer((200, FORGOTTEN[model]), (200, candidate(image(b"a picture"))))
-    assert generate.generate(event()).data == b"a picture"
+    assert generate.generate(event(), LATEST).data == b"a picture"
     assert (len(gemini.asked), spent) == (2, ["olivia"] * 2)
 
     gemini.answer((200, FORGOTTEN[model]))
     with pytest.raises(Permanent, match="Gemini gave no picture: "):
-        generate.generate(event())
+        generate.generate(event(), LATEST)
     assert len(gemini.asked) == 2
 
 
@@ -158,8 +157,8 @@ def test_the_days_budget_is_spent_to_its_last_picture(
     gemini.answer((200, candidate(image(b"a picture"))))
 
     if paid:
-        assert generate.generate(event()).data == b"a picture"
+        assert generate.generate(event(), LATEST).data == b"a picture"
     else:
         with pytest.raises(Permanent, match="the organizer's 0 generated covers of the day"):
-            generate.generate(event())
+            generate.generate(event(), LATEST)
         assert gemini.asked == []

@@ -17,6 +17,7 @@ from tests.support.files import (
     cmyk_profile,
     located,
     oriented,
+    program_profile,
     quarters,
     rgb_profile,
     saved,
@@ -138,6 +139,14 @@ def test_a_profile_that_is_none_is_ignored(profile: bytes) -> None:
     brick = Image.new("RGB", (64, 64), (180, 80, 60))
 
     assert near(cover(saved(brick, "JPEG", icc_profile=profile)).getpixel((32, 32)), (180, 80, 60))
+
+
+def test_a_profile_with_a_program_is_applied_without_it() -> None:
+    brick = Image.new("RGB", (64, 64), (180, 80, 60))
+
+    found = cover(saved(brick, "JPEG", icc_profile=program_profile(2)))
+
+    assert near(found.getpixel((32, 32)), (196, 70, 49))
 
 
 def test_sixteen_bits_keep_their_tones() -> None:
