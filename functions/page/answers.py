@@ -24,6 +24,8 @@ _HTML = "text/html; charset=utf-8"
 def page(request: Request, view: View) -> Response:
     if view.status == 503:
         return refused(503, **{"Retry-After": str(PATIENCE_SECONDS)})
+    if view.status == 404:
+        return refused(404)
     response = _response(view.status, _HTML, **_policy())
     return _cached(request, response, view, view.html)
 
@@ -57,9 +59,7 @@ def picture(request: Request, view: View) -> Response:
 def refused(status: int, **headers: str) -> Response:
     """A page that says why there is none."""
     response = _response(status, _HTML, **_policy(), **headers)
-    response.headers["Cache-Control"] = (
-        f"public, max-age={AGES[404]}" if status == 404 else "no-store"
-    )
+    response.headers["Cache-Control"] = "no-store"
     response.set_data(render.refusal(status))
     return response
 

@@ -20,7 +20,7 @@ def page(request: Request) -> Response:
     log.begin(request.headers.get("traceparent"))
     if request.method not in ("GET", "HEAD"):
         return answers.refused(405, Allow="GET, HEAD")
-    if not (found := _PATH.fullmatch(request.path)):
+    if not (found := _PATH.fullmatch(request.path.lower())):
         return answers.refused(404)
     try:
         return _ANSWERS[found["kind"]](request, views.get(found["slug"]))
