@@ -66,9 +66,9 @@ faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: p
 	@$(PYTHON) -m tests.faults $(ARGS)
 
 .PHONY: bench
-bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP)  ## What the functions cost, as ratios: make bench ARGS="publish page"
+bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP)  ## What the functions cost, as ratios: make bench ARGS="publish page" BASE=CHECKOUT
 	@$(if $(ARGS),true,$(PYTHON) -m tests.performance.images)
-	@$(PYTHON) -m tests.performance $(ARGS)
+	@$(PYTHON) -m tests.performance $(ARGS) $(if $(BASE),--base $(BASE))
 
 .PHONY: load
 load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=… USERS=… SECONDS=…

@@ -25,7 +25,18 @@ function rewrites(): Record<string, ProxyOptions> {
   const found: Record<string, ProxyOptions> = {};
   for (const { source, run } of hosting.rewrites) {
     const target = run && process.env[`${run.serviceId.toUpperCase()}_URL`];
-    const configure: ProxyOptions["configure"] = (proxy) => void proxy.on("error", unavailable);
+    const configure: ProxyOptions["configure"] = (proxy) => {
+      proxy.on("error", unavailable);
+      // A function that refuses a request answers before it has read all of it. What the browser
+      // still sends is then read and dropped, on a connection that stays: else it is reset, and the
+      // answer lost.
+      proxy.on("proxyRes", ({ headers }, request) => {
+        delete headers.connection;
+        if (request.complete) return;
+        request.unpipe();
+        request.resume();
+      });
+    };
     if (target) found[patternOf(source)] = { target, xfwd: true, configure };
   }
   return found;
@@ -33,6 +44,7 @@ function rewrites(): Record<string, ProxyOptions> {
 
 const unavailable = (_error: Error, _request: unknown, response: ServerResponse | unknown) => {
   const answer = response as ServerResponse;
+  if (answer.headersSent) return; // refused before the whole request was sent
   answer.writeHead?.(503, { "Content-Type": "text/plain", "Retry-After": "1" });
   answer.end?.("The function is starting; try again in a second.");
 };

@@ -1,9 +1,11 @@
 """HTTP around a view: caching, compression, and what a browser is forbidden to do."""
 
+import asyncio
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from functions.page import render
 from functions.page.body import Body
@@ -21,21 +23,23 @@ _HEADERS = {
 _HTML = "text/html; charset=utf-8"
 
 
-def page(request: Request, view: View) -> Response:
+async def page(request: Request, view: View) -> Response:
     if view.status == 503:
         return refused(503, **{"Retry-After": str(PATIENCE_SECONDS)})
     if view.status == 404:
         return refused(404)
-    response = _response(view.status, _HTML, **_policy())
-    return _cached(request, response, view, view.html)
+    return _cached(request, view, view.html, {"Content-Type": _HTML} | _policy())
 
 
-def calendar(request: Request, view: View) -> Response:
+async def calendar(request: Request, view: View) -> Response:
     if view.status != 200 or not view.page:
-        return page(request, view)
-    name = {"Content-Disposition": 'attachment; filename="event.ics"'}
-    response = _response(200, "text/calendar; charset=utf-8", **name)
-    return _cached(request, response, view, _ics(view.page))
+        return await page(request, view)
+    headers = {
+        "Content-Type": "text/calendar; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="event.ics"',
+    }
+    # In a thread, because the first one loads a library.
+    return _cached(request, view, await asyncio.to_thread(_ics, view.page), headers)
 
 
 @lru_cache(maxsize=100)
@@ -46,26 +50,20 @@ def _ics(shown: Page) -> Body:
     return Body(calendar.ics(shown, shown.event_id, url))
 
 
-def picture(request: Request, view: View) -> Response:
-    """The social card of the moment: a mail may be written before there is one."""
+async def picture(request: Request, view: View) -> Response:
+    """The current social card: a mail may link to it before it exists."""
     if view.status != 200:
-        return page(request, view)
+        return await page(request, view)
     if not (view.page and view.page.cover):
         return refused(404)
-    response = _response(302, _HTML, Location=view.page.cover.social_url)
-    return _aged(response, view, AGES[200])
+    headers = {"Content-Type": _HTML, "Location": view.page.cover.social_url}
+    return Response(status_code=302, headers=_HEADERS | headers | _age(view))
 
 
 def refused(status: int, **headers: str) -> Response:
     """A page that says why there is none."""
-    response = _response(status, _HTML, **_policy(), **headers)
-    response.headers["Cache-Control"] = "no-store"
-    response.set_data(render.refusal(status))
-    return response
-
-
-def _response(status: int, content_type: str, **headers: str) -> Response:
-    return Response(status=status, headers=_HEADERS | headers, content_type=content_type)
+    headers |= {"Content-Type": _HTML, "Cache-Control": "no-store"}
+    return Response(render.refusal(status), status, _HEADERS | _policy() | headers)
 
 
 @lru_cache
@@ -82,25 +80,39 @@ def _policy() -> dict[str, str]:
     return {"Content-Security-Policy": "; ".join(rules)}
 
 
-def _cached(request: Request, response: Response, view: View, body: Body) -> Response:
+def _cached(request: Request, view: View, body: Body, headers: dict[str, str]) -> Response:
     """The body in the form that the client takes, or nothing when it has it."""
-    _aged(response, view, AGES[view.status])
-    response.headers["Vary"] = "Accept-Encoding"
-    if request.accept_encodings.quality("gzip") > 0:
-        response.headers["Content-Encoding"] = "gzip"
-        response.set_data(body.compressed)
-        response.set_etag(f"{body.tag}-gzip")
+    headers = _HEADERS | headers | _age(view) | {"Vary": "Accept-Encoding"}
+    if _takes_gzip(request.headers.get("Accept-Encoding", "")):
+        headers |= {"Content-Encoding": "gzip", "ETag": f'"{body.tag}-gzip"'}
+        data = body.compressed
     else:
-        response.set_data(body.data)
-        response.set_etag(body.tag)
-    if view.status == 200:
-        response.make_conditional(request)
-    return response
+        headers |= {"ETag": f'"{body.tag}"'}
+        data = body.data
+    if view.status == 200 and _matches(request.headers.get("If-None-Match", ""), headers["ETag"]):
+        del headers["Content-Type"]
+        return Response(status_code=304, headers=headers)
+    return Response(data, view.status, headers)
 
 
-def _aged(response: Response, view: View, most: int) -> Response:
-    response.headers["Cache-Control"] = f"public, max-age={most}"
-    response.headers["Age"] = str(view.age)
+def _takes_gzip(accepted: str) -> bool:
+    """RFC 9110, section 12.5.3: by name, or else as any other coding."""
+    qualities = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameter = part.partition(";")
+        weight = parameter.strip().removeprefix("q=")
+        qualities[coding.strip()] = weight.strip("0.") != "" if weight else True
+    return qualities.get("gzip", qualities.get("*", False))
+
+
+def _matches(if_none_match: str, tag: str) -> bool:
+    """RFC 9110, section 13.1.2: weak comparison."""
+    tags = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return tag in tags or tags == ["*"]
+
+
+def _age(view: View) -> dict[str, str]:
+    headers = {"Cache-Control": f"public, max-age={AGES[view.status]}", "Age": str(view.age)}
     if view.page and view.page.visibility == "unlisted":
-        response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        headers["X-Robots-Tag"] = "noindex"
+    return headers

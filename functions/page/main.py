@@ -2,11 +2,13 @@
 
 import re
 
-import functions_framework
-from flask import Request, Response
+import functions_framework.aio
+from starlette.requests import Request
+from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.page import answers, views
+from shared.edge import http
 from shared.runtime import log
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
@@ -15,15 +17,16 @@ _PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<kind>\.ics|\.jpg)?/?")
 _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.picture}
 
 
-@functions_framework.http
-def page(request: Request) -> Response:
-    log.begin(request.headers.get("traceparent"))
+@functions_framework.aio.http
+@http.traced
+async def page(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         return answers.refused(405, Allow="GET, HEAD")
-    if not (found := _PATH.fullmatch(request.path.lower())):
+    if not (found := _PATH.fullmatch(request.scope["path"].lower())):
         return answers.refused(404)
     try:
-        return _ANSWERS[found["kind"]](request, views.get(found["slug"]))
+        view = await views.get(found["slug"])
+        return await _ANSWERS[found["kind"]](request, view)
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
         return answers.refused(500)

@@ -1,12 +1,13 @@
 """What there is to show under a slug: read once, rendered once, kept for a minute."""
 
-import threading
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from google.api_core import exceptions as google
+from google.auth.exceptions import GoogleAuthError
 
 from functions.page import render
 from functions.page.body import Body
@@ -50,48 +51,44 @@ class View:
 
 
 _views: OrderedDict[str, View] = OrderedDict()
-_keeping = threading.Lock()
-_asking = [threading.Lock() for _ in range(1024)]
+_readings: dict[str, asyncio.Task[View]] = {}
 
 
-def get(slug: str) -> View:
+async def get(slug: str) -> View:
     """The view, at most a minute old. While Firestore is down an older one is better than none."""
-    if fresh := _kept(slug):
+    if fresh := _cached(slug):
         return fresh
-    # One thread asks. The others take what was good a moment ago, or wait for its answer.
-    asking = _asking[hash(slug) % len(_asking)]
-    if not asking.acquire(blocking=False):
-        if recent := _kept(slug, _GRACE_SECONDS):
+    # One reads. The others take what was fresh a moment ago, or wait for the same answer.
+    if task := _readings.get(slug):
+        if recent := _cached(slug, _GRACE_SECONDS):
             return recent
-        asking.acquire()
-    try:
-        return _kept(slug) or _asked(slug)
-    finally:
-        asking.release()
+    else:
+        task = _readings[slug] = asyncio.create_task(_read(slug))
+        task.add_done_callback(lambda _: _readings.pop(slug))
+    return await asyncio.shield(task)
 
 
-def _kept(slug: str, grace: float = 0) -> View | None:
+def _cached(slug: str, grace: float = 0) -> View | None:
     view = _views.get(slug)
     return view if view and view.renewed + grace > time.monotonic() else None
 
 
-def _asked(slug: str) -> View:
+async def _read(slug: str) -> View:
     try:
-        view = _view(reading.find_page(slug))
-    except google.GoogleAPIError as error:
+        view = _view(await reading.find_page(slug))
+    except (google.GoogleAPIError, GoogleAuthError) as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
         old = old or View(503, Body(render.refusal(503)), None, expires=0, renewed=0)
         view = replace(old, renewed=time.monotonic() + PATIENCE_SECONDS)
-    return _keep(slug, view)
+    return _store(slug, view)
 
 
-def _keep(slug: str, view: View) -> View:
-    with _keeping:
-        _views[slug] = view
-        _views.move_to_end(slug)
-        while len(_views) > _MAX_VIEWS:
-            _views.popitem(last=False)
+def _store(slug: str, view: View) -> View:
+    _views[slug] = view
+    _views.move_to_end(slug)
+    while len(_views) > _MAX_VIEWS:
+        _views.popitem(last=False)
     return view
 
 

@@ -1,8 +1,9 @@
 """Entry point: who is it → is it valid → one commit → one message → the answer."""
 
-import functions_framework
-from flask import Request, Response
+import functions_framework.aio
 from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import auth, http
@@ -13,24 +14,31 @@ from shared.runtime import log, messages
 from shared.runtime.settings import settings
 from shared.store import publishing
 
-ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("firebase_admin.auth", "google.pubsub_v1"))
+ready(
+    "GOOGLE_CLOUD_PROJECT",
+    "PUBLIC_URL",
+    loads=("google.auth.crypt", "google.auth.transport.requests", "google.pubsub_v1"),
+)
+
+_BODY_LIMIT = 256 * 1024  # bytes: every draft within its fields' limits, however it is escaped
+_BODY_SECONDS = 10
 
 
-@functions_framework.http
+@functions_framework.aio.http
 @http.endpoint("POST")
-def publish(request: Request) -> Response:
+async def publish(request: Request) -> Response:
     if not settings().publish_enabled:
         raise PublishingPaused("Keep the draft, and try again later with the same key.")
-    caller = auth.caller(request)
+    caller = await auth.caller(request)
     key = http.idempotency_key(request)
-    draft = _draft(request, caller)
+    draft = await _draft(request, caller)
     log.info("validation_complete", event_id=key)
 
-    published = publishing.publish(key, caller, draft, log.traceparent())
+    published = await publishing.publish(key, caller, draft, log.traceparent())
     message = published.message
     log.info("save_complete", event_id=key, slug=message.slug, replayed=not published.fresh)
     if published.fresh:
-        messages.emit(message, log.traceparent())
+        await messages.emit(message, log.traceparent())
     return http.json_response(
         {
             "event_id": message.event_id,
@@ -42,8 +50,9 @@ def publish(request: Request) -> Response:
     )
 
 
-def _draft(request: Request, caller: Caller) -> EventDraft:
-    data = http.body(request, types=("application/json",), limit=64 * 1024)
+async def _draft(request: Request, caller: Caller) -> EventDraft:
+    http.media_type(request, ("application/json",))
+    data = await http.body(request, limit=_BODY_LIMIT, seconds=_BODY_SECONDS)
     try:
         draft = EventDraft.model_validate(http.json_object(data))
     except ValidationError as error:

@@ -1,13 +1,15 @@
 """Entry point: overdue work → its event's message, published again."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-import functions_framework
-from flask import Request, Response
+import functions_framework.aio
+from starlette.requests import Request
+from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import http
@@ -35,9 +37,13 @@ class Swept:
     left: int = 0
 
 
-@functions_framework.http
+@functions_framework.aio.http
 @http.endpoint("POST")
-def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's request says nothing
+async def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's request says nothing
+    return http.json_response(await asyncio.to_thread(_swept))
+
+
+def _swept() -> dict[str, int]:
     """Publish again the message of every event whose cover or confirmation is overdue."""
     now, emitted = datetime.now(UTC), set[str]()
     swept = {work: _sweep(reading.overdue(work, _GRACE, now), emitted) for work in WORKS}
@@ -48,7 +54,7 @@ def sweep(request: Request) -> Response:  # noqa: ARG001  # the scheduler's requ
     oldest = min((each.oldest for each in swept.values() if each.oldest), default=now)
     lateness = round((now - oldest).total_seconds())
     log.info("sweep_complete", counts=counts, oldest_due_seconds=lateness)
-    return http.json_response(counts)
+    return counts
 
 
 def _sweep(overdue: Iterator[Overdue], emitted: set[str]) -> Swept:

@@ -14,6 +14,7 @@ _EVERYWHERE = (
     problems.MalformedRequest,
     problems.Unauthenticated,
     problems.AppCheckFailed,
+    problems.RequestTimeout,
     problems.TooLarge,
     problems.UnsupportedMediaType,
     problems.Internal,
@@ -86,7 +87,7 @@ def _publish() -> Json:
 
 def _upload() -> Json:
     photo = {"type": "string", "contentEncoding": "binary", "maxLength": UPLOAD_LIMIT}
-    types = ("image/jpeg", "image/png", "image/webp")
+    types = ("image/jpeg", "image/png", "image/webp")  # and image/jpg, image/pjpeg: a JPEG
     return {
         "operationId": "uploadCover",
         "summary": "Upload a photo to publish with",
@@ -106,6 +107,8 @@ def _page(operation: str, summary: str, media: str) -> Json:
     """Open to anyone. Errors are HTML, for people."""
     caching = {name: _ref(name, "headers") for name in ("ETag",)}
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
+    # The framework itself answers an address with a line break in it.
+    text = {"content": html["content"] | {"text/plain": {"schema": {"type": "string"}}}}
     slug = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
     return {
         "operationId": operation,
@@ -119,7 +122,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
                 "content": {media: {"schema": {"type": "string"}}},
             },
             "304": {"description": "Not modified since the ETag in If-None-Match."},
-            "404": {"description": "There is no event here."} | html,
+            "404": {"description": "There is no event here."} | text,
             "410": {"description": "The event was unpublished."} | html,
             "500": {"description": "A bug on our side."} | html,
             "503": {

@@ -131,6 +131,11 @@ CASES = (
     _malformed("Infinity", b'{"title": -Infinity}'),
     _malformed("a number of 5,000 digits", b'{"title": ' + b"9" * 5000 + b"}"),
     _malformed("bytes that are no UTF-8", b'{"title": "\xff"}'),
+    _malformed("UTF-16", '{"title": "x"}'.encode("utf-16")),
+    _malformed("a byte order mark", '{"title": "x"}'.encode("utf-8-sig")),
+    _malformed(
+        "1,001 members in one object", json.dumps(dict.fromkeys(map(str, range(1001)))).encode()
+    ),
     _malformed("60,000 nested arrays", b"[" * 60_000),
     _key("no Idempotency-Key", ""),
     _key("a key that is no UUID", "1"),
@@ -140,7 +145,7 @@ CASES = (
     _key("two keys", "0190b5a2-7a1e-7cc3-98c4-dc0c0c07398f, 0190b5a2-7a1e-7cc3-98c4-dc0c0c073990"),
     Case("plain text", 415, "unsupported-media-type", headers={"Content-Type": "text/plain"}),
     Case("a form", 415, "unsupported-media-type", headers={"Content-Type": "multipart/form-data"}),
-    Case("a body over 64 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 70_000 + b'"}'),
+    Case("a body over 256 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 270_000 + b'"}'),
 )
 
 TOKENS = (
@@ -148,7 +153,7 @@ TOKENS = (
     "no token at all but a word",
     "three parts of nothing",
     "four parts",
-    "longer than 4,096 bytes",
+    "a claim nested 5,000 deep, unsigned",
     "`alg: none`, unsigned",
     "`alg: None`, unsigned",
     "`alg: NONE`, unsigned",
@@ -210,7 +215,7 @@ def text() -> str:
         "",
         *(f"- {token}" for token in TOKENS),
         "",
-        "Longer than some 8,000 bytes, the server below the function answers **431** before it.",
+        "A token may be as long as the server's headers: some 16,000 bytes, and **400** beyond.",
         "",
         "## Requests to publish",
         "",
@@ -224,9 +229,12 @@ def text() -> str:
         "| another account's key | 409 | `key-in-use` | |",
         "| another method than POST | 405 | `method-not-allowed` | |",
         "| anything while publishing is paused | 503 | `publishing-paused` | |",
+        "| a body that has not arrived within 10 seconds | 408 | `request-timeout` | |",
         "",
-        "Duplicate keys in an object, NaN and the infinities are not JSON. A body is read",
-        "to its limit and no further, with or without a Content-Length.",
+        "Duplicate keys in an object, NaN and the infinities are not JSON. Nothing of a body is",
+        "read before the token is verified, and then no more than its limit, with or without a",
+        "Content-Length. An answer that comes before the whole body closes the connection: after",
+        "the client has sent the rest, or after 10 seconds. At most 100 mistakes are listed.",
         "",
         "## Cleaned rather than refused",
         "",

@@ -105,7 +105,7 @@ def _configuration(target: Target, function: Function) -> Command:
 
 
 def _environment(target: Target, function: Function) -> list[str]:
-    values = {"PYTHONPATH": "/workspace", "THREADS": str(function.concurrency)}
+    values = {"PYTHONPATH": "/workspace"} | function.server
     values |= {
         name: target.variables[name] for name in function.variables if name in target.variables
     }

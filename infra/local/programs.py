@@ -68,7 +68,7 @@ def gemini_url(at: Addresses) -> str | None:
 
 
 def function(row: Function, at: Addresses) -> Program:
-    """A function as in its container: the same server, one process, `concurrency` threads."""
+    """A function as in its container: the same server, in one process."""
     command = [
         *(str(_BIN / "functions-framework"), "--source", str(ROOT / row.source)),
         *("--target", row.name, "--signature-type", row.signature),
@@ -76,11 +76,11 @@ def function(row: Function, at: Addresses) -> Program:
     ]
     values = {name: os.environ[name] for name in row.variables if name in os.environ}
     values |= {name: value for name, value in _values(at).items() if name in row.variables}
+    values |= row.server
     return command, _environment(
         values,
         PYTHONPATH=str(ROOT),
         PYTHONUNBUFFERED="1",
-        THREADS=str(row.concurrency),
         FIREBASE_AUTH_EMULATOR_HOST=at.host("auth"),
         FIRESTORE_EMULATOR_HOST=at.via("firestore"),
         PUBSUB_EMULATOR_HOST=at.via("pubsub"),

@@ -51,7 +51,7 @@ def _retry(event_id: str) -> int:
     if not reopened:
         print(f"{event_id}: nothing to retry, {_why_not(event)}.")
         return 0
-    if not messages.emit(EventPublished.of(event), log.begin(event.trace)):
+    if not messages.emit_all([(EventPublished.of(event), log.begin(event.trace))]):
         print(f"{event_id}: Pub/Sub did not take the message. The sweep will publish it.")
         return 1
     print(f"{event_id}: retrying {', '.join(reopened)}.")

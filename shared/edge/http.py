@@ -1,20 +1,24 @@
-"""The HTTP edge of the API: methods, CORS, bounded bodies, the key, and one mapper for problems."""
+"""The HTTP edge: trace, method, CORS, bounded bodies, the key, and one mapper for problems."""
 
+import asyncio
 import functools
-import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from flask import Request, Response
 from google.api_core import exceptions as google
+from google.auth.exceptions import RefreshError, TransportError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from shared.edge.problems import (
     Internal,
     MalformedRequest,
     MethodNotAllowed,
     Problem,
+    RequestTimeout,
     TooLarge,
     Unavailable,
     UnsupportedMediaType,
@@ -24,23 +28,57 @@ from shared.runtime import log
 from shared.runtime.settings import settings
 from shared.store.errors import Refused
 
-Handler = Callable[[Request], Response]
+Handler = Callable[[Request], Awaitable[Response]]
 # RFC 9562 text form, any version; RFC 8941 lets the header's value stand in quotes.
 _UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
-_OUTAGES = (google.ServiceUnavailable, google.DeadlineExceeded, google.RetryError, google.Aborted)
+_MAX_MEMBERS = 1000  # of one JSON object: each unknown one becomes a mistake of its own
+
+# A body that nobody will read is still received, so that a client that is sending gets to read the
+# answer: within Cloud Run's own limit of a request, for so long, and while it keeps coming.
+_DRAIN_BYTES = 32 * 1024 * 1024
+_DRAIN_SECONDS = 10
+_DRAIN_SILENCE_SECONDS = 2
+
+# What may be otherwise in a moment. RetryError is no GoogleAPICallError.
+_PASSING = (
+    google.RetryError,
+    google.ServiceUnavailable,
+    google.GatewayTimeout,  # DeadlineExceeded
+    google.InternalServerError,
+    google.BadGateway,
+    google.Unknown,
+    google.TooManyRequests,  # ResourceExhausted
+    google.Aborted,
+    google.Cancelled,
+    RefreshError,  # the metadata server
+    TransportError,
+    TimeoutError,
+)
+
+
+def traced(handler: Handler) -> Handler:
+    """Begin the request's trace, and let no body that was left unread hold up the connection."""
+
+    @functools.wraps(handler)
+    async def serve(request: Request) -> Response:
+        log.begin(request.headers.get("traceparent"))
+        response = await handler(request)
+        return _Closing(response) if _is_unread(request) else response
+
+    return serve
 
 
 def endpoint(method: str) -> Callable[[Handler], Handler]:
     """An API endpoint of one method: CORS preflight, trace, and problems instead of exceptions."""
 
     def decorate(handler: Handler) -> Handler:
+        @traced
         @functools.wraps(handler)
-        def serve(request: Request) -> Response:
-            log.begin(request.headers.get("traceparent"))
+        async def serve(request: Request) -> Response:
             response = (
                 _preflight(method)
                 if request.method == "OPTIONS"
-                else _answer(handler, method, request)
+                else await _answer(handler, method, request)
             )
             response.headers["Cache-Control"] = "no-store"
             return _cors(request, response)
@@ -50,16 +88,19 @@ def endpoint(method: str) -> Callable[[Handler], Handler]:
     return decorate
 
 
-def _answer(handler: Handler, method: str, request: Request) -> Response:
+async def _answer(handler: Handler, method: str, request: Request) -> Response:
     try:
         if request.method != method:
             raise MethodNotAllowed(method, "OPTIONS")
-        return handler(request)
+        return await handler(request)
     except Problem as problem:
         return _problem(problem)
     except Refused as refusal:
         return _problem(of_refusal(refusal))
-    except _OUTAGES as error:
+    except ClientDisconnect:
+        log.info("client_disconnected")
+        return Response(status_code=400)  # to nobody
+    except _PASSING as error:
         log.error("unavailable", cause=type(error).__name__, problem=Unavailable.name)
         return Unavailable("Nothing was lost: try again with the same key.").response()
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
@@ -75,7 +116,7 @@ def _problem(problem: Problem) -> Response:
 def _preflight(method: str) -> Response:
     allowed = "Authorization, Content-Type, Idempotency-Key, X-Firebase-AppCheck, traceparent"
     return Response(
-        status=204,
+        status_code=204,
         headers={
             "Access-Control-Allow-Methods": method,
             "Access-Control-Allow-Headers": allowed,
@@ -85,11 +126,9 @@ def _preflight(method: str) -> Response:
 
 
 def _cors(request: Request, response: Response) -> Response:
-    response.headers.add("Vary", "Origin")
-    if (origin := request.headers.get("Origin")) in (
-        settings().public_url,
-        *settings().allowed_origins,
-    ):
+    response.headers["Vary"] = "Origin"
+    origin = request.headers.get("Origin")
+    if origin in (settings().public_url, *settings().allowed_origins):
         response.headers["Access-Control-Allow-Origin"] = str(origin)
         response.headers["Access-Control-Expose-Headers"] = "Idempotent-Replayed, Retry-After"
     return response
@@ -102,23 +141,94 @@ def idempotency_key(request: Request) -> str:
     raise MalformedRequest("The Idempotency-Key header must hold a UUID, made once per publish.")
 
 
-def body(request: Request, *, types: tuple[str, ...], limit: int) -> bytes:
-    """The body, never more than `limit` bytes of it read."""
-    if request.mimetype not in types:
-        raise UnsupportedMediaType(f"Send {' or '.join(types)}.")
-    if (request.content_length or 0) <= limit:
-        data = bytes(request.stream.read(limit + 1))
-        if len(data) <= limit:
-            return data
-    # functions-framework reads what is left of every request after the response: leave it nothing.
-    request.stream = io.BytesIO()
-    raise TooLarge(f"At most {limit:,} bytes.")
+# --- Bodies ---------------------------------------------------------------------------------------
 
 
-def json_object(data: bytes) -> dict[str, Any]:
+async def body(request: Request, *, limit: int, seconds: float) -> bytearray:
+    """The body: never more than `limit` bytes of it, nor longer than `seconds`.
+
+    Raises TooLarge, RequestTimeout, or ClientDisconnect.
+    """
+    if int(request.headers.get("Content-Length", 0)) > limit:
+        raise TooLarge(f"At most {limit:,} bytes.")
+    data = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            more = True
+            while more:
+                part, more = await _next_part(request.receive)
+                data += part
+                if len(data) > limit:
+                    raise TooLarge(f"At most {limit:,} bytes.")
+    except TimeoutError:
+        raise RequestTimeout(f"The body did not arrive within {seconds:g} seconds.") from None
+    request.state.body_was_read = True
+    return data
+
+
+async def _next_part(receive: Receive) -> tuple[bytes, bool]:
+    """Some of a body, and whether more follows. Raises ClientDisconnect."""
+    message: Message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def media_type(request: Request, allowed: tuple[str, ...]) -> str:
+    """The Content-Type without parameters. Raises UnsupportedMediaType unless it is `allowed`."""
+    found = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if found not in allowed:
+        raise UnsupportedMediaType(f"Send {' or '.join(allowed)}.")
+    return found
+
+
+def _is_unread(request: Request) -> bool:
+    headers = request.headers
+    has_body = headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in headers
+    return has_body and not getattr(request.state, "body_was_read", False)
+
+
+class _Closing(Response):
+    """An answer to a request whose body was not read: sent at once, and then the connection closes.
+
+    Closing it at once would make the kernel reset the connection, because of what came in and was
+    not read; and a client that is still sending would lose the answer.
+    """
+
+    def __init__(self, answer: Response) -> None:
+        answer.headers["Connection"] = "close"
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_all_but_the_end(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message["more_body"] = True
+            await send(message)
+
+        await self.answer(scope, receive, send_all_but_the_end)
+        await _drain(receive)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _drain(receive: Receive) -> None:
+    length, more = 0, True
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while more and length < _DRAIN_BYTES:
+                async with asyncio.timeout(_DRAIN_SILENCE_SECONDS):
+                    part, more = await _next_part(receive)
+                length += len(part)
+    except (TimeoutError, ClientDisconnect):
+        pass
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def json_object(data: bytes | bytearray) -> dict[str, Any]:
     """The JSON object in `data`. Refuses duplicate keys and the numbers that JSON does not have."""
     try:
-        value = json.loads(data, object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = json.loads(data.decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise MalformedRequest(f"The body is not JSON: {_reason(error)}.") from None
     if not isinstance(value, dict):
@@ -127,6 +237,8 @@ def json_object(data: bytes) -> dict[str, Any]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _MAX_MEMBERS:
+        raise ValueError(f"an object has more than {_MAX_MEMBERS:,} members")
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")
@@ -139,6 +251,8 @@ def _no_constant(name: str) -> None:
 
 def _reason(error: Exception) -> str:
     match error:
+        case json.JSONDecodeError() if "BOM" in error.msg:
+            return "it starts with a byte order mark"
         case json.JSONDecodeError():
             return f"{error.msg.lower()} at line {error.lineno}, column {error.colno}"
         case UnicodeDecodeError():
@@ -149,4 +263,4 @@ def _reason(error: Exception) -> str:
 
 
 def json_response(value: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response(json.dumps(value), 200, headers, content_type="application/json")
+    return Response(json.dumps(value), 200, headers, media_type="application/json")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from flask import Response
 from pydantic import ValidationError
+from starlette.responses import Response
 
 from shared.edge.validation import Mistake, mistakes
 from shared.store import errors
@@ -46,7 +46,7 @@ class Problem(Exception):
             json.dumps(self.body(), ensure_ascii=False),
             self.status,
             self.headers | self.extra_headers,
-            content_type="application/problem+json",
+            media_type="application/problem+json",
         )
 
 
@@ -88,6 +88,10 @@ class MethodNotAllowed(Problem, status=405):
     def __init__(self, *allowed: str) -> None:
         super().__init__(f"Allowed: {', '.join(allowed)}.")
         self.extra_headers = {"Allow": ", ".join(allowed)}
+
+
+class RequestTimeout(Problem, status=408):
+    """The request took too long to arrive"""
 
 
 class KeyInUse(Problem, status=409):

@@ -10,6 +10,8 @@ from shared.event.draft import RULES
 Mistake = dict[str, str]
 """`{"pointer": "/tickets/0/price", "detail": "…"}`."""
 
+MAX_MISTAKES = 100
+
 EMPTY = {
     "/title": "Give your event a title",
     "/starts_at": "Say when it starts",
@@ -62,10 +64,10 @@ _BY_FIELD = {
 
 
 def mistakes(error: ValidationError) -> list[Mistake]:
-    """All mistakes, each with an RFC 6901 pointer to its field and what to do about it."""
+    """At most 100 mistakes, each with an RFC 6901 pointer to its field and what to do about it."""
     return [
         {"pointer": (where := pointer(each["loc"])), "detail": _sentence(where, each)}
-        for each in error.errors(include_url=False, include_input=False)
+        for each in error.errors(include_url=False, include_input=False)[:MAX_MISTAKES]
     ]
 
 

@@ -19,11 +19,12 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from shared.event import links, text
 from shared.event.currencies import CURRENCIES
 
+MAX_TICKETS = 50
 RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 
 RULES: dict[str, LiteralString] = {
@@ -118,6 +119,14 @@ def _currency(code: str) -> str:
     return code
 
 
+def _few(tickets: object) -> object:
+    """Refuse a long list before every entry of it is looked at, and found wrong by itself."""
+    if isinstance(tickets, list) and len(tickets) > MAX_TICKETS:
+        limits = {"field_type": "Tuple", "max_length": MAX_TICKETS, "actual_length": len(tickets)}
+        raise PydanticKnownError("too_long", limits)
+    return tickets
+
+
 Line = Annotated[str, BeforeValidator(_one_line)]
 Text = Annotated[str, BeforeValidator(_clean)]
 _Instant = Annotated[
@@ -170,7 +179,9 @@ class EventDraft(_Strict):
     ends_at: Annotated[_Instant, AfterValidator(_end)]
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(max_length=64)
     location: Location
-    tickets: tuple[Ticket, ...] = Field(default=(), max_length=50)
+    tickets: Annotated[tuple[Ticket, ...], BeforeValidator(_few)] = Field(
+        default=(), max_length=MAX_TICKETS
+    )
     visibility: Literal["public", "unlisted"] = "public"
     cover_upload: str | None = Field(
         default=None, pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180

@@ -1,9 +1,13 @@
-"""Google's clients: lazy, cached, imported inside their factories: nobody loads another's."""
+"""Google's clients: lazy, cached, imported inside their factories: nobody loads another's.
+
+Those of the event loop belong to the loop that first asked for them.
+"""
 
 import os
 from typing import TYPE_CHECKING, Any
 
-from shared.runtime.once import once
+from shared.runtime import rpc
+from shared.runtime.once import async_once, once
 from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
@@ -17,6 +21,16 @@ def firestore_client() -> "firestore.Client":
     from google.cloud import firestore
 
     return firestore.Client(project=settings().project)
+
+
+@async_once
+async def async_firestore_client() -> "firestore.AsyncClient":
+    from google.cloud import firestore
+
+    emulated = "FIRESTORE_EMULATOR_HOST" in os.environ
+    return firestore.AsyncClient(
+        project=settings().project, credentials=None if emulated else await rpc.credentials()
+    )
 
 
 @once

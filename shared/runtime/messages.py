@@ -5,23 +5,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.api_core.retry import Retry, if_exception_type
+from google.api_core.gapic_v1 import routing_header
+from google.api_core.retry import AsyncRetry, Retry, if_exception_type
+from google.auth.exceptions import GoogleAuthError
 
 from shared.event.published import SCHEMA_VERSION, EventPublished
-from shared.runtime import log
+from shared.runtime import log, rpc
 from shared.runtime.clients import publisher
+from shared.runtime.once import async_once
 from shared.runtime.settings import settings
 
-_DEADLINE_SECONDS = 3
-_RETRY = Retry(if_exception_type(google.ServiceUnavailable), initial=0.1, timeout=_DEADLINE_SECONDS)
+_SECONDS = 3
+_TRANSIENT = if_exception_type(google.ServiceUnavailable)
 
 
-def emit(message: EventPublished, traceparent: str) -> bool:
+async def emit(message: EventPublished, traceparent: str) -> bool:
     """Publish the message: one RPC, at most three seconds. False, and an error in the log, if not.
 
     A failure never reaches the caller: the event is committed, and the sweep emits it later.
     """
-    return bool(emit_all([(message, traceparent)]))
+    from google.pubsub_v1 import PublishRequest
+
+    request = PublishRequest.pb()(topic=_topic(), messages=[_wire(message, traceparent)])
+    try:
+        send = await _send()
+        await send(request)
+    except (google.GoogleAPIError, GoogleAuthError) as error:
+        return bool(_not_emitted([(message, traceparent)], error))
+    return bool(_emitted([(message, traceparent)]))
 
 
 def emit_all(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
@@ -35,16 +46,20 @@ def emit_all(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
     try:
         publisher().publish(
             request={"topic": _topic(), "messages": [_wire(*each) for each in messages]},
-            timeout=_DEADLINE_SECONDS,
-            retry=_RETRY,
+            timeout=_SECONDS,
+            retry=Retry(_TRANSIENT, initial=0.1, timeout=_SECONDS),
         )
     except google.InvalidArgument as error:
         if len(messages) > 1:
             half = len(messages) // 2
             return emit_all(messages[:half]) + emit_all(messages[half:])
         return _not_emitted(messages, error)
-    except google.GoogleAPIError as error:
+    except (google.GoogleAPIError, GoogleAuthError) as error:
         return _not_emitted(messages, error)
+    return _emitted(messages)
+
+
+def _emitted(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
     for message, _ in messages:
         log.info("event_published", event_id=message.event_id, slug=message.slug)
     return [message.event_id for message, _ in messages]
@@ -67,6 +82,20 @@ def _wire(message: EventPublished, traceparent: str) -> dict[str, Any]:
         "traceparent": traceparent,
     }
     return {"data": message.model_dump_json().encode(), "attributes": attributes}
+
+
+@async_once
+async def _send() -> rpc.Call:
+    from google.pubsub_v1 import PublishResponse
+    from google.pubsub_v1.services.publisher.transports import PublisherGrpcAsyncIOTransport
+
+    channel = await rpc.channel(PublisherGrpcAsyncIOTransport, "PUBSUB_EMULATOR_HOST")
+    return rpc.unary(
+        rpc.stub(channel, "/google.pubsub.v1.Publisher/Publish", PublishResponse.pb()),
+        retry=AsyncRetry(_TRANSIENT, initial=0.1, timeout=_SECONDS),
+        seconds=_SECONDS,
+        metadata=(routing_header.to_grpc_metadata({"topic": _topic()}),),
+    )
 
 
 def received(data: Any) -> EventPublished:

@@ -1,8 +1,9 @@
-"""Made at the first call, by one thread, while the others wait."""
+"""Made at the first call, once, while everybody else who calls waits."""
 
+import asyncio
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 Made = TypeVar("Made")
@@ -29,3 +30,26 @@ class once(Generic[Made]):  # noqa: N801  # a decorator
 
     def forget(self) -> None:
         self._make.cache_clear()
+
+
+class async_once(Generic[Made]):  # noqa: N801  # a decorator
+    """The same for an event loop: one task makes it, the others await it."""
+
+    def __init__(self, make: Callable[[], Awaitable[Made]]) -> None:
+        functools.update_wrapper(self, make)
+        self._make = make
+        self.forget()
+
+    async def __call__(self) -> Made:
+        if not self._made:
+            async with self._lock:
+                if not self._made:
+                    self._made.append(await self._make())
+        return self._made[0]
+
+    def made(self) -> bool:
+        return bool(self._made)
+
+    def forget(self) -> None:
+        self._made: list[Made] = []
+        self._lock = asyncio.Lock()

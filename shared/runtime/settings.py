@@ -15,10 +15,15 @@ from pydantic import (
     model_validator,
 )
 
-CommaSeparated = Annotated[
-    tuple[str, ...],
-    BeforeValidator(lambda value: tuple(value.split(",")) if isinstance(value, str) else value),
-]
+
+def _origins(value: object) -> object:
+    """`https://a, https://b/` → two origins, each as a browser's Origin header has it."""
+    if not isinstance(value, str):
+        return value
+    return tuple(origin for each in value.split(",") if (origin := each.strip().rstrip("/")))
+
+
+Origins = Annotated[tuple[str, ...], BeforeValidator(_origins)]
 
 
 class Settings(BaseModel):
@@ -31,7 +36,7 @@ class Settings(BaseModel):
         Field(alias="PUBLIC_URL")
     )
     """The site's origin, without a trailing slash. Event pages are at PUBLIC_URL/e/{slug}."""
-    allowed_origins: CommaSeparated = Field(default=(), alias="ALLOWED_ORIGINS")
+    allowed_origins: Origins = Field(default=(), alias="ALLOWED_ORIGINS")
     """Origins besides the site's own that may call the API from a browser, comma-separated."""
     bucket: str = Field(default="", alias="BUCKET")
     media_url: str = Field(default="https://storage.googleapis.com", alias="MEDIA_URL")
@@ -43,6 +48,10 @@ class Settings(BaseModel):
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
     """Ask Firebase on every request whether the session was revoked, at the cost of an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")
+    app_check_jwks_url: str = Field(
+        default="https://firebaseappcheck.googleapis.com/v1/jwks", alias="APP_CHECK_JWKS_URL"
+    )
+    """Where App Check's public keys are; another address only beside a stand-in."""
 
     gemini_api_key: SecretStr = Field(default=SecretStr(""), alias="GEMINI_API_KEY")
     gemini_image_model: str = Field(default="gemini-3.1-flash-image", alias="GEMINI_IMAGE_MODEL")

@@ -5,25 +5,29 @@ object. Built from the messages themselves, a publish's commit costs a third of 
 (docs/performance.md).
 """
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from google.cloud.firestore_v1.types import CommitRequest
+from google.api_core.gapic_v1 import routing_header
+from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcAsyncIOTransport
+from google.cloud.firestore_v1.types import CommitRequest, CommitResponse
 
-from shared.runtime.clients import firestore_client
-from shared.store.documents import DEADLINE
+from shared.runtime import rpc
+from shared.runtime.once import async_once
+from shared.runtime.settings import settings
+from shared.store.documents import ASYNC_RETRY, SECONDS
 
 _Commit: Any = CommitRequest.pb()
 
 
-def create(documents: Mapping[str, Mapping[str, Any]]) -> None:
+async def create(documents: Mapping[str, Mapping[str, Any]]) -> None:
     """Create documents, given as path → fields (`events/ID` → …), in one RPC.
 
     Raises google.api_core's AlreadyExists when any of them exists; then none is created.
     """
-    client: Any = firestore_client()  # the same three names that its own WriteBatch uses
-    database = client._database_string
+    database = _database()
     commit = _Commit(database=database)
     for path, fields in documents.items():
         write = commit.writes.add()
@@ -31,9 +35,25 @@ def create(documents: Mapping[str, Mapping[str, Any]]) -> None:
         write.current_document.exists = False
         for name, value in fields.items():
             _encode(value, write.update.fields[name])
-    client._firestore_api.commit(
-        CommitRequest.wrap(commit), metadata=client._rpc_metadata, **DEADLINE
+    send = await _send()
+    await send(commit)
+
+
+def _database() -> str:
+    return f"projects/{settings().project}/databases/(default)"
+
+
+@async_once
+async def _send() -> rpc.Call:
+    metadata: rpc.Metadata = (
+        routing_header.to_grpc_metadata({"database": _database()}),
+        ("google-cloud-resource-prefix", _database()),
     )
+    if "FIRESTORE_EMULATOR_HOST" in os.environ:
+        metadata += (("authorization", "Bearer owner"),)
+    channel = await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST")
+    stub = rpc.stub(channel, "/google.firestore.v1.Firestore/Commit", CommitResponse.pb())
+    return rpc.unary(stub, retry=ASYNC_RETRY, seconds=SECONDS, metadata=metadata)
 
 
 def _encode(value: Any, target: Any) -> None:
@@ -48,7 +68,9 @@ def _encode(value: Any, target: Any) -> None:
         case None:
             target.null_value = 0
         case datetime():
-            target.timestamp_value.FromDatetime(value)
+            # As FromDatetime, in a third of the time; to the microsecond, which Firestore keeps.
+            target.timestamp_value.seconds = int(value.replace(microsecond=0).timestamp())
+            target.timestamp_value.nanos = value.microsecond * 1000
         case dict():
             target.map_value.SetInParent()
             for name, entry in value.items():

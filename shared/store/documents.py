@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.api_core.retry import Retry, if_exception_type
+from google.api_core.retry import AsyncRetry, Retry, if_exception_type
 from google.cloud.firestore import DocumentReference, DocumentSnapshot, WriteBatch
 
 from shared.event.model import Event
@@ -15,13 +15,16 @@ SHARDS = 16
 on an index that is led by a time.
 """
 
-_SECONDS = 5
+SECONDS = 5
 _TRANSIENT = if_exception_type(google.ServiceUnavailable, google.Aborted)
 DEADLINE: dict[str, Any] = {
-    "timeout": _SECONDS,
-    "retry": Retry(_TRANSIENT, initial=0.1, maximum=1, timeout=_SECONDS),
+    "timeout": SECONDS,
+    "retry": Retry(_TRANSIENT, initial=0.1, maximum=1, timeout=SECONDS),
 }
 """Keyword arguments of every call: at most five seconds, retries included."""
+ASYNC_RETRY = AsyncRetry(_TRANSIENT, initial=0.1, maximum=1, timeout=SECONDS)
+ASYNC_DEADLINE: dict[str, Any] = {"timeout": SECONDS, "retry": ASYNC_RETRY}
+"""The same for calls on the event loop."""
 
 
 def event(event_id: str) -> DocumentReference:

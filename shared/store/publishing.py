@@ -10,13 +10,15 @@ from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import slugs
 from shared.event.draft import EventDraft
-from shared.event.model import Caller, Confirmation, Cover, Event, Organizer, Page
+from shared.event.model import Caller, Confirmation, Cover
 from shared.event.published import EventPublished
-from shared.runtime.clients import firestore_client
+from shared.runtime.clients import async_firestore_client
 from shared.store import documents
 from shared.store.commits import create
-from shared.store.documents import DEADLINE, SHARDS
+from shared.store.documents import ASYNC_DEADLINE, SHARDS
 from shared.store.errors import EventIsOver, KeyInUse, KeyReused
+
+Fields = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,14 @@ class Published:
     fresh: bool
 
 
-def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) -> Published:
+async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) -> Published:
     """Create event, tickets and page in one commit, or find that this very draft already did.
 
     `trace` must be this attempt's alone: by it, a commit that succeeded although its answer was
     lost is recognised as this attempt's own. Raises EventIsOver, KeyReused or KeyInUse.
     """
     if draft.is_over():  # nothing new is published, but a replay still gets its first answer
-        snapshot = documents.event(event_id).get(**DEADLINE)
+        snapshot = await _read(event_id)
         if not snapshot.exists:
             raise EventIsOver
         return _replay(snapshot, caller, draft, trace)
@@ -42,59 +44,73 @@ def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) -> Pub
     for slug in slugs.candidates(draft.title, event_id, unlisted=unlisted):
         # The create is the claim. Only when it fails is anything read, to learn why.
         try:
-            return _create(event_id, slug, caller, draft, trace)
+            return await _create(event_id, slug, caller, draft, trace)
         except google.AlreadyExists:
-            snapshot = _read_conflict(event_id, slug)
+            snapshot = await _read_conflict(event_id, slug)
             if snapshot.exists:
                 return _replay(snapshot, caller, draft, trace)
     raise RuntimeError(f"{event_id} can neither be created nor read")
 
 
-def _create(event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str) -> Published:
-    now = datetime.now(UTC)
-    listing = draft.model_dump(exclude={"tickets", "cover_upload"}) | {
-        "event_id": event_id,
-        "slug": slug,
-        "published_at": now,
-    }
-    event = Event(
-        **listing,
-        owner=caller.uid,
-        organizer=Organizer(**caller.model_dump()),
-        fingerprint=draft.fingerprint(),
-        shard=zlib.crc32(event_id.encode()) % SHARDS,
-        ticket_count=len(draft.tickets),
-        cover=Cover(
-            state="pending", due=now, first_due=now, leased=False, upload=draft.cover_upload
-        ),
-        confirmation=Confirmation(state="pending", due=now, first_due=now, leased=False),
-        trace=trace,
-    )
-    page = Page(
-        **listing,
-        organizer_name=caller.name,
-        tickets=tuple(ticket.model_dump() for ticket in draft.tickets),
-    )
-
-    tickets = {
-        f"events/{event_id}/tickets/{number}": ticket.model_dump()
-        for number, ticket in enumerate(draft.tickets)
-    }
-    create(
+async def _create(
+    event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str
+) -> Published:
+    event, page, tickets = _fields(event_id, slug, caller, draft, trace)
+    await create(
         {
-            f"events/{event_id}": event.model_dump(exclude={"event_id"}),
-            f"pages/{slug}": page.model_dump(),
-            **tickets,
+            f"events/{event_id}": event,
+            f"pages/{slug}": page,
+            **{f"events/{event_id}/tickets/{n}": ticket for n, ticket in enumerate(tickets)},
         }
     )
-    return Published(EventPublished.of(event), fresh=True)
+    has_upload = draft.cover_upload is not None
+    return Published(EventPublished(**event, event_id=event_id, has_upload=has_upload), fresh=True)
 
 
-def _read_conflict(event_id: str, slug: str) -> DocumentSnapshot[Any]:
+def _fields(
+    event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str
+) -> tuple[Fields, Fields, list[Fields]]:
+    """What `Event`, `Page` and `Ticket` say is stored, each field of theirs.
+
+    The draft was validated and the rest is made here, so no model is built of it again; a test
+    reads what was written back through the models.
+    """
+    now = datetime.now(UTC)
+    dumped = draft.model_dump()
+    tickets, upload = dumped.pop("tickets"), dumped.pop("cover_upload")
+    listing = dumped | {"slug": slug, "published_at": now, "unpublished_at": None}
+    begun: Fields = {"due": now, "first_due": now, "leased": False}
+    event = listing | {
+        "owner": caller.uid,
+        "organizer": caller.model_dump(exclude={"uid"}),
+        "fingerprint": draft.fingerprint(),
+        "shard": zlib.crc32(event_id.encode()) % SHARDS,
+        "ticket_count": len(tickets),
+        "cover": Cover(state="pending", upload=upload, **begun).model_dump(),
+        "confirmation": Confirmation(state="pending", **begun).model_dump(),
+        "trace": trace,
+    }
+    page = listing | {
+        "event_id": event_id,
+        "organizer_name": caller.name,
+        "tickets": tickets,
+        "cover": None,
+    }
+    return event, page, tickets
+
+
+async def _read(event_id: str) -> DocumentSnapshot[Any]:
+    client = await async_firestore_client()
+    return await client.collection("events").document(event_id).get(**ASYNC_DEADLINE)
+
+
+async def _read_conflict(event_id: str, slug: str) -> DocumentSnapshot[Any]:
     """The event's snapshot; read together with the page, so that both are of one moment."""
-    references = [documents.event(event_id), documents.page(slug)]
-    snapshots = firestore_client().get_all(references, **DEADLINE)
-    return next(snapshot for snapshot in snapshots if snapshot.reference == references[0])
+    client = await async_firestore_client()
+    event = client.collection("events").document(event_id)
+    page = client.collection("pages").document(slug)
+    snapshots = [each async for each in client.get_all([event, page], **ASYNC_DEADLINE)]
+    return next(snapshot for snapshot in snapshots if snapshot.reference == event)
 
 
 def _replay(

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from shared.event.model import Event, Page, Work, WorkName
 from shared.runtime import log
-from shared.runtime.clients import firestore_client
+from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents
-from shared.store.documents import DEADLINE, SHARDS
+from shared.store.documents import ASYNC_DEADLINE, DEADLINE, SHARDS
 
 _STREAM_SECONDS = 300
 
@@ -27,9 +27,10 @@ def raw_event(event_id: str) -> dict[str, Any]:
     return documents.event(event_id).get(**DEADLINE).to_dict() or {}
 
 
-def find_page(slug: str) -> Page | None:
+async def find_page(slug: str) -> Page | None:
     """The public page, in one read."""
-    snapshot = documents.page(slug).get(**DEADLINE)
+    client = await async_firestore_client()
+    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
     return Page.model_validate(snapshot.to_dict()) if snapshot.exists else None
 
 

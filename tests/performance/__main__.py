@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from infra.functions import ROOT
 from tests.performance import cold, growth, memory, page, publish, sweep
@@ -24,11 +25,13 @@ _FILE = ROOT / ".local/bench.json"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
     parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; all unless told")
-    chosen = parser.parse_args().sections or list(_SECTIONS)
+    parser.add_argument("--base", type=Path, help="another checkout, measured in the same run")
+    options = parser.parse_args()
+    chosen = options.sections or list(_SECTIONS)
     LOG.unlink(missing_ok=True)
     print(HEADING, flush=True)
     found: list[Figure] = []
-    with world() as measured:
+    with world(options.base) as measured:
         for name in chosen:
             for figure in _SECTIONS[name](measured):
                 print(figure.line(), flush=True)

@@ -1,5 +1,6 @@
 """Page views against a handler that returns a constant of the same size."""
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import cycle, islice
 
@@ -31,29 +32,37 @@ def figures(world: World) -> list[Figure]:
                 threads=80,
             )
         )
-        for server in (ours, floor):
+        servers = [ours, floor]
+        if world.before:
+            servers.append(stack.enter_context(world.serving_before("page")))
+        for server in servers:
             load(server.port, hot, 8)
         turn = cycle(keys)
         rounds = [
             {
-                "cached": (_measured(ours, hot), _measured(floor, hot)),
-                "uncached": (
-                    _measured(ours, [_view(key) for key in islice(turn, _VIEWS)]),
-                    _measured(floor, hot),
-                ),
+                "cached": [_measured(server, hot) for server in servers],
+                "uncached": [
+                    _measured(server, hot if server is floor else _views(islice(turn, _VIEWS)))
+                    for server in servers
+                ],
             }
             for _ in range(_ROUNDS)
         ]
     return [
         Figure.of(
-            f"page, {kind}: {name}",
-            unit,
-            [(each[kind][0][name], each[kind][1][name]) for each in rounds],
-            1.3 if kind == "cached" and name == "p50" else None,
+            f"page, {kind}: {name}" + ", before" * (other == 2),
+            "ms",
+            [(each[kind][0][name], each[kind][other][name]) for each in rounds],
+            {1: 1.3, 2: 1.05}[other] if kind == "cached" and name == "p50" else None,
         )
         for kind in ("cached", "uncached")
-        for name, unit in (("p50", "ms"), ("cpu", "ms"))
+        for name in ("p50", "cpu")
+        for other in range(1, len(servers))
     ]
+
+
+def _views(keys: Iterable[str]) -> list[bytes]:
+    return [_view(key) for key in keys]
 
 
 def _view(key: str) -> bytes:

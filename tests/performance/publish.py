@@ -1,6 +1,7 @@
 """Publishing against its floor: the same server making only the two RPCs, their bytes prepared."""
 
 import uuid
+from collections.abc import Mapping
 from contextlib import ExitStack
 from statistics import median
 
@@ -11,43 +12,55 @@ from tests.performance.world import World
 
 _ROUNDS = 5
 _REQUESTS = {1: 300, 16: 800, 64: 800}
+_CPU = {1: 1.7, 16: 1.25, 64: 1.0}
 
 
 def figures(world: World) -> list[Figure]:
     """Latency, throughput and CPU at several concurrencies; what a replay and a namesake cost."""
     with ExitStack() as stack:
-        ours = stack.enter_context(world.serving("publish"))
-        floor = stack.enter_context(world.publish_floor())
-        for server in (ours, floor):
-            load(server.port, world.fresh(100), 16)
+        servers = {
+            "ours": stack.enter_context(world.serving("publish")),
+            "floor": stack.enter_context(world.publish_floor()),
+            "asynchronous floor": stack.enter_context(world.publish_floor("async_publish")),
+        }
+        if world.before:
+            servers["before"] = stack.enter_context(world.serving_before("publish"))
+        for server in servers.values():
+            load(server.port, world.fresh(200), 16)
         found = [
             figure
             for clients, count in _REQUESTS.items()
-            for figure in _against_floor(world, ours, floor, clients, count)
+            for figure in _compared(world, servers, clients, count)
         ]
-        return found + _replays(world, ours) + _namesakes(world, ours)
+        return found + _replays(world, servers["ours"]) + _namesakes(world, servers["ours"])
 
 
-def _against_floor(
-    world: World, ours: Server, floor: Server, clients: int, count: int
+def _compared(
+    world: World, servers: Mapping[str, Server], clients: int, count: int
 ) -> list[Figure]:
+    """Against the threaded floor, which stays as it is; the others stand beside it."""
     rounds = [
-        [_measured(world, server, clients, count) for server in (ours, floor)]
+        {name: _measured(world, server, clients, count) for name, server in servers.items()}
         for _ in range(_ROUNDS)
     ]
     what = f"publish, {clients} client{'s' * (clients > 1)}"
-    targets = {"p50": 1.25} if clients == 1 else {}
-    return [
-        Figure.of(
-            f"{what}: {name}", unit, [(each[0][name], each[1][name]) for each in rounds], target
-        )
-        for name, unit, target in (
-            ("p50", "ms", targets.get("p50")),
-            ("p95", "ms", None),
-            ("rate", "/s", None),
-            ("cpu", "ms", 1.5),
-        )
+
+    def against(other: str, measure: str, unit: str, target: float | None = None) -> Figure:
+        pairs = [(each["ours"][measure], each[other][measure]) for each in rounds]
+        name = f"{what}: {measure}" + (f", {other}" if other != "floor" else "")
+        return Figure.of(name, unit, pairs, target, at_least=measure == "rate")
+
+    found = [
+        against("floor", "p50", "ms", 1.45 if clients == 1 else None),
+        against("floor", "p95", "ms"),
+        against("floor", "rate", "/s"),
+        against("floor", "cpu", "ms", _CPU[clients]),
+        against("asynchronous floor", "cpu", "ms"),
     ]
+    if "before" in servers:
+        found.append(against("before", "cpu", "ms"))
+        found.append(against("before", "rate", "/s", 1.8 if clients == 16 else None))
+    return found
 
 
 def _measured(world: World, server: Server, clients: int, count: int) -> dict[str, float]:

@@ -21,6 +21,8 @@ class Figure:
     floor: float
     ratio: float
     target: float | None = None
+    at_least: bool = False
+    """Whether the ratio should reach the target, as a rate should, and not stay under it."""
 
     @classmethod
     def of(
@@ -29,18 +31,23 @@ class Figure:
         unit: str,
         rounds: Iterable[tuple[float, float]],
         target: float | None = None,
+        *,
+        at_least: bool = False,
     ) -> Self:
         pairs = list(rounds)
         ours, floor = zip(*pairs, strict=True)
         ratio = median(a / b for a, b in pairs)
-        return cls(name, unit, median(ours), median(floor), ratio, target)
+        return cls(name, unit, median(ours), median(floor), ratio, target, at_least)
 
     @property
     def met(self) -> bool:
-        return self.target is None or self.ratio <= self.target
+        if self.target is None:
+            return True
+        return self.ratio >= self.target if self.at_least else self.ratio <= self.target
 
     def line(self) -> str:
-        target = f"≤ {self.target:.2f}" if self.target else ""
+        sign = "≥" if self.at_least else "≤"
+        target = f"{sign} {self.target:.2f}" if self.target else ""
         missed = "" if self.met else "  missed"
         return (
             f"{self.name:46}{self.ours:10.2f}{self.floor:10.2f} {self.unit:3}"

@@ -48,11 +48,12 @@ def served(
     *,
     threads: int = 32,
     signature: str = "http",
+    root: Path = ROOT,
 ) -> Iterator[Server]:
-    """`source` is relative to the checkout; ready when its port takes connections."""
+    """`source` is relative to `root`, a checkout; ready when its port takes connections."""
     port = free_port()
     with started(
-        source, target, environment, port=port, threads=threads, signature=signature
+        source, target, environment, port=port, threads=threads, signature=signature, root=root
     ) as process:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not listens(port):
@@ -71,14 +72,15 @@ def started(
     port: int,
     threads: int,
     signature: str,
+    root: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The process, just executed; ended on the way out."""
     command = [
         str(Path(sys.executable).parent / "functions-framework"),
-        *("--source", str(ROOT / source), "--target", target, "--signature-type", signature),
+        *("--source", str(root / source), "--target", target, "--signature-type", signature),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
-    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "THREADS": str(threads)}
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "THREADS": str(threads)}
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("ab") as log:
         process = subprocess.Popen(command, env=own | dict(environment), stdout=log, stderr=log)

@@ -17,7 +17,7 @@ import pytest
 import requests
 from google.cloud.firestore import Client
 
-from infra.functions import Function, functions
+from infra.functions import ROOT, Function, functions
 from tests.performance.load import load, request
 from tests.performance.serving import Server, served
 from tests.support.factories import draft
@@ -37,6 +37,8 @@ class World:
     described: Mapping[str, Any]
     issuer: Issuer
     folder: Path
+    before: Path | None = None
+    """Another checkout, whose functions are measured beside ours."""
 
     @cached_property
     def environment(self) -> dict[str, str]:
@@ -73,22 +75,34 @@ class World:
     @contextmanager
     def serving(self, name: str, **environment: str) -> Iterator[Server]:
         """A function as in production, but for where its certificates come from."""
+        with self._serving(name, ROOT, environment) as server:
+            yield server
+
+    @contextmanager
+    def serving_before(self, name: str) -> Iterator[Server]:
+        """The same function of the other checkout."""
+        assert self.before
+        with self._serving(name, self.before, {}) as server:
+            yield server
+
+    @contextmanager
+    def _serving(self, name: str, root: Path, environment: Mapping[str, str]) -> Iterator[Server]:
         function = row(name)
         with served(
             source(name),
             name,
-            self.environment | {"FUNCTION": name} | environment,
+            self.environment | {"FUNCTION": name, **environment},
             threads=function.concurrency,
             signature=function.signature,
+            root=root,
         ) as server:
             yield server
 
     @contextmanager
-    def publish_floor(self) -> Iterator[Server]:
-        """The two RPCs that a publish makes, and nothing else."""
-        with served(
-            "tests/performance/floors/publish.py", "publish", self.environment | self._prepared
-        ) as server:
+    def publish_floor(self, name: str = "publish") -> Iterator[Server]:
+        """The two RPCs that a publish makes, and nothing else; `async_publish` on a loop."""
+        source = f"tests/performance/floors/{name}.py"
+        with served(source, "publish", self.environment | self._prepared) as server:
             yield server
 
     @cached_property
@@ -180,7 +194,7 @@ def row(name: str) -> Function:
 
 
 @contextmanager
-def world() -> Iterator[World]:
+def world(before: Path | None = None) -> Iterator[World]:
     issuer = Issuer()
     with TemporaryDirectory() as folder:
         state = Path(folder)
@@ -188,7 +202,7 @@ def world() -> Iterator[World]:
             described = json.loads((state / "stack.json").read_text())
             topics = f"http://{described['pubsub']}/v1/projects/{PROJECT}/topics"
             requests.put(f"{topics}/event-published", timeout=10).raise_for_status()
-            found = World(described, issuer, state)
+            found = World(described, issuer, state, before)
             found.warm()
             yield found
     issuer.stop()

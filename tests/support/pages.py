@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask.testing import FlaskClient
 from google.cloud.firestore import Client
-from werkzeug.test import TestResponse
 
 from tests.support.factories import document
+from tests.support.production import Answer, AppClient
 from tests.support.relay import Relay
 
 READ = "BatchGetDocuments"
@@ -15,14 +14,14 @@ READ = "BatchGetDocuments"
 
 @dataclass(frozen=True)
 class Pages:
-    client: FlaskClient
+    client: AppClient
     firestore: Client
     relay: Relay
 
     def put(self, **changes: Any) -> str:
         return put(self.firestore, **changes)
 
-    def get(self, slug: str, **headers: str) -> TestResponse:
+    def get(self, slug: str, **headers: str) -> Answer:
         """Of a slug, or of a slug with .ics or .jpg."""
         return self.client.get(f"/e/{slug}", headers=headers)
 

@@ -3,42 +3,123 @@
 In a project of its own on the same Firestore, where no worker listens: mass tests leave no queue.
 """
 
+import asyncio
 import json
 import logging
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import firebase_admin
 import functions_framework
 import pytest
-from firebase_admin import _token_gen
-from firebase_admin.app_check import _AppCheckService
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message
 
 from infra.functions import ROOT
 from shared.edge import auth
-from shared.runtime import clients
+from shared.runtime import clients, messages, rpc
 from shared.runtime.log import CloudLogging
 from shared.runtime.settings import settings
+from shared.store import commits
 from tests.support.factories import SITE
 from tests.support.stack import Stack
 from tests.support.tokens import PROJECT, Issuer
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What an application sent."""
+
+    status_code: int
+    headers: Headers
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
+    @property
+    def content_type(self) -> str:
+        return self.headers["Content-Type"]
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.data)
+
+
+class AppClient:
+    """Sends requests to an ASGI application on `loop`, from any thread, as a server would."""
+
+    def __init__(self, app: ASGIApp, loop: asyncio.AbstractEventLoop) -> None:
+        self._app, self._loop = app, loop
+
+    def open(
+        self, path: str, method: str, data: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        sending = self._sent(path, method, data, headers or {})
+        return asyncio.run_coroutine_threadsafe(sending, self._loop).result(60)
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return self.open(path, "GET", headers=headers)
+
+    def head(self, path: str) -> Answer:
+        return self.open(path, "HEAD")
+
+    def options(self, path: str) -> Answer:
+        return self.open(path, "OPTIONS")
+
+    def post(self, path: str, data: bytes, headers: Mapping[str, str]) -> Answer:
+        return self.open(path, "POST", data, headers)
+
+    async def _sent(
+        self, path: str, method: str, data: bytes, headers: Mapping[str, str]
+    ) -> Answer:
+        given = {"Host": "testserver", **headers}
+        if data:
+            given["Content-Length"] = str(len(data))
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in given.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+            "state": {},
+        }
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": data, "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self._app(scope, receive, send)
+        body = b"".join(message.get("body", b"") for message in sent[1:])
+        received = Headers(raw=list(sent[0]["headers"]))
+        return Answer(sent[0]["status"], received, b"" if method == "HEAD" else body)
+
+
+@dataclass(frozen=True)
 class Production:
     issuer: Issuer
     project = PROJECT
-    publish_client: FlaskClient
-    page_client: FlaskClient
+    publish_client: AppClient
+    page_client: AppClient
+    loop: asyncio.AbstractEventLoop
 
-    def publish(
-        self, token: str, draft: object, key: str | None = None, **headers: str
-    ) -> TestResponse:
+    def publish(self, token: str, draft: object, key: str | None = None, **headers: str) -> Answer:
         return self.publish_client.post(
             "/",
             data=draft if isinstance(draft, bytes) else json.dumps(draft).encode(),
@@ -50,7 +131,24 @@ class Production:
             | headers,
         )
 
-    def page(self, slug: str) -> TestResponse:
+    @contextmanager
+    def pauses(self) -> Iterator[list[float]]:
+        """How long the event loop did nothing else, in seconds, while the block ran."""
+        found: list[float] = []
+
+        async def watch() -> None:
+            while True:
+                before = self.loop.time()
+                await asyncio.sleep(0.005)
+                found.append(self.loop.time() - before)
+
+        watching = asyncio.run_coroutine_threadsafe(watch(), self.loop)
+        try:
+            yield found
+        finally:
+            watching.cancel()
+
+    def page(self, slug: str) -> Answer:
         return self.page_client.get(f"/e/{slug}")
 
 
@@ -67,36 +165,51 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         "PUBLIC_URL": SITE,
         "FIRESTORE_EMULATOR_HOST": relay,
         "PUBSUB_EMULATOR_HOST": stack["pubsub"],
+        "APP_CHECK_JWKS_URL": certificates or issuer.jwks_url,
     }
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, _looping() as loop:
         for name, value in (values | environment).items():
             patch.setenv(name, value)
-        patch.setattr(_token_gen, "ID_TOKEN_CERT_URI", certificates or issuer.url)
-        patch.setattr(_AppCheckService, "_JWKS_URL", certificates or issuer.jwks_url)
+        patch.setattr(auth, "CERTIFICATES_URL", certificates or issuer.url)
         _forget()
         try:
-            yield Production(issuer, _client("publish"), _client("page"))
+            yield Production(issuer, _client("publish", loop), _client("page", loop), loop)
         finally:
             _forget()
             _quieten()
             issuer.stop()
 
 
-def _client(name: str) -> FlaskClient:
+@contextmanager
+def _looping() -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop in a thread of its own, as one worker has it."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def _client(name: str, loop: asyncio.AbstractEventLoop) -> AppClient:
     create: Any = functions_framework.create_app  # untyped
-    client: FlaskClient = create(
-        name, str(ROOT / f"functions/{name}/main.py"), "http"
-    ).test_client()
-    return client
+    return AppClient(create(name, str(ROOT / f"functions/{name}/main.py"), "http"), loop)
 
 
 def _forget() -> None:
-    """What the process keeps for its lifetime belongs to one environment."""
+    """What the process keeps for its lifetime belongs to one environment and one event loop."""
     if auth._app.made():
         firebase_admin.delete_app(auth._app())
     settings.cache_clear()
-    for client in (auth._app, clients.firestore_client, clients.publisher):
+    for made in (auth._app, auth.certificates, auth.app_check_keys, rpc.credentials):
+        made.forget()
+    for client in (clients.firestore_client, clients.publisher, clients.async_firestore_client):
         client.forget()
+    for call in (commits._send, messages._send):
+        call.forget()
 
 
 def _quieten() -> None:

@@ -32,6 +32,8 @@ class Issuer:
 
     max_age = 3600
     """Seconds that its keys may be cached."""
+    seconds = 0
+    """How long they take to come."""
 
     def __init__(self) -> None:
         self._stranger = rsa.generate_private_key(65_537, 2048)
@@ -117,6 +119,11 @@ def _edited(token: str) -> str:
     return f"{head}.{_part(claims | {'sub': 'somebody-else'})}.{signature}"
 
 
+def _nested(token: str) -> str:
+    head, _, signature = token.split(".")
+    return f"{head}.{_base64(b'[' * 5000)}.{signature}"
+
+
 def _now(seconds: int) -> int:
     return int(time.time()) + seconds
 
@@ -133,7 +140,7 @@ ATTACKS: dict[str, Attack] = {
     "no token at all but a word": lambda _: "token",
     "three parts of nothing": lambda _: "..",
     "four parts": lambda i: i.token() + ".part",
-    "longer than 4,096 bytes": lambda i: i.token({"filler": "x" * 4096}),
+    "a claim nested 5,000 deep, unsigned": lambda i: _nested(i.token()),
     "`alg: none`, unsigned": lambda i: i.token(header={"alg": "none"}, sign=_nothing),
     "`alg: None`, unsigned": lambda i: i.token(header={"alg": "None"}, sign=_nothing),
     "`alg: NONE`, unsigned": lambda i: i.token(header={"alg": "NONE"}, sign=_nothing),
@@ -211,6 +218,7 @@ def _jwk(key: rsa.RSAPrivateKey) -> Json:
 def _serving(issuer: Issuer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            time.sleep(issuer.seconds)
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Cache-Control", f"public, max-age={issuer.max_age}")

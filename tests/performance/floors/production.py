@@ -3,9 +3,9 @@
 import importlib
 import os
 
-from firebase_admin import _token_gen
+from shared.edge import auth
 
-_token_gen.ID_TOKEN_CERT_URI = os.environ["CERTIFICATES"]
+auth.CERTIFICATES_URL = os.environ["CERTIFICATES"]
 
 name = os.environ["FUNCTION"]
 globals()[name] = getattr(importlib.import_module(f"functions.{name}.main"), name)

@@ -53,3 +53,11 @@ def test_ten_mebibytes_are_taken(stack: Stack, organizer: Person) -> None:
     padded = data + bytes(LIMIT - len(data))  # what follows a JPEG's end is nobody's
 
     assert send(stack, padded, "image/jpeg", organizer.token).status_code == 200
+
+
+@pytest.mark.parametrize("declared", ["image/jpg", "image/pjpeg", "Image/JPEG; charset=binary"])
+def test_other_names_of_a_jpeg_are_taken(stack: Stack, organizer: Person, declared: str) -> None:
+    answer = send(stack, saved(quarters(), "JPEG"), declared, organizer.token)
+
+    assert answer.status_code == 200
+    assert stack.object(answer.json()["cover_upload"]).headers["Content-Type"] == "image/jpeg"

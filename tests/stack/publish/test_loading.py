@@ -20,9 +20,15 @@ _SERVE = """
 import base64, json, sys
 from functions_framework import create_app
 name, signature, request = sys.argv[1], sys.argv[2], json.load(sys.stdin)
-request["data"] = base64.b64decode(request["data"])
-client = create_app(name, f"functions/{name}/main.py", signature).test_client()
-print(json.dumps([client.open(**request).status_code, sorted(sys.modules)]))
+data = base64.b64decode(request.pop("data"))
+app = create_app(name, f"functions/{name}/main.py", signature)
+if signature == "http":
+    from starlette.testclient import TestClient
+    url = request.pop("path", "/")
+    answer = TestClient(app).request(url=url, content=data, **request)
+else:
+    answer = app.test_client().open(data=data, **request)
+print(json.dumps([answer.status_code, sorted(sys.modules)]))
 """
 _FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
 _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"

@@ -1,9 +1,13 @@
 """From a draft to an event that stands: what is written, told and answered."""
 
+import json
+import math
 import uuid
 
 import grpc
+import pytest
 
+from shared.event.model import Confirmation, Cover, Event, Organizer, Page, Ticket
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
@@ -120,3 +124,73 @@ def test_pubsub_out_of_reach_does_not_touch_the_answer(stack: Stack, organizer: 
 
     assert stack.publish(organizer, draft(), key).status_code == 200
     assert stack.event(key)["cover"]["state"] == "pending"  # until the sweep finds it
+
+
+@pytest.mark.parametrize("code", ["RESOURCE_EXHAUSTED", "UNKNOWN", "INTERNAL", "CANCELLED"])
+def test_a_commit_that_fails_in_passing_is_503_and_works_the_next_time(
+    stack: Stack, organizer: Person, code: str
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    stack.firestore_relay.fail("Commit", key, grpc.StatusCode[code])
+
+    refused, answered = (stack.publish(organizer, sent, key) for _ in range(2))
+
+    assert (refused.status_code, answered.status_code) == (503, 200)
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_pubsub_that_stays_away_does_not_touch_the_answer_either(
+    stack: Stack, organizer: Person
+) -> None:
+    key = str(uuid.uuid4())
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.UNAVAILABLE, times=math.inf)
+
+    answer = stack.publish(organizer, draft(), key)
+
+    stack.pubsub_relay.heal(key)
+    assert answer.status_code == 200
+    assert "Idempotent-Replayed" not in answer.headers
+    assert [line["message"] for line in stack.log("publish", key)][-1] == "event_not_emitted"
+
+
+def test_what_is_written_is_all_that_the_models_know(stack: Stack, organizer: Person) -> None:
+    """It is written from the draft's dump: a field added to a model alone is noticed here."""
+    key = str(uuid.uuid4())
+    # The message is lost, so that no worker changes anything.
+    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
+
+    slug = stack.publish(organizer, draft(), key).json()["slug"]
+
+    event = stack.event(key)
+    page = stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
+    (ticket,) = stack.firestore.collection(f"events/{key}/tickets").get()
+    assert set(event) == set(Event.model_fields) - {"event_id"}
+    assert set(event["organizer"]) == set(Organizer.model_fields)
+    assert set(event["cover"]) == set(Cover.model_fields)
+    assert set(event["confirmation"]) == set(Confirmation.model_fields)
+    assert set(page) == set(Page.model_fields)
+    assert set(ticket.to_dict() or {}) == set(page["tickets"][0]) == set(Ticket.model_fields)
+    stored = (Event, event | {"event_id": key}), (Page, page | {"tickets": (*page["tickets"],)})
+    for model, fields in stored:
+        read = model.model_validate(fields).model_dump()
+        # Of a place the models know more than any one kind of it has.
+        assert read.pop("location").items() >= fields.pop("location").items()
+        assert read == fields
+
+
+def test_a_draft_with_every_field_at_its_limit_passes_however_it_is_escaped(
+    stack: Stack, organizer: Person
+) -> None:
+    sent = draft(
+        title="🎷" * 120,
+        description="🎷" * 10_000,
+        location={"kind": "venue", "name": "🎷" * 200, "address": "🎷" * 300},
+        tickets=[
+            {"name": "🎷" * 97 + f"{n:03}", "price": 1, "currency": "EUR", "quantity": 1}
+            for n in range(50)
+        ],
+    )
+    assert len(json.dumps(sent)) > 180_000
+
+    assert stack.publish(organizer, sent).status_code == 200
+    assert stack.publish(organizer, json.dumps(sent, ensure_ascii=False).encode()).ok

@@ -1,6 +1,7 @@
 """Who calls, in production: real RS256 tokens, verified against certificates over HTTP."""
 
 import logging
+import socket
 import threading
 import time
 import uuid
@@ -8,7 +9,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from firebase_admin.app_check import _AppCheckService
 
 from infra.contract.refusals import TOKENS
 from tests.support.factories import draft
@@ -38,7 +38,10 @@ def test_clocks_may_differ_by_ten_seconds(served: Production, claims: dict[str, 
 
 @pytest.mark.parametrize("attack", TOKENS)
 def test_a_forged_token_is_401_and_stands_in_no_log(
-    served: Production, caplog: pytest.LogCaptureFixture, attack: str
+    served: Production,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+    attack: str,
 ) -> None:
     key, token = str(uuid.uuid4()), ATTACKS[attack](served.issuer)
 
@@ -50,7 +53,9 @@ def test_a_forged_token_is_401_and_stands_in_no_log(
     assert answer.json["type"] == "urn:publish-event:problem:unauthenticated"
     assert answer.headers["WWW-Authenticate"] == "Bearer"
     parts = [part for part in token.split(".") if len(part) > 20]
-    assert not [part for part in parts if part in caplog.text or part in answer.text]
+    logged = caplog.text + capsys.readouterr().out
+    assert '"refused"' in logged
+    assert not [part for part in parts if part in logged or part in answer.text]
 
 
 def test_keys_out_of_reach_are_503_never_a_yes(stack: Stack) -> None:
@@ -114,19 +119,34 @@ def test_app_check_is_required_where_it_is_switched_on(stack: Stack) -> None:
 
 
 def test_app_checks_keys_out_of_reach_are_503(stack: Stack) -> None:
-    required = production(stack, REQUIRE_APP_CHECK="true")
-    with required as served, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_AppCheckService, "_JWKS_URL", "http://127.0.0.1:9/jwks")
-
+    unreachable = {"APP_CHECK_JWKS_URL": "http://127.0.0.1:9/jwks"}
+    with production(stack, REQUIRE_APP_CHECK="true", **unreachable) as served:
         assert _app_check(served, served.issuer.app_check_token()) == 503
 
 
-def test_a_burst_at_a_cold_start_finds_one_verifier(stack: Stack) -> None:
+def test_a_burst_at_a_cold_start_finds_one_verifier_and_a_loop_that_goes_on(stack: Stack) -> None:
     with production(stack) as served, ThreadPoolExecutor(16) as pool:
+        served.issuer.seconds = 3
         token, start = served.issuer.token(), threading.Barrier(16)
 
         def publish(_: int) -> int:
             start.wait(timeout=10)
             return served.publish(token, draft()).status_code
 
-        assert set(pool.map(publish, range(16))) == {200}
+        with served.pauses() as pauses:
+            assert set(pool.map(publish, range(16))) == {200}
+
+    assert max(pauses) < 1
+
+
+def test_a_firebase_that_does_not_answer_is_503_and_holds_up_nobody_else(stack: Stack) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = {
+            "FIREBASE_AUTH_EMULATOR_HOST": f"127.0.0.1:{silent.getsockname()[1]}",
+            "CHECK_REVOKED": "true",
+            "GOOGLE_CLOUD_PROJECT": stack["project"],
+        }
+        with production(stack, **hanging) as served, served.pauses() as pauses:
+            assert served.publish(stack.person().token, draft()).status_code == 503
+
+    assert max(pauses) < 1

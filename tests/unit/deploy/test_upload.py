@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import requests
 from infra.deploy import services
 from infra.functions import ROOT, Function, functions
 from tests.support.plans import GCLOUD, target
+from tests.support.server import serving, token
 from tests.support.waiting import wait
 
 LIST = Path(__file__).parent / "upload.txt"
@@ -94,6 +96,58 @@ def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path
         "email": (400, "text/html; charset=utf-8"),
         "sweep": (405, "application/problem+json"),
     }
+
+
+@pytest.mark.timeout(300)
+def test_a_request_that_is_under_way_when_the_instance_is_stopped_ends_well(
+    workspace: Path, tmp_path: Path
+) -> None:
+    with (
+        serving("publish", tmp_path / "log", workspace) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection,
+    ):
+        connection.sendall(_publishing(length=2))
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 100")  # it waits for the body
+        connection.sendall(b"{")
+
+        server.process.terminate()
+        wait(lambda: not server.listens())
+        connection.sendall(b"}")
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"urn:publish-event:problem:invalid-event" in answer
+        assert server.process.wait(timeout=20) == 0
+
+
+@pytest.mark.timeout(300)
+def test_headers_are_bounded_by_the_server_itself(workspace: Path, tmp_path: Path) -> None:
+    """With 400: uvicorn has no 431, and functions-framework passes no setting on to it."""
+    with (
+        serving("publish", tmp_path / "log", workspace) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection,
+    ):
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+        with suppress(ConnectionError):
+            for _ in range(100):
+                connection.sendall(b"x" * 16_384)
+        with suppress(ConnectionResetError):
+            answer = connection.recv(65_536)
+            assert answer.startswith(b"HTTP/1.1 400")
+        assert requests.options(server.url, timeout=5).status_code == 204
+
+
+def _publishing(length: int) -> bytes:
+    lines = (
+        "POST / HTTP/1.1",
+        "Host: localhost",
+        f"Authorization: Bearer {token()}",
+        f"Idempotency-Key: {uuid.uuid4()}",
+        "Content-Type: application/json",
+        f"Content-Length: {length}",
+        "Expect: 100-continue",
+    )
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 
 @contextmanager

@@ -17,7 +17,7 @@ def test_a_mail_ends_before_its_lease_and_its_lease_before_the_function() -> Non
 def test_a_photo_fits_into_one_request_and_into_memory() -> None:
     assert media.UPLOAD_LIMIT == 10 * 1024 * 1024
     (upload,) = (row for row in functions() if row.name == "upload")
-    assert (upload.memory, upload.concurrency) == ("1Gi", 4)
+    assert (upload.memory, upload.concurrency) == ("1Gi", 8)
 
 
 def test_what_is_stored_for_a_time_is_deleted_after_it() -> None:

@@ -20,11 +20,12 @@ TOKEN = ".".join(("eyJhbGciOiJSUzI1NiJ9", "eyJzdWIiOiJhZGEifQ", "c2lnbmF0dXJl-_"
 class Lines:
     """What was logged since it was last read."""
 
-    def __init__(self) -> None:
-        self.stream = io.StringIO()
+    def __init__(self, stdout: pytest.CaptureFixture[str]) -> None:
+        self.stream, self._stdout = io.StringIO(), stdout
 
     def read(self) -> list[dict[str, Any]]:
-        found = [json.loads(line) for line in self.stream.getvalue().splitlines()]
+        text = self.stream.getvalue() + self._stdout.readouterr().out
+        found = [json.loads(line) for line in text.splitlines()]
         self.stream.truncate(0)
         self.stream.seek(0)
         return found
@@ -34,9 +35,15 @@ class Lines:
         return line
 
 
+@pytest.fixture(autouse=True)
+def configured(configure: Configure) -> None:
+    """A line names the project's trace."""
+
+
 @pytest.fixture
-def lines(configure: Configure) -> Iterator[Lines]:
-    found = Lines()
+def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Lines]:
+    """Our own lines, which go to stdout, and those of libraries, which go through `logging`."""
+    found = Lines(capsys)
     handler = logging.StreamHandler(found.stream)
     handler.setFormatter(log.CloudLogging())
     logger = logging.getLogger()

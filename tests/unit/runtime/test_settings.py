@@ -24,6 +24,7 @@ def test_what_is_not_set_has_its_default() -> None:
         "publish_enabled": True,
         "check_revoked": False,
         "require_app_check": False,
+        "app_check_jwks_url": "https://firebaseappcheck.googleapis.com/v1/jwks",
         "gemini_image_model": "gemini-3.1-flash-image",
         "gemini_base_url": None,
         "gemini_api_version": "v1",

@@ -45,7 +45,7 @@ export type Upload = {
 
 /** RFC 9457 */
 export type Problem = {
-  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
+  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
   title: string;
   status: number;
   detail?: string;
@@ -56,7 +56,7 @@ export type Problem = {
   }>;
 };
 
-export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "key-in-use" | "too-large" | "unsupported-media-type" | "key-reused" | "internal" | "unavailable" | "publishing-paused";
+export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "too-large" | "unsupported-media-type" | "key-reused" | "internal" | "unavailable" | "publishing-paused";
 
 /** The email to the organizer; `skipped` when their address is not verified. */
 export type Confirmation = {
