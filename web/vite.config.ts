@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, type Plugin, type ProxyOptions } from "vite";
 
-// Hosting's part, locally: firebase.json's rewrites and headers, /__/firebase/init.json and /site.json.
+// Hosting's part, locally: firebase.json's rewrites and headers, 404.html for every path that nothing is
+// behind, and the files that differ between deployments.
 type Hosting = {
-  rewrites: { source: string; run?: { serviceId: string } }[];
+  rewrites: { source: string; run?: { serviceId: string }; destination?: string }[];
   headers: { source: string; headers: { key: string; value: string }[] }[];
 };
 const hosting: Hosting = JSON.parse(
   readFileSync(new URL("../firebase.json", import.meta.url), "utf8"),
 ).hosting;
 
-const patternOf = (source: string) => `^${source.replaceAll(".", "\\.").replaceAll("**", ".*")}(\\?.*)?$`;
+/** Of a glob: `**` is any path, `*` any part of one. */
+function patternOf(source: string): string {
+  const parts = source.replaceAll(".", "\\.").split("**");
+  return `^${parts.map((part) => part.replaceAll("*", "[^/?]+")).join(".*")}(\\?.*)?$`;
+}
 
 function rewrites(): Record<string, ProxyOptions> {
   const found: Record<string, ProxyOptions> = {};
@@ -43,16 +50,23 @@ const unavailable = (_error: Error, _request: unknown, response: ServerResponse 
 };
 
 function firebase(): Plugin {
-  const configuration = ({ middlewares }: { middlewares: Connect.Server }) => {
-    const site = JSON.stringify({ public_url: process.env.PUBLIC_URL ?? "" });
-    serve("/__/firebase/init.json", process.env.FIREBASE_INIT ?? "{}");
-    serve("/site.json", site);
+  const configure = ({ middlewares }: { middlewares: Connect.Server }) => {
+    serve("/__/firebase/init.json", "application/json", process.env.FIREBASE_INIT ?? "{}");
+    serve("/site.json", "application/json", JSON.stringify({ public_url: process.env.PUBLIC_URL ?? "" }));
+    serve("/.well-known/security.txt", "text/plain; charset=utf-8", process.env.SECURITY_TXT ?? "");
+    middlewares.use((request, _response, next) => {
+      const found = hosting.rewrites.find(({ source }) =>
+        new RegExp(patternOf(source)).test(request.url ?? ""),
+      );
+      if (found?.destination) request.url = found.destination;
+      next();
+    });
 
-    function serve(path: string, json: string) {
+    function serve(path: string, type: string, text: string) {
       middlewares.use(path, (_request, response) => {
-        response.setHeader("Content-Type", "application/json");
+        response.setHeader("Content-Type", type);
         response.setHeader("Cache-Control", "no-store");
-        response.end(json);
+        response.end(text);
       });
     }
   };
@@ -65,16 +79,43 @@ function firebase(): Plugin {
       next();
     });
   };
+  /** What Vite has not served by then does not exist, but for the page of the app itself. */
+  const missing = (
+    { middlewares }: { middlewares: Connect.Server },
+    page: (url: string) => Promise<string>,
+  ) =>
+    middlewares.use(async (request, response, next) => {
+      const url = request.url ?? "";
+      if (new URL(url, "http://site").pathname === "/index.html") return next();
+      response.statusCode = 404;
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.end(await page(url));
+    });
   return {
     name: "firebase",
-    configureServer: configuration,
-    configurePreviewServer: (server) => {
-      configuration(server);
+    configureServer(server) {
+      configure(server);
+      const page = async (url: string) =>
+        server.transformIndexHtml(url, await readFile(`${root}index.html`, "utf8"));
+      return () => void missing(server, page);
+    },
+    configurePreviewServer(server) {
+      configure(server);
       headers(server); // of built files alone: while they are edited nothing is immutable
+      return () => void missing(server, () => readFile(`${root}dist/404.html`, "utf8"));
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type === "asset")
+          this.emitFile({ type: "asset", fileName: "404.html", source: page.source });
+      },
     },
   };
 }
 
+const root = fileURLToPath(new URL(".", import.meta.url));
 const server = {
   host: "127.0.0.1",
   port: Number(process.env.SITE_PORT ?? 8080),
@@ -82,4 +123,5 @@ const server = {
   proxy: rewrites(),
 };
 
-export default defineConfig({ plugins: [react(), firebase()], server, preview: server });
+// "mpa": no page for a path that is none.
+export default defineConfig({ appType: "mpa", plugins: [react(), firebase()], server, preview: server });

@@ -24,7 +24,7 @@ def send(claim: Claim) -> None:
         return log.info("confirmation_skipped", reason="address not verified")
     message = confirmation_message(claim.event, settings().public_url, settings().mail_from)
     mailer.send(message, settings().smtp_url.get_secret_value())
-    sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message["Message-ID"]}
+    sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
     leases.finish(claim, sent | {"error": None})
     return log.info("confirmation_sent", attempts=claim.attempts)
 

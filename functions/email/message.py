@@ -1,10 +1,9 @@
 """The confirmation email: text and HTML, with a calendar file attached."""
 
-import unicodedata
-from email.errors import HeaderParseError
-from email.headerregistry import Address
+from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,8 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from functions.email import headers
+from functions.email.headers import Mailbox
 from shared.event import calendar, wording
 from shared.event.model import Event
 from shared.runtime.failures import Permanent
@@ -23,16 +24,54 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_WIRE = policy.SMTP.clone(cte_type="7bit")  # not every server takes more
 # Dark colours are in a media query, which cannot be inlined and must stay in the style sheet.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
+@dataclass(frozen=True)
+class Mail:
+    """A message as it is sent: `data` are its bytes, headers and all."""
+
+    sender: Mailbox
+    to: Mailbox
+    message_id: str
+    data: bytes
+
+
+def confirmation_message(event: Event, site: str, sender: str) -> Mail:
     """The email to the organizer. `site` is the site's origin, `sender` the From header.
 
     The Message-ID depends on the event alone, so that mail clients recognise a second copy (I6).
     Raises Permanent for an address that no mail can be sent to.
     """
+    message_id = f"<{event.event_id}.confirmation@{_domain(site)}>"
+    subject = headers.plain(f"Your event is live: {event.title}")
+    author, to = Mailbox.parse(sender), _addressee(event)
+    lines = (
+        headers.text_line("Subject", subject),
+        headers.mailbox_line("From", author),
+        headers.mailbox_line("To", to),
+        f"Message-ID: {message_id}\r\n",
+        f"Date: {format_datetime(event.published_at)}\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        "X-Auto-Response-Suppress: All\r\n",  # Exchange's header for the same
+    )
+    data = "".join(lines).encode() + _body(event, site).as_bytes()
+    if misread := headers.misread(data, author, to, subject, message_id):
+        raise Permanent(f"the message would be read otherwise than meant: {', '.join(misread)}")
+    return Mail(author, to, message_id, data)
+
+
+def _addressee(event: Event) -> Mailbox:
+    try:
+        return Mailbox.of(event.organizer.name, event.organizer.email)
+    except ValueError:
+        raise Permanent("the organizer's address is not valid") from None
+
+
+def _body(event: Event, site: str) -> EmailMessage:
+    """Text, HTML and a calendar file, under the headers that say so."""
     url = f"{site}/e/{event.slug}"
     values = {
         "event": event,
@@ -41,14 +80,7 @@ def confirmation_message(event: Event, site: str, sender: str) -> EmailMessage:
         "when": wording.when(event),
         "where": wording.where(event),
     }
-    message = EmailMessage()
-    message["Subject"] = f"Your event is live: {_header_text(event.title)}"
-    message["From"] = sender
-    message["To"] = _address(event)
-    message["Message-ID"] = f"<{event.event_id}.confirmation@{_domain(site)}>"
-    message["Date"] = event.published_at
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"  # Exchange's header for the same
+    message = EmailMessage(policy=_WIRE)
     message.set_content(_templates.get_template("confirmation.txt").render(values))
     message.add_alternative(_html(values), subtype="html")
     message.add_attachment(
@@ -65,23 +97,6 @@ def _html(values: dict[str, Any]) -> str:
     html = _inliner.inline(_templates.get_template("confirmation.html").render(values))
     # ASCII with character references is right in whatever charset a mail client guesses.
     return html.encode("ascii", "xmlcharrefreplace").decode()
-
-
-def _address(event: Event) -> Address:
-    organizer = event.organizer
-    if parseaddr(organizer.email)[1] != organizer.email:
-        raise Permanent("the organizer's address is not valid")
-    try:
-        return Address(display_name=_header_text(organizer.name), addr_spec=organizer.email)
-    except (ValueError, IndexError, HeaderParseError):
-        raise Permanent("the organizer's address is not valid") from None
-
-
-def _header_text(text: str) -> str:
-    """The text without characters that could end a header and begin another."""
-    unsafe = ("Cc", "Cs", "Zl", "Zp")
-    plain = "".join(" " if unicodedata.category(c) in unsafe else c for c in text)
-    return " ".join(plain.split())
 
 
 def _domain(site: str) -> str:

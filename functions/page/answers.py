@@ -26,6 +26,8 @@ _HTML = "text/html; charset=utf-8"
 async def page(request: Request, view: View) -> Response:
     if view.status == 503:
         return refused(503, **{"Retry-After": str(PATIENCE_SECONDS)})
+    if view.status == 404:
+        return refused(404)
     return _cached(request, view, view.html, {"Content-Type": _HTML} | _policy())
 
 
@@ -60,8 +62,7 @@ async def picture(request: Request, view: View) -> Response:
 
 def refused(status: int, **headers: str) -> Response:
     """A page that says why there is none."""
-    caching = f"public, max-age={AGES[404]}" if status == 404 else "no-store"
-    headers |= {"Content-Type": _HTML, "Cache-Control": caching}
+    headers |= {"Content-Type": _HTML, "Cache-Control": "no-store"}
     return Response(render.refusal(status), status, _HEADERS | _policy() | headers)
 
 

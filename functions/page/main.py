@@ -22,7 +22,7 @@ _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.pictur
 async def page(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         return answers.refused(405, Allow="GET, HEAD")
-    if not (found := _PATH.fullmatch(request.scope["path"])):
+    if not (found := _PATH.fullmatch(request.scope["path"].lower())):
         return answers.refused(404)
     try:
         view = await views.get(found["slug"])

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from functions.page import links
 from functions.page.prose import prose
 from functions.page.schema import schema
-from shared.event import wording
+from shared.event import text, wording
 from shared.event.model import Page
 from shared.runtime.settings import settings
 
@@ -67,13 +67,12 @@ def event(page: Page) -> bytes:
 @cache
 def refusal(status: int) -> bytes:
     """The error page for a status in `_REFUSALS`."""
-    title, text = _REFUSALS[status]
-    values = {"status": status, "title": title, "text": text, "site": settings().public_url}
+    title, advice = _REFUSALS[status]
+    values = {"status": status, "title": title, "text": advice, "site": settings().public_url}
     return _templates.get_template("refusal.html").render(values).encode()
 
 
 def _summary(page: Page) -> str:
     """Time, place and description in at most 200 characters, for search and social previews."""
     parts = (wording.when(page), wording.where(page), " ".join(page.description.split()))
-    text = " · ".join(part for part in parts if part)
-    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"
+    return text.shorten(" · ".join(part for part in parts if part), 200)

@@ -16,7 +16,10 @@ from shared.runtime import log
 from shared.store import reading
 
 PATIENCE_SECONDS = 5  # between two questions to a Firestore that is down
-AGES = {200: 60, 404: 10, 410: 60}  # seconds that an answer may be kept, here and by anyone
+AGES = {200: 60, 404: 1, 410: 60}
+"""Seconds that an answer is kept: here, and by everybody else unless it is a 404.
+
+Whoever looks at a page before it is published, its organizer first, finds it right after."""
 _MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)

@@ -16,6 +16,7 @@ FILES: dict[str, Callable[[], str]] = {
     "web/src/contract/draft.schema.json": schema.text,
     "web/src/contract/types.ts": types.text,
     "web/src/contract/sentences.ts": tables.sentences,
+    "web/src/contract/texts.ts": tables.texts,
     "web/src/contract/currencies.ts": tables.currencies,
     "web/src/contract/zones.ts": tables.zones,
     "web/src/contract/vectors.json": vectors.text,

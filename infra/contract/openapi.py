@@ -43,7 +43,7 @@ def document() -> Json:
         "openapi": "3.1.0",
         "info": {
             "title": "Publish Event",
-            "version": "1",
+            "version": "2",
             "description": "From a draft to a live, shareable event page, exactly once.",
         },
         "servers": [{"url": "http://127.0.0.1:8080", "description": "make run"}],

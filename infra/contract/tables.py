@@ -12,6 +12,7 @@ from babel.numbers import get_currency_symbol
 from shared.edge import problems
 from shared.edge.validation import EMPTY, MISMATCHED, SENTENCES
 from shared.event.currencies import CURRENCIES, decimals
+from shared.event.text import INVISIBLE
 from shared.store import errors
 
 HEAD = "// Written by `make contract`; edit the Python that it comes from instead."
@@ -29,6 +30,13 @@ def sentences() -> str:
         MISMATCHED=("Of text that does not match its field's pattern.", _TEXTS, MISMATCHED),
         SENTENCES=("Of every other mistake.", f"Record<{kinds}, string>", others),
     )
+
+
+def texts() -> str:
+    """Which characters nobody sees, for a regular expression: browsers have older Unicodes."""
+    escaped = "".join(c if c == "-" else f"\\u{{{ord(c):x}}}" for c in INVISIBLE)
+    comment = "Beside white space. The inside of a character class, under the flag `u`."
+    return _module(INVISIBLE=(comment, "string", escaped))
 
 
 def currencies() -> str:

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from infra.deploy.steps import Command, Step
 from infra.deploy.target import Target
 from infra.functions import ROOT
+from infra.security_txt import security_txt
 
 CONFIGURATION = "firebase.deploy.json"
 SITE = "web/dist/site.json"
+SECURITY = "web/dist/.well-known/security.txt"
 FIREBASE = "infra/local/node_modules/.bin/firebase"
 
 
@@ -38,14 +41,25 @@ def _firebase(target: Target, *arguments: str) -> Command:
 def write_configuration(target: Target) -> None:
     """Writes it beside firebase.json, to which the paths in it are relative.
 
-    And site.json into the built site: the public address that the functions have, too.
+    And into the built site what differs between deployments: site.json, with the public address
+    that the functions have, too; and security.txt.
     """
     (ROOT / CONFIGURATION).write_text(configuration(target))
     (ROOT / SITE).write_text(site(target))
+    (ROOT / SECURITY).parent.mkdir(exist_ok=True)
+    (ROOT / SECURITY).write_text(security(target))
 
 
 def site(target: Target) -> str:
-    return json.dumps({"public_url": target.variables["PUBLIC_URL"].rstrip("/")}) + "\n"
+    return json.dumps({"public_url": _public_url(target)}) + "\n"
+
+
+def security(target: Target) -> str:
+    return security_txt(_public_url(target), target.variables["MAIL_FROM"], datetime.now(UTC))
+
+
+def _public_url(target: Target) -> str:
+    return target.variables["PUBLIC_URL"].rstrip("/")
 
 
 def configuration(target: Target) -> str:

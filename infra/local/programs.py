@@ -4,15 +4,18 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.functions import ROOT, Function
 from infra.local import emulators
 from infra.local.addresses import Addresses
 from infra.local.provision import ORGANIZER, PROJECT
+from infra.security_txt import security_txt
 from infra.topics import TOPIC
 
 BUCKET = f"{PROJECT}-media"
+_MAIL_FROM = "Publish Event <events@example.com>"
 _PACKAGES = ROOT / "infra/local/node_modules"
 _VITE = ROOT / "web/node_modules/vite/bin/vite.js"
 _BIN = Path(sys.executable).parent  # not resolved: the virtual environment's own
@@ -102,6 +105,7 @@ def site(at: Addresses, *, hot_reload: bool) -> Program:
         PAGE_URL=at.url("page"),
         PUBLIC_URL=at.url("site"),
         FIREBASE_INIT=json.dumps(init),
+        SECURITY_TXT=security_txt(at.url("site"), _MAIL_FROM, datetime.now(UTC)),
     )
 
 
@@ -114,7 +118,7 @@ def _values(at: Addresses) -> dict[str, str]:
         "MEDIA_URL": at.url("storage"),
         "TOPIC": TOPIC,
         "SMTP_URL": f"smtp://{at.via('smtp')}",
-        "MAIL_FROM": "Publish Event <events@example.com>",
+        "MAIL_FROM": _MAIL_FROM,
     }
     if fake := gemini_url(at):
         values |= {"GEMINI_API_KEY": "local", "GEMINI_BASE_URL": fake}

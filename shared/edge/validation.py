@@ -50,8 +50,8 @@ SENTENCES = RULES | {
     "model_type": "This must be an object",
     "model_attributes_type": "This must be an object",
     "tuple_type": "This must be a list",
-    "datetime_from_date_parsing": "There is no such date or time",
-    "datetime_parsing": "This date is out of range",
+    "datetime_from_date_parsing": "There is no such time",
+    "datetime_parsing": RULES["years"],  # of year 0
 }
 """For every other mistake, by pydantic's error type; `{…}` are the rule's own values."""
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from shared.event import links, text
 from shared.event.currencies import CURRENCIES
 
 MAX_TICKETS = 50
@@ -29,7 +30,9 @@ RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 RULES: dict[str, LiteralString] = {
     "surrogate": "Remove the broken character: half of a surrogate pair",
     "instant": "Write the time with its offset, for example 2027-06-12T19:30:00+02:00",
-    "calendar": "This date is out of range",
+    "years": "Choose a date between 2000 and 2099",
+    "duration": "The event must end within five years of its start",
+    "link": "This link does not work. Copy the whole link, such as https://zoom.us/j/123",
     "timezone": "This is not an IANA time zone such as Europe/Berlin",
     "currency": "This is not an ISO 4217 currency code such as EUR",
     "order": "The event must end after it starts",
@@ -37,33 +40,39 @@ RULES: dict[str, LiteralString] = {
 }
 """Rules that pydantic does not have: error type → sentence for people, with the rule's values."""
 
-_FIRST_DAY, _LAST_DAY = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# Control characters except tab and line feed; and bidirectional embeddings, overrides and isolates,
-# which can make text look like other text (CVE-2021-42574).
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_FIRST_DAY, _LAST_DAY = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_LONGEST_YEARS = 5
+_NO_ZONES = {"Factory"}
 
 
 def _broken(rule: LiteralString, **values: str) -> PydanticCustomError:
     return PydanticCustomError(rule, RULES[rule], values)
 
 
-def _clean(text: object) -> object:
-    """Text as it is stored: in NFC, without control and bidirectional characters, trimmed.
-
-    Refuses lone surrogates, which UTF-8 cannot encode.
-    """
-    if not isinstance(text, str):
-        return text
-    if _SURROGATE.search(text):
-        raise _broken("surrogate")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", lines)).strip()
+def _clean(value: object) -> object:
+    return _cleaned(value, text.clean)
 
 
-def _one_line(text: object) -> object:
-    cleaned = _clean(text)
-    return re.sub(r"\s+", " ", cleaned) if isinstance(cleaned, str) else cleaned
+def _one_line(value: object) -> object:
+    return _cleaned(value, text.one_line)
+
+
+def _cleaned(value: object, how: Callable[[str], str]) -> object:
+    try:
+        return how(value) if isinstance(value, str) else value
+    except text.LoneSurrogate:
+        raise _broken("surrogate") from None
+
+
+def _link(value: object) -> object:
+    line = _one_line(value)
+    return links.tidy(line) if isinstance(line, str) else line
+
+
+def _real_link(url: str) -> str:
+    if not links.is_link(url):
+        raise _broken("link")
+    return url
 
 
 def _rfc_3339(value: object) -> object:
@@ -72,17 +81,30 @@ def _rfc_3339(value: object) -> object:
     return value
 
 
-def _utc(value: datetime) -> datetime:
-    # Two days short of datetime's own range, so that every time zone can show it.
-    if not _FIRST_DAY <= value <= _LAST_DAY:
-        raise _broken("calendar")
+def _start(value: datetime) -> datetime:
+    if not _FIRST_DAY <= value < _LAST_DAY:
+        raise _broken("years")
     return value.astimezone(UTC)
+
+
+def _end(value: datetime) -> datetime:
+    """In UTC, and near enough to the years of a start for that."""
+    if not _FIRST_DAY <= value < _years_later(_LAST_DAY):
+        raise _broken("years")
+    return value.astimezone(UTC)
+
+
+def _years_later(instant: datetime) -> datetime:
+    """The longest that an event may last; from 29 February to 28 February."""
+    day = min(instant.day, 28) if instant.month == 2 else instant.day
+    return instant.replace(year=instant.year + _LONGEST_YEARS, day=day)
 
 
 @cache
 def _zones() -> frozenset[str]:
     # From tzdata's list: zoneinfo.available_timezones() searches folders, 30 times as slow.
-    return frozenset((Path(tzdata.__file__).parent / "zones").read_text().split())
+    names = (Path(tzdata.__file__).parent / "zones").read_text().split()
+    return frozenset(names) - _NO_ZONES
 
 
 def _time_zone(name: str) -> str:
@@ -107,10 +129,9 @@ def _few(tickets: object) -> object:
 
 Line = Annotated[str, BeforeValidator(_one_line)]
 Text = Annotated[str, BeforeValidator(_clean)]
-Instant = Annotated[
+_Instant = Annotated[
     datetime,
     BeforeValidator(_rfc_3339),
-    AfterValidator(_utc),
     Field(json_schema_extra={"format": "date-time", "pattern": RFC_3339}),
 ]
 Integer = Annotated[int, Field(strict=True)]
@@ -131,7 +152,12 @@ class Venue(_Strict):
 
 class Online(_Strict):
     kind: Literal["online"]
-    url: Line = Field(max_length=2000, pattern=r'^https://[^\s/?#@\\"<>]+([/?#]\S*)?$')
+    url: Annotated[
+        str,
+        Field(max_length=2000, pattern=links.PATTERN),
+        BeforeValidator(_link),
+        AfterValidator(_real_link),
+    ]
 
 
 Location = Annotated[Venue | Online, Field(discriminator="kind")]
@@ -149,8 +175,8 @@ class EventDraft(_Strict):
 
     title: Line = Field(min_length=1, max_length=120)
     description: Text = Field(default="", max_length=10_000)
-    starts_at: Instant
-    ends_at: Instant
+    starts_at: Annotated[_Instant, AfterValidator(_start)]
+    ends_at: Annotated[_Instant, AfterValidator(_end)]
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(max_length=64)
     location: Location
     tickets: Annotated[tuple[Ticket, ...], BeforeValidator(_few)] = Field(
@@ -167,12 +193,14 @@ class EventDraft(_Strict):
         starts_at = info.data.get("starts_at")
         if starts_at and ends_at <= starts_at:
             raise _broken("order")
+        if starts_at and ends_at > _years_later(starts_at):
+            raise _broken("duration")
         return ends_at
 
     @field_validator("tickets")
     @classmethod
     def _names_are_unique(cls, tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
-        names = [ticket.name for ticket in tickets]
+        names = [text.visible(ticket.name) for ticket in tickets]
         if repeated := {name for name in names if names.count(name) > 1}:
             raise _broken("unique", names=", ".join(sorted(repeated)))
         return tickets

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from shared.event.names import display_name
 
 CoverSource = Literal["uploaded", "generated", "composed"]
 WorkName = Literal["cover", "confirmation"]
@@ -83,6 +85,11 @@ class Page(Listing):
     cover: PageCover | None = None
     unpublished_at: datetime | None = None
 
+    @field_validator("organizer_name", mode="before")
+    @classmethod
+    def _as_shown(cls, name: object) -> str:
+        return display_name(name)  # version 1.0 stored names as they came
+
 
 class Purged(StoredModel):
     """What is left of an event or a page that an operator removed."""
@@ -96,6 +103,11 @@ class Organizer(StoredModel):
     name: str = ""
     email: str = ""
     email_verified: bool = False
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _as_shown(cls, name: object) -> str:
+        return display_name(name)
 
 
 class Caller(Organizer):

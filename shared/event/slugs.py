@@ -8,15 +8,25 @@ from slugify import slugify
 _MAX_LENGTH = 80
 
 
-def candidates(title: str, event_id: str) -> Iterator[str]:
+def candidates(title: str, event_id: str, *, unlisted: bool = False) -> Iterator[str]:
     """Slugs to try in order: the title alone, then with 8 and with 32 characters of a hash.
+
+    An unlisted event's slug has 12 of them from the start: nobody guesses it, and nobody who
+    publishes under the same title learns that it exists.
 
     Each has at most 80 characters, all lower-case ASCII letters, digits and single hyphens; longer
     titles are cut between words. The suffix comes from `event_id`, so no other event wants it. It
     is hashed because UUIDs of version 7 made at the same time begin alike.
     """
     digest = hashlib.sha256(event_id.encode()).hexdigest()
-    for length in (0, 8, 32):
+    words = slugify(title) or "event"
+    for length in (12, 32) if unlisted else (0, 8, 32):
         suffix = f"-{digest[:length]}" if length else ""
-        stem = slugify(title, max_length=_MAX_LENGTH - len(suffix), word_boundary=True)
-        yield (stem or "event") + suffix
+        yield _cut(words, _MAX_LENGTH - len(suffix)) + suffix
+
+
+def _cut(words: str, length: int) -> str:
+    """As many of the words as fit, in order; of a first one that is too long, its beginning."""
+    if len(words) <= length:
+        return words
+    return words[: length + 1].rpartition("-")[0] or words[:length]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.core import get_global
 from babel.dates import format_datetime
 from babel.numbers import format_currency
 
@@ -12,6 +13,7 @@ from shared.event.currencies import decimals
 from shared.event.model import Listing
 
 _LOCALE = "en_GB"
+_WITHOUT_CITY = {"Etc/UTC": "UTC", "Etc/GMT": "GMT"}
 _DAY, _TIME = "EEE d MMMM y", "HH:mm"
 
 
@@ -45,8 +47,9 @@ def where(listing: Listing) -> str:
 
 
 def zone(listing: Listing) -> str:
-    """`Europe/Berlin time`: the zone that times are shown in."""
-    return f"{listing.timezone.replace('_', ' ')} time"
+    """`Europe/Berlin time`: the zone that times are shown in, by its present name."""
+    name = get_global("zone_aliases").get(listing.timezone, listing.timezone)
+    return f"{_WITHOUT_CITY.get(name, name).replace('_', ' ')} time"
 
 
 def money(price: int, currency: str) -> str:

@@ -49,7 +49,8 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
         if not snapshot.exists:
             raise EventIsOver
         return _replay(snapshot, caller, draft, trace)
-    for slug in slugs.candidates(draft.title, event_id):
+    unlisted = draft.visibility == "unlisted"
+    for slug in slugs.candidates(draft.title, event_id, unlisted=unlisted):
         # The create is the claim. Only when it fails is anything read, to learn why.
         try:
             return await _create(event_id, slug, caller, draft, trace)

@@ -176,7 +176,7 @@ class World:
 def _draft(key: str) -> dict[str, Any]:
     """The key stands in the title, so that every slug is free and equally long."""
     return draft(
-        title=f"Bench {key}", starts_at="2100-01-01T19:30:00Z", ends_at="2100-01-01T23:00:00Z"
+        title=f"Bench {key}", starts_at="2099-01-01T19:30:00Z", ends_at="2099-01-01T23:00:00Z"
     )
 
 

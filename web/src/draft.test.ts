@@ -35,4 +35,6 @@ describe("a draft gets the server's verdict", () => {
 test("texts are cleaned as the backend cleans them", () => {
   const draft = { title: "  Jazz \u0007\n Night\u202e ", description: "a\r\nb\u0000 ", timezone: " UTC" };
   expect(cleaned(draft)).toEqual({ title: "Jazz Night", description: "a\nb", timezone: " UTC" });
+  const unseen = { title: "\u200b \u2800", location: { url: "\ufeffHttps://zoom.us/j/1\u200b" } };
+  expect(cleaned(unseen)).toEqual({ title: "", location: { url: "https://zoom.us/j/1" } });
 });

@@ -5,7 +5,9 @@
 import * as z from "zod";
 import schema from "./contract/draft.schema.json";
 import { EMPTY, MISMATCHED, SENTENCES } from "./contract/sentences";
+import { INVISIBLE } from "./contract/texts";
 import type { EventDraft } from "./contract/types";
+import { isLink } from "./hosts";
 import { instant, isZone, Temporal } from "./time";
 
 /** A draft with every field but the photo's filled in, as the wizard makes it; it may be wrong. */
@@ -39,6 +41,9 @@ const SCHEMA = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]
 
 const LINES = /^\/(title|location\/(name|address|url)|tickets\/\d+\/name)$/;
 const BIDI_AND_CONTROLS = /[\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/gu;
+const VISIBLE = new RegExp(`[^\\s${INVISIBLE}]`, "u");
+const INVISIBLE_CHARACTERS = new RegExp(`[${INVISIBLE}]`, "gu");
+const INVISIBLE_ENDS = new RegExp(`^[${INVISIBLE}]+|[${INVISIBLE}]+$`, "gu");
 const SPACES = /[^\S\ufeff]+/g; // as Python sees them: the byte order mark is none
 
 function clean(text: string, pointer: string): string {
@@ -46,8 +51,15 @@ function clean(text: string, pointer: string): string {
   if (!isLine && pointer !== "/description") return text;
   const visible = text.replace(/\r\n?/g, "\n").replace(BIDI_AND_CONTROLS, "").normalize("NFC");
   const trimmed = visible.replace(/^[^\S\ufeff]+|[^\S\ufeff]+$/g, "");
-  return isLine ? trimmed.replace(SPACES, " ") : trimmed;
+  if (!VISIBLE.test(trimmed)) return "";
+  const line = isLine ? trimmed.replace(SPACES, " ") : trimmed;
+  return pointer === "/location/url"
+    ? line.replace(INVISIBLE_ENDS, "").replace(/^https:\/\//i, "https://")
+    : line;
 }
+
+/** What is seen of a line: equal for lines that look the same but for invisible characters. */
+const seen = (line: string) => line.replace(INVISIBLE_CHARACTERS, "").replace(/\s+/g, " ").trim();
 
 function texts(value: unknown, pointer = ""): [pointer: string, text: string][] {
   if (typeof value === "string") return [[pointer, value]];
@@ -57,6 +69,14 @@ function texts(value: unknown, pointer = ""): [pointer: string, text: string][] 
 
 // --- Rules that JSON Schema cannot say -------------------------------------------------------------
 
+const FIRST = Temporal.Instant.from("2000-01-01T00:00Z");
+const LAST = Temporal.Instant.from("2100-01-01T00:00Z");
+
+const isBetween = (time: Temporal.Instant | undefined, first: Temporal.Instant, end: Temporal.Instant) =>
+  !!time && Temporal.Instant.compare(first, time) <= 0 && Temporal.Instant.compare(time, end) < 0;
+const fiveYearsAfter = (time: Temporal.Instant) =>
+  time.toZonedDateTimeISO("UTC").add({ years: 5 }).toInstant();
+
 /** Each looks only at what the schema lets pass, as the server does: then the types hold. */
 function* furtherRules(draft: Draft, mistakes: Mistakes): Generator<[pointer: string, sentence: string]> {
   const sound = (field: string) => !Object.keys(mistakes).some((pointer) => pointer.split("/")[1] === field);
@@ -65,12 +85,19 @@ function* furtherRules(draft: Draft, mistakes: Mistakes): Generator<[pointer: st
   const [start, end] = (["starts_at", "ends_at"] as const).map((field) =>
     sound(field) ? instant(draft[field]) : undefined,
   );
-  if (sound("starts_at") && !start) yield ["/starts_at", SENTENCES.calendar];
-  if (sound("ends_at") && !end) yield ["/ends_at", SENTENCES.calendar];
-  if (start && end && Temporal.Instant.compare(start, end) >= 0) yield ["/ends_at", SENTENCES.order];
+  const starts = isBetween(start, FIRST, LAST);
+  const ends = isBetween(end, FIRST, fiveYearsAfter(LAST));
+  if (sound("starts_at") && !starts) yield ["/starts_at", SENTENCES.years];
+  if (sound("ends_at") && !ends) yield ["/ends_at", SENTENCES.years];
+  if (start && starts && end && ends) {
+    if (Temporal.Instant.compare(start, end) >= 0) yield ["/ends_at", SENTENCES.order];
+    else if (Temporal.Instant.compare(fiveYearsAfter(start), end) < 0) yield ["/ends_at", SENTENCES.duration];
+  }
+  if (sound("location") && draft.location.kind === "online" && !isLink(draft.location.url))
+    yield ["/location/url", SENTENCES.link];
   if (sound("timezone") && !isZone(draft.timezone)) yield ["/timezone", SENTENCES.timezone];
   if (sound("tickets")) {
-    const names = draft.tickets?.map(({ name }) => name) ?? [];
+    const names = draft.tickets?.map(({ name }) => seen(name)) ?? [];
     const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].sort();
     if (twice.length) yield ["/tickets", SENTENCES.unique.replace("{names}", twice.join(", "))];
   }

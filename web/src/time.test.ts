@@ -4,8 +4,8 @@ import { atOffset, hereZone, inDays, instant, isZone, moved, zones } from "./tim
 describe("an RFC 3339 time", () => {
   test.each([
     ["2027-06-12T19:30:00+02:00", "2027-06-12T17:30:00Z"],
-    ["0001-01-03T00:00:00Z", "0001-01-03T00:00:00Z"],
-    ["9999-12-29T00:00:00Z", "9999-12-29T00:00:00Z"],
+    ["0001-01-01T00:00:00+14:00", "0000-12-31T10:00:00Z"],
+    ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"],
   ])("%s", (text, utc) => {
     expect(instant(text)?.toString()).toBe(utc);
   });
@@ -15,8 +15,8 @@ describe("an RFC 3339 time", () => {
     "soon",
     "2027-06-12",
     "2027-06-12T19:30:00",
-    "0001-01-02T23:59:59Z",
-    "9999-12-29T00:00:01Z",
+    "2027-02-30T10:00:00Z",
+    "2027-06-12T24:00:00Z",
   ])("%o is none", (text) => {
     expect(instant(text)).toBeUndefined();
   });

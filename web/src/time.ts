@@ -2,15 +2,10 @@
 
 export const Temporal = globalThis.Temporal ?? (await import("temporal-polyfill")).Temporal;
 
-const FIRST = Temporal.Instant.from("0001-01-03T00:00Z");
-const LAST = Temporal.Instant.from("9999-12-29T00:00Z");
-
-/** An RFC 3339 time, or undefined if the calendar has no such time. */
+/** An RFC 3339 time, or undefined if there is no such time. */
 export function instant(text: string): Temporal.Instant | undefined {
   try {
-    const time = Temporal.Instant.from(text);
-    const isInside = Temporal.Instant.compare(FIRST, time) <= 0 && Temporal.Instant.compare(time, LAST) <= 0;
-    return isInside ? time : undefined;
+    return Temporal.Instant.from(text);
   } catch {
     return undefined;
   }

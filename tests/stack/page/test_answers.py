@@ -1,6 +1,7 @@
 """HTTP around the page: what it may be kept for, what it costs, and what it forbids."""
 
 import gzip
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import pytest
 from grpc import StatusCode
 
 from functions.page import views
+from shared.runtime.settings import settings
 from tests.support.factories import SITE, cover
 from tests.support.pages import READ, Clock, Pages
 from tests.support.relay import Fault
@@ -77,17 +79,48 @@ def test_head_says_the_same_without_the_page(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/e/", "/e/nothing-of-that-name", "/e/UPPER", "/e/a/b", "/e/%00", "/e/x.png"]
+    "path", ["/", "/e/", "/e/nothing-of-that-name", "/e/UP_PER", "/e/a/b", "/e/%00", "/e/x.png"]
 )
-def test_where_nothing_is_a_page_says_so_for_ten_seconds(pages: Pages, path: str) -> None:
+def test_where_nothing_is_a_page_says_so_and_nobody_keeps_it(pages: Pages, path: str) -> None:
     answer = pages.client.get(path)
 
     assert answer.status_code == 404
     assert answer.headers["Content-Type"] == HTML
-    assert answer.headers["Cache-Control"] == "public, max-age=10"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "There is no event here" in answer.text
     assert '<meta name="robots" content="noindex">' in answer.text
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
+def test_a_page_is_found_a_second_after_it_is_published(
+    pages: Pages, clock: Clock, end: str
+) -> None:
+    slug = f"jazz-{uuid.uuid4().hex}"
+    assert pages.get(slug + end).status_code == 404
+
+    pages.put(slug=slug)
+    clock.now += 1.1
+
+    assert pages.get(slug + end).status_code in (200, 302)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("{}", "text/html"), ("{}.ICS", "text/calendar"), ("{}.Ics", "text/calendar")],
+)
+def test_an_address_in_capitals_is_the_one_in_lower_case(
+    pages: Pages, asked: str, kind: str
+) -> None:
+    slug = pages.put()
+
+    answer = pages.get(asked.format(slug.upper()))
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+    if kind == "text/html":
+        assert f'<link rel="canonical" href="{settings().public_url}/e/{slug}">' in answer.text
+    assert pages.reads(slug.upper()) == 0
 
 
 @pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
@@ -145,8 +178,8 @@ def test_it_is_read_once_a_minute(pages: Pages, clock: Clock) -> None:
     assert pages.reads(slug) == 2
 
 
-def test_that_there_is_nothing_is_read_once_in_ten_seconds(pages: Pages, clock: Clock) -> None:
-    for seconds in (0, 9.9, 0.2):
+def test_that_there_is_nothing_is_read_once_a_second(pages: Pages, clock: Clock) -> None:
+    for seconds in (0, 0.9, 0.2):
         clock.now += seconds
         pages.get("nothing-yet-of-that-name")
 
@@ -268,7 +301,7 @@ def test_while_firestore_is_down_a_page_that_nobody_has_says_when_to_come_back(
 
 
 def test_a_document_that_makes_no_sense_is_a_page_too(pages: Pages) -> None:
-    answer = pages.get(pages.put(timezone="Nowhere/Land"))
+    answer = pages.get(pages.put(title=["Nowhere"]))
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (500, "no-store")
     assert "Something went wrong" in answer.text

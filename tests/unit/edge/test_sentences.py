@@ -19,7 +19,13 @@ TICKET = {"name": "VIP", "price": 1, "currency": "EUR", "quantity": 1}
 RULE_BREAKERS: dict[str, tuple[dict[str, Any], str, str]] = {
     "surrogate": ({"title": "\ud800"}, "/title", RULES["surrogate"]),
     "instant": ({"starts_at": "2027-06-12T19:30"}, "/starts_at", RULES["instant"]),
-    "calendar": ({"starts_at": "0001-01-01T00:00:00Z"}, "/starts_at", RULES["calendar"]),
+    "years": ({"starts_at": "0001-01-01T00:00:00Z"}, "/starts_at", RULES["years"]),
+    "duration": ({"ends_at": "2032-06-12T17:30:01Z"}, "/ends_at", RULES["duration"]),
+    "link": (
+        {"location": {"kind": "online", "url": "https://https://zoom.us/j/1"}},
+        "/location/url",
+        RULES["link"],
+    ),
     "timezone": (
         {"timezone": "Berlin"},
         "/timezone",

@@ -4,10 +4,10 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ import pytest
 import trustme
 
 from functions.email import confirmation, mailer
-from functions.email.message import confirmation_message
+from functions.email.message import Mail, confirmation_message
 from shared.runtime.failures import Permanent, Retryable
 from tests.support.factories import SENDER, SITE, event
 from tests.support.smtp import PASSWORD, USER, serving
@@ -24,7 +24,7 @@ from tests.support.smtp import PASSWORD, USER, serving
 SIGNED_IN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@"
 
 
-def mail() -> EmailMessage:
+def mail() -> Mail:
     return confirmation_message(event(), SITE, SENDER)
 
 
@@ -51,7 +51,7 @@ def test_a_message_is_handed_over_once_whole() -> None:
     (taken,) = server.accepted
     assert (taken.mail_from, taken.rcpt_tos) == ("events@example.com", ["o@example.com"])
     assert isinstance(taken.content, bytes)
-    assert message["Message-ID"].encode() in taken.content
+    assert taken.content == message.data
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
@@ -163,12 +163,103 @@ def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_server_that_talks_for_ever_is_left_before_the_lease_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    longest = 2 * mailer._TIMEOUT_SECONDS + mailer._SESSION_TIMEOUT_SECONDS
-    assert timedelta(seconds=longest) < confirmation.LEASE
-    monkeypatch.setattr(mailer, "_SESSION_TIMEOUT_SECONDS", 0.2)
+    assert timedelta(seconds=mailer._SESSION_SECONDS) < confirmation.LEASE
+    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.2)
 
     with _saying(b"220 welcome\r\n", for_ever=b"250-and\r\n") as port, pytest.raises(Retryable):
         mailer.send(mail(), f"smtp://127.0.0.1:{port}")
+
+
+def test_a_dead_address_is_passed_over_for_one_that_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 3)
+    with serving() as server, _dead() as dead:
+        _resolve_to(monkeypatch, [dead, dead, ("127.0.0.1", server.port)])
+
+        mailer.send(mail(), "smtp://mail.example")
+
+    assert len(server.accepted) == 1
+
+
+def test_many_dead_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.6)
+    with _dead() as dead:
+        _resolve_to(monkeypatch, [dead] * 20)
+        started = time.monotonic()
+
+        with pytest.raises(Retryable, match="TimeoutError"):
+            mailer.send(mail(), "smtps://mail.example")
+
+    assert time.monotonic() - started < 2
+
+
+def test_a_host_that_nobody_resolves_takes_no_longer_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.2)
+    answer = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer.wait(10) and [])
+
+    with pytest.raises(Retryable, match="TimeoutError"):
+        mailer.send(mail(), "smtp://mail.example")
+
+    answer.set()
+
+
+def test_a_host_that_does_not_exist_may_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no such host")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+    with pytest.raises(Retryable, match="gaierror"):
+        mailer.send(mail(), "smtp://mail.example")
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_greeting_that_never_ends_is_left_before_the_lease_ends(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.3)
+
+    with _dripping(0.05) as port, pytest.raises(Retryable):
+        mailer.send(mail(), f"{scheme}://127.0.0.1:{port}")
+
+
+def _resolve_to(monkeypatch: pytest.MonkeyPatch, addresses: list[tuple[str, int]]) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in addresses]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+
+
+@contextmanager
+def _dead() -> Iterator[tuple[str, int]]:
+    """An address that answers nothing: its queue of connections is full."""
+    with socket.socket() as listener, contextlib.ExitStack() as queued:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = queued.enter_context(socket.socket())
+            waiting.setblocking(False)  # noqa: FBT003
+            waiting.connect_ex(listener.getsockname())
+        yield listener.getsockname()
+
+
+@contextmanager
+def _dripping(seconds: float) -> Iterator[int]:
+    """A server that sends a byte now and then, which begins neither a greeting nor TLS."""
+
+    def serve() -> None:
+        client, _ = listener.accept()
+        with client, contextlib.suppress(OSError):
+            while client.send(b"\x16"):
+                time.sleep(seconds)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join()
 
 
 @contextmanager

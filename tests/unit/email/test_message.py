@@ -2,15 +2,21 @@
 
 import email
 import email.policy
+import email.utils
 import re
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
+from functions.email import headers
 from functions.email.message import confirmation_message
+from shared.event import names
 from shared.runtime.failures import Permanent
 from tests.support.factories import CLOCK, SENDER, SITE, event
 
@@ -20,9 +26,19 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def received(**changes: Any) -> EmailMessage:
-    sent = confirmation_message(event(**changes), SITE, SENDER).as_bytes(policy=email.policy.SMTP)
+    sent = confirmation_message(event(**changes), SITE, SENDER).data
     assert max(map(len, sent.split(b"\r\n"))) <= 998
+    assert sent.isascii()
     return email.message_from_bytes(sent, policy=email.policy.default)
+
+
+def shown(data: bytes, header: str) -> str:
+    """The name beside the address, read by the older of Python's parsers.
+
+    The newer one of Python 3.11 puts spaces between the encoded words of a name.
+    """
+    line = email.message_from_bytes(data)[header].replace("\r\n", "")
+    return str(make_header(decode_header(email.utils.parseaddr(line)[0])))
 
 
 def part(message: EmailMessage, kind: str) -> EmailMessage:
@@ -50,9 +66,9 @@ def test_its_headers_say_what_it_is() -> None:
 def test_a_second_copy_is_the_same_message() -> None:
     found = event()
 
-    first, second = (confirmation_message(found, SITE, SENDER)["Message-ID"] for _ in range(2))
+    first, second = (confirmation_message(found, SITE, SENDER).message_id for _ in range(2))
 
-    assert first == second != confirmation_message(event(), SITE, SENDER)["Message-ID"]
+    assert first == second != confirmation_message(event(), SITE, SENDER).message_id
 
 
 def test_text_and_html_are_twins() -> None:
@@ -126,12 +142,19 @@ def test_the_inbox_shows_when_and_where_beside_the_subject() -> None:
 
 
 def test_it_is_right_in_whatever_charset_a_client_guesses() -> None:
-    source = part(received(title="Ätherisch 夏 🎷"), "text/html").get_content()
+    saved = part(received(title="Ätherisch 夏 🎷"), "text/html").get_content().encode("ascii")
 
-    assert source.isascii()
-    found = BeautifulSoup(source, "html.parser").h1
-    assert found
-    assert found.get_text() == "Ätherisch 夏 🎷"
+    for charset in ("utf-8", "windows-1252", "shift_jis"):
+        found = BeautifulSoup(saved.decode(charset), "html.parser").h1
+        assert found
+        assert found.get_text() == "Ätherisch 夏 🎷"
+
+
+def test_its_html_names_its_charset_where_a_browser_looks_for_it() -> None:
+    source = part(received(), "text/html").get_content().lstrip()
+
+    assert source.startswith("<!DOCTYPE html>")
+    assert '<meta charset="utf-8">' in source[:1024]
 
 
 def test_what_a_person_wrote_is_text() -> None:
@@ -153,17 +176,115 @@ def test_neither_name_nor_title_can_add_a_header(end: str) -> None:
     assert "Bcc" not in message
     assert message["Subject"] == "Your event is live: Eve Bcc: victim@example.com Body"
     (to,) = message["To"].addresses
-    assert (to.display_name, to.addr_spec) == ("Eve Bcc: victim@example.com Body", "o@example.com")
+    assert to.addr_spec == "o@example.com"
+    assert to.display_name == names.display_name(evil)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["", "Ölivia Örganizer", "夏子 🎷", 'Eve "x" <v@example.com>', "a, b; c: d@e", "N" * 900],
+    [
+        "",
+        "Ölivia Örganizer",
+        "夏子 🎷",
+        'Eve "x" <v@example.com>',
+        "a, b; c: d@e",
+        "N" * 120,
+        "=?utf-8?q?Eve?=",
+        "\\",
+        '"',
+        "Kulturverein Kesselhaus, Abteilung Konzerte und Veranstaltungen (Berlin-Prenzlauer Berg)",
+        "One, Two, Three, v@example.com, a name of 99 characters; x: y, (z) <w@example.com>, etc.",
+    ],
 )
 def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
-    (to,) = received(name=name)["To"].addresses
+    message = confirmation_message(event(name=name), SITE, SENDER)
 
-    assert (to.display_name, to.addr_spec) == (name, "o@example.com")
+    (to,) = email.message_from_bytes(message.data, policy=email.policy.default)["To"].addresses
+    assert to.addr_spec == "o@example.com"
+    assert shown(message.data, "To") == name
+
+
+@given(name=st.text(max_size=150), title=st.text(max_size=120))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None
+)
+def test_every_name_and_title_is_read_as_it_is_meant(name: str, title: str) -> None:
+    message = confirmation_message(event(name=name, title=title), SITE, SENDER)
+
+    read = email.message_from_bytes(message.data, policy=email.policy.default)
+
+    assert [to.addr_spec for to in read["To"].addresses] == ["o@example.com"]
+    assert read["Subject"] == " ".join(f"Your event is live: {headers.plain(title)}".split())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Der Donaudampfschifffahrtsgesellschaftskapitän lädt ein: großes Jubiläumskonzert",
+        "word " * 23 + "🎷🎷",
+        "Jazz  Night",
+        "=?utf-8?q?Jazz?=",
+        "x" * 120,
+        "夏" * 120,
+        "e\u0301" * 60,
+    ],
+)
+def test_a_subject_is_whole(title: str) -> None:
+    subject = received(title=title)["Subject"]
+
+    assert subject == " ".join(f"Your event is live: {title}".split())
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("hans@münchen.de", "hans@xn--mnchen-3ya.de"),
+        ("Hans.Meier+Jazz@EXAMPLE.com", "Hans.Meier+Jazz@EXAMPLE.com"),
+        ('"o o"@example.com', '"o o"@example.com'),
+    ],
+)
+def test_a_domain_is_written_as_every_mail_server_takes_it(address: str, sent: str) -> None:
+    message = confirmation_message(event(email=address), SITE, SENDER)
+
+    assert message.to.address == sent
+    (to,) = email.message_from_bytes(message.data, policy=email.policy.default)["To"].addresses
+    assert to.addr_spec == sent
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ['"Ä, Ö und Ü" <events@example.com>', '"A, B" <events@bücher.example>', "events@example.com"],
+)
+def test_the_sender_is_one_too(sender: str) -> None:
+    message = confirmation_message(event(), SITE, sender)
+
+    (read,) = email.message_from_bytes(message.data, policy=email.policy.default)["From"].addresses
+    assert read.addr_spec == message.sender.address
+    assert shown(message.data, "From") == email.utils.parseaddr(sender)[0]
+    assert message.sender.address.isascii()
+
+
+def test_a_long_site_leaves_the_message_id_alone() -> None:
+    site = f"https://{'long-label.' * 15}example"
+
+    data = confirmation_message(event(event_id="e1"), site, SENDER).data
+
+    assert f"\r\nMessage-ID: <e1.confirmation@{'long-label.' * 15}example>\r\n".encode() in data
+
+
+@pytest.mark.parametrize("broken", ["Subject", "To", "From", "Message-ID"])
+def test_what_would_be_read_otherwise_is_not_sent(
+    broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = EmailMessage.as_bytes
+
+    def wrong(message: EmailMessage) -> bytes:
+        return f"{broken}: another <v@example.com>\r\n".encode() + right(message)
+
+    monkeypatch.setattr(EmailMessage, "as_bytes", wrong)
+
+    with pytest.raises(Permanent, match=f"otherwise than meant: {broken}$"):
+        confirmation_message(event(), SITE, SENDER)
 
 
 @pytest.mark.parametrize(

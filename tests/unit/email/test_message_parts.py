@@ -1,5 +1,7 @@
 """The confirmation's headers and parts, whole: one more or less is noticed."""
 
+import email
+import email.policy
 from datetime import UTC, datetime
 from email.message import EmailMessage, Message
 from typing import Any
@@ -18,7 +20,8 @@ DASHBOARD = f"{SITE}/dashboard/events/{EVENT_ID}/success"
 
 
 def message(site: str = SITE, **changes: Any) -> EmailMessage:
-    return confirmation_message(event(**changes), site, SENDER)
+    sent = confirmation_message(event(**changes), site, SENDER)
+    return email.message_from_bytes(sent.data, policy=email.policy.default)
 
 
 def parts(found: Message) -> dict[str, Any]:

@@ -35,6 +35,38 @@ def test_a_slug_is_cut_at_a_word_and_never_longer_than_80() -> None:
     assert next(slugs.candidates(title, "key")).endswith("-distributed")
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        (
+            "We do absolutely positively not under any circumstances whatsoever in this lifetime "
+            "noncommittally sell tickets",
+            "we-do-absolutely-positively-not-under-any-circumstances-whatsoever-in-this",
+        ),
+        ("Jazz " + "x" * 80 + " night", "jazz"),
+        ("x" * 81 + " summer jazz", "x" * 80),
+        ("x" * 80 + " summer jazz", "x" * 80),
+    ],
+)
+def test_a_slug_is_cut_and_skips_no_word(title: str, slug: str) -> None:
+    assert next(slugs.candidates(title, "key")) == slug
+
+
+def test_each_candidate_keeps_as_much_of_a_long_first_word_as_fits() -> None:
+    for slug in slugs.candidates("x" * 200, "key"):
+        assert len(slug) == 80
+        assert slug.startswith("x" * 47)
+
+
+def test_an_unlisted_event_is_never_found_by_its_title() -> None:
+    first, *others = slugs.candidates("Board offsite", "key", unlisted=True)
+
+    assert re.fullmatch(r"board-offsite-[0-9a-f]{12}", first)
+    assert first != next(slugs.candidates("Board offsite", "another key", unlisted=True))
+    for slug in others:
+        assert len(slug.removeprefix("board-offsite-")) > 12
+
+
 # SHA-256 of the key: addresses that were shared once never change.
 SHORT, LONG = "8d97dc80", "8d97dc803d1b7a256bab854e8bab037c"
 

@@ -8,13 +8,10 @@ from infra.functions import ROOT, functions
 from shared.store import media
 
 TIMEOUTS = {row.name: timedelta(seconds=row.timeout) for row in functions()}
-CONNECT_AND_GREETING = 2  # of the mailer's steps, before its patience begins to count
 
 
 def test_a_mail_ends_before_its_lease_and_its_lease_before_the_function() -> None:
-    longest = CONNECT_AND_GREETING * mailer._TIMEOUT_SECONDS + mailer._SESSION_TIMEOUT_SECONDS
-
-    assert timedelta(seconds=longest) < confirmation.LEASE < TIMEOUTS["email"]
+    assert timedelta(seconds=mailer._SESSION_SECONDS) < confirmation.LEASE < TIMEOUTS["email"]
 
 
 def test_a_photo_fits_into_one_request_and_into_memory() -> None:

@@ -3,6 +3,8 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+from fnmatch import fnmatch
 
 import pytest
 
@@ -260,10 +262,24 @@ def test_other_sites_may_only_read_the_buckets_objects() -> None:
     assert 0 < rule["maxAgeSeconds"] <= timedelta(days=1).total_seconds()
 
 
-def test_hosting_keeps_hashed_files_for_a_year_and_every_other_path_is_the_front_end() -> None:
+def test_hosting_keeps_hashed_files_for_a_year() -> None:
     (rule,) = (rule for rule in HOSTING["headers"] if rule["source"] == "/assets/**")
     headers = {header["key"]: header["value"] for header in rule["headers"]}
 
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert HOSTING["rewrites"][-1]["destination"] == "/index.html"  # the first match wins
     assert HOSTING["public"] == "web/dist"
+
+
+def test_the_site_says_where_a_vulnerability_is_reported() -> None:
+    fields = dict(line.split(": ", 1) for line in site.security(FULL).splitlines())
+
+    assert fields["Contact"] == f"mailto:{parseaddr(FULL.variables['MAIL_FROM'])[1]}"
+    assert fields["Canonical"].startswith(FULL.variables["PUBLIC_URL"].rstrip("/"))
+    left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=363) < left < timedelta(days=365)
+
+
+def test_hosting_uploads_the_files_for_crawlers_and_answers_404_to_what_is_not_there() -> None:
+    assert not any(fnmatch(".well-known/security.txt", glob) for glob in HOSTING["ignore"])
+    assert "**/.*" not in HOSTING["ignore"]
+    assert "**" not in {rewrite["source"] for rewrite in HOSTING["rewrites"]}

@@ -107,6 +107,17 @@ def test_the_preview_is_short_enough_to_be_shown() -> None:
     assert found["ogDescription"].endswith("…")
 
 
+@pytest.mark.parametrize(
+    "description",
+    ["日本語の説明です。" * 30, "สวัสดีชาวโลก" * 30, f"https://example.com/{'x' * 400}", "🎷" * 300],
+)
+def test_a_preview_shows_a_description_without_spaces_too(description: str) -> None:
+    found = _one(parsed(page_of(description=description)), 'meta[name="description"]')["content"]
+
+    assert len(found) == 200
+    assert description[:50] in found
+
+
 def test_a_page_without_a_cover_names_none() -> None:
     html = page_of(cover=None)
 
@@ -257,6 +268,24 @@ def test_times_are_the_events_own_and_machines_can_read_them() -> None:
     assert end["datetime"] == "2027-06-13T02:45:00+05:45"
     assert end.get_text() == "Sunday 13 June 2027, 02:45"
     assert "Asia/Kathmandu time" in html
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("US/Pacific", "America/Los Angeles"),
+        ("Iceland", "Atlantic/Reykjavik"),
+        ("Europe/Copenhagen", "Europe/Copenhagen"),
+        ("UTC", "UTC"),
+        ("Zulu", "UTC"),
+        ("GMT", "GMT"),
+        ("Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_zone_is_shown_by_its_present_name(zone: str, shown: str) -> None:
+    assert f"<span>{shown} time</span>" in page_of(timezone=zone)
 
 
 def test_when_the_clocks_change_during_the_event_both_zones_are_named() -> None:

@@ -19,7 +19,19 @@ _BASE: dict[str, Any] = _CORPUS["base"]
 _UPLOAD = "uploads/u1/0123456789abcdef0123456789abcdef"
 _TEXTS: tuple[Any, ...] = (
     *("", " ", "Jazz", "  Jazz\t Night ", "e\u0301te\u0301", "x" * 100, "x" * 121, "🎷" * 200),
-    *("x" * 201, "x" * 301, "a\u00a0b\u2003c", "\u200b", "\x07", "\x1c", "\x85", "a\r\nb"),
+    *(
+        "x" * 201,
+        "x" * 301,
+        "a\u00a0b\u2003c",
+        "\u200b",
+        "\u2800\u3164",
+        "VIP",
+        "VIP\u200b",
+        "\x07",
+        "\x1c",
+        "\x85",
+        "a\r\nb",
+    ),
     *("\u202ejazz\u202c", "x" * 10_000, "x" * 10_001, "\ud83c", None, 7, True, [], {}),
 )
 _TIMES: tuple[Any, ...] = (
@@ -30,6 +42,14 @@ _TIMES: tuple[Any, ...] = (
         "0000-01-01T00:00:00Z",
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59Z",
+        "1999-12-31T23:59:59Z",
+        "2000-01-01T00:00:00Z",
+        "2099-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "2032-06-12T17:30:00Z",
+        "2032-06-12T17:30:01Z",
+        "2027-06-12T24:00:00Z",
+        "2027-06-12T23:59:60Z",
     ),
     *("2027-06-31T19:30:00Z", "2027-06-12T19:60:00Z", "2027-06-12T19:30:00+02:60", "", 0, None),
 )
@@ -39,7 +59,19 @@ _POOLS: dict[str, tuple[Any, ...]] = {
     "description": _TEXTS,
     "starts_at": _TIMES,
     "ends_at": _TIMES,
-    "timezone": ("Europe/Berlin", "UTC", "Etc/GMT+5", "EST5EDT", "Mars/Phobos", "", "Z", 1, None),
+    "timezone": (
+        "Europe/Berlin",
+        "UTC",
+        "Etc/GMT+5",
+        "EST5EDT",
+        "Mars/Phobos",
+        "Factory",
+        "Europe/Kiev",
+        "",
+        "Z",
+        1,
+        None,
+    ),
     "visibility": ("public", "unlisted", "Public", "", None),
     "cover_upload": (_UPLOAD, _UPLOAD.upper(), f"{_UPLOAD}0", f"{_UPLOAD}\n", "", None, 1),
 }
@@ -50,6 +82,14 @@ _URLS = (
     "HTTPS://a",
     "https://a\\b",
     "https://ü.de",
+    "Https://zoom.us/j/1",
+    "https://https://zoom.us/j/1",
+    "https://[broken",
+    "https://.",
+    "https://a.com:0",
+    "https://[::1]:443",
+    "https://i❤.ws",
+    "\u200b",
 )
 
 
@@ -124,7 +164,7 @@ def _ticket(rng: random.Random) -> dict[str, Any]:
     pools = {
         "name": (*_TEXTS, "Entry"),
         "price": _NUMBERS,
-        "currency": ("EUR", "JPY", "XXX", "", 1),
+        "currency": ("EUR", "JPY", "BGN", "XXX", "", 1),
         "quantity": _NUMBERS,
     }
     odd = rng.sample(sorted(pools), rng.choice((0, 0, 1, 2)))

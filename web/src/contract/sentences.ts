@@ -22,10 +22,12 @@ export const MISMATCHED: Record<string, string> = {
 };
 
 /** Of every other mistake. */
-export const SENTENCES: Record<"surrogate" | "instant" | "calendar" | "timezone" | "currency" | "order" | "unique" | "missing" | "extra_forbidden" | "string_type" | "string_too_short" | "string_too_long" | "int_type" | "greater_than_equal" | "less_than_equal" | "too_long" | "string_pattern_mismatch" | "literal_error" | "union_tag_invalid" | "union_tag_not_found" | "model_type" | "model_attributes_type" | "tuple_type" | "datetime_from_date_parsing" | "datetime_parsing" | "over", string> = {
+export const SENTENCES: Record<"surrogate" | "instant" | "years" | "duration" | "link" | "timezone" | "currency" | "order" | "unique" | "missing" | "extra_forbidden" | "string_type" | "string_too_short" | "string_too_long" | "int_type" | "greater_than_equal" | "less_than_equal" | "too_long" | "string_pattern_mismatch" | "literal_error" | "union_tag_invalid" | "union_tag_not_found" | "model_type" | "model_attributes_type" | "tuple_type" | "datetime_from_date_parsing" | "datetime_parsing" | "over", string> = {
   "surrogate": "Remove the broken character: half of a surrogate pair",
   "instant": "Write the time with its offset, for example 2027-06-12T19:30:00+02:00",
-  "calendar": "This date is out of range",
+  "years": "Choose a date between 2000 and 2099",
+  "duration": "The event must end within five years of its start",
+  "link": "This link does not work. Copy the whole link, such as https://zoom.us/j/123",
   "timezone": "This is not an IANA time zone such as Europe/Berlin",
   "currency": "This is not an ISO 4217 currency code such as EUR",
   "order": "The event must end after it starts",
@@ -46,7 +48,7 @@ export const SENTENCES: Record<"surrogate" | "instant" | "calendar" | "timezone"
   "model_type": "This must be an object",
   "model_attributes_type": "This must be an object",
   "tuple_type": "This must be a list",
-  "datetime_from_date_parsing": "There is no such date or time",
-  "datetime_parsing": "This date is out of range",
+  "datetime_from_date_parsing": "There is no such time",
+  "datetime_parsing": "Choose a date between 2000 and 2099",
   "over": "This event is already over"
 };
