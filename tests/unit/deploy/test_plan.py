@@ -190,7 +190,7 @@ def test_a_worker_is_pushed_to_with_a_token_and_given_time_and_up() -> None:
         for flag in (
             "--push-auth-service-account=event-push@",
             f"--ack-deadline={row.timeout} ",
-            "--min-retry-delay=10s --max-retry-delay=600s",
+            "--min-retry-delay=30s --max-retry-delay=600s",
             "--dead-letter-topic=event-published-dead --max-delivery-attempts=10",
             "--expiration-period=never",
         ):
