@@ -1,4 +1,4 @@
-"""What there is to show under a slug: read once, rendered once, kept for a minute."""
+"""What a slug shows: read once, rendered once, cached for a minute."""
 
 import asyncio
 import time
@@ -15,11 +15,11 @@ from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.store import reading
 
-PATIENCE_SECONDS = 5  # between two questions to a Firestore that is down
+PATIENCE_SECONDS = 5  # between two reads of a Firestore that is down
 AGES = {200: 60, 404: 1, 410: 60}
-"""Seconds that an answer is kept: here, and by everybody else unless it is a 404.
+"""Seconds for which an answer is cached: here, and by everybody else unless it is a 404.
 
-Whoever looks at a page before it is published, its organizer first, finds it right after."""
+A page that was asked for just before it was published is found a second later."""
 _MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
@@ -28,26 +28,26 @@ _GRACE_SECONDS = 10
 
 @dataclass(frozen=True)
 class View:
-    """What a slug shows: an event (200), that it is gone (410), that there is none (404), or
-    that nobody can say (503).
+    """What a slug shows: an event (200), that it was taken down (410), that there is none (404),
+    or that Firestore cannot be reached (503).
 
-    Times are on the monotonic clock: it is the truth until `expires`, and served until
-    `renewed`, which is later only while Firestore is down.
+    Times are of the monotonic clock: fresh until `fresh_until`, and served stale until
+    `stale_until`, which is later only while Firestore is down.
     """
 
     status: int
     html: Body
     page: Page | None
-    expires: float
-    renewed: float
+    fresh_until: float
+    stale_until: float
 
     @property
     def age(self) -> int:
-        """Seconds, as the Age header: what is left of its life is all that a cache may keep.
+        """Seconds, for the Age header: a cache may keep the answer only while it is fresh.
 
-        So a page that awaits its cover is never kept without one by whoever saw it first.
+        So no cache keeps a page without the cover that is about to arrive.
         """
-        return max(0, round(AGES[self.status] - (self.expires - time.monotonic())))
+        return max(0, round(AGES[self.status] - (self.fresh_until - time.monotonic())))
 
 
 _views: OrderedDict[str, View] = OrderedDict()
@@ -70,7 +70,7 @@ async def get(slug: str) -> View:
 
 def _cached(slug: str, grace: float = 0) -> View | None:
     view = _views.get(slug)
-    return view if view and view.renewed + grace > time.monotonic() else None
+    return view if view and view.stale_until + grace > time.monotonic() else None
 
 
 async def _read(slug: str) -> View:
@@ -79,8 +79,8 @@ async def _read(slug: str) -> View:
     except (google.GoogleAPIError, GoogleAuthError) as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(503, Body(render.refusal(503)), None, expires=0, renewed=0)
-        view = replace(old, renewed=time.monotonic() + PATIENCE_SECONDS)
+        old = old or View(503, Body(render.refusal(503)), None, fresh_until=0, stale_until=0)
+        view = replace(old, stale_until=time.monotonic() + PATIENCE_SECONDS)
     return _store(slug, view)
 
 
@@ -97,8 +97,8 @@ def _view(found: Page | Purged | None) -> View:
     is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
     html = render.event(page) if page and status == 200 else render.refusal(status)
-    expires = time.monotonic() + _lifetime(status, page)
-    return View(status, Body(html), page, expires, renewed=expires)
+    fresh_until = time.monotonic() + _lifetime(status, page)
+    return View(status, Body(html), page, fresh_until, stale_until=fresh_until)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

@@ -39,7 +39,7 @@ _DRAIN_BYTES = 32 * 1024 * 1024
 _DRAIN_SECONDS = 10
 _DRAIN_SILENCE_SECONDS = 2
 
-# What may be otherwise in a moment. RetryError is no GoogleAPICallError.
+# What may succeed in a moment. RetryError is not a GoogleAPICallError.
 _PASSING = (
     google.RetryError,
     google.ServiceUnavailable,
@@ -241,12 +241,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         raise ValueError(f"an object has more than {_MAX_MEMBERS:,} members")
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError("a key is repeated in one object")
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _reason(error: Exception) -> str:

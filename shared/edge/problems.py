@@ -75,15 +75,15 @@ class AppCheckFailed(Problem, status=403):
 
 
 class Forbidden(Problem, status=403):
-    """That is not yours to use"""
+    """You do not have access to this"""
 
 
 class NotFound(Problem, status=404):
-    """There is nothing here"""
+    """Not found"""
 
 
 class MethodNotAllowed(Problem, status=405):
-    """This method is not served here"""
+    """This method is not allowed"""
 
     def __init__(self, *allowed: str) -> None:
         super().__init__(f"Allowed: {', '.join(allowed)}.")
@@ -107,7 +107,7 @@ class TooLarge(Problem, status=413):
 
 
 class UnsupportedMediaType(Problem, status=415):
-    """This content type is not understood"""
+    """This content type is not supported"""
 
 
 class KeyReused(Problem, status=422):
@@ -131,7 +131,7 @@ _REFUSALS: dict[type[errors.Refused], Callable[[], Problem]] = {
         errors=[{"pointer": "/ends_at", "detail": "This event is already over"}]
     ),
     errors.EventPurged: lambda: EventPurged("Its key cannot publish again. Use a new key."),
-    errors.KeyInUse: lambda: KeyInUse("Make a new key."),
+    errors.KeyInUse: lambda: KeyInUse("This key belongs to another account. Use a new key."),
     errors.KeyReused: lambda: KeyReused(
         "This key already published another draft. A changed draft needs a new key."
     ),

@@ -101,8 +101,8 @@ async def _send() -> rpc.Call:
 def received(data: Any) -> EventPublished:
     """The message inside a CloudEvent's `data`; the log goes on with its trace.
 
-    Raises ValueError for what is no message of ours: refused again and again, it ends in the
-    dead-letter topic.
+    Raises ValueError for any other message: refused at every delivery, it ends in the dead-letter
+    topic.
     """
     message = data["message"] if isinstance(data, dict) and "message" in data else {}
     attributes = message.get("attributes") or {}
