@@ -83,6 +83,10 @@ gallery: .venv/.installed  ## A page of covers and cards to look at
 mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event
 	@$(PYTHON) -m tests.mutants $(ROOM)
 
+.PHONY: mutants-web
+mutants-web: $(WEB)  ## The same of the front end's vitest
+	@npm --prefix web run --silent mutants
+
 .PHONY: bench-images
 bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as ratios
 	@$(PYTHON) -m tests.performance.images
@@ -132,12 +136,10 @@ format: .venv/.installed  ## Format the Python
 contract: .venv/.installed  ## Write the OpenAPI document, the list of refusals and what web/ shares with Python
 	@$(PYTHON) -m infra.contract
 
-BASE ?= origin/main
-
 .PHONY: contract-breaks
 contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=origin/main
 	@mkdir -p .local
-	@git show $(BASE):docs/openapi.json >.local/openapi.base.json
+	@git show $(or $(BASE),origin/main):docs/openapi.json >.local/openapi.base.json
 	@node infra/compat/breaks.mjs .local/openapi.base.json docs/openapi.json
 
 check test: $(COMPAT)
@@ -163,14 +165,15 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache mutants infra/compat/node_modules infra/local/node_modules \
-	  tests/performance/node_modules web/node_modules web/dist
+	rm -rf .venv .local .*_cache .hypothesis mutants firebase.deploy.json infra/compat/node_modules \
+	  infra/local/node_modules tests/performance/node_modules web/node_modules web/dist \
+	  web/.stryker-tmp web/reports
 
 .PHONY: help
 help:  ## This list
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- What is installed and built, and from what ---------------------------------------------------
 

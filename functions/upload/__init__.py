@@ -1,1 +1,1 @@
-"""POST /api/covers: a photo, kept before the event exists."""
+"""POST /api/covers: a photo, stored before the event exists."""

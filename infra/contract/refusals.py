@@ -150,7 +150,7 @@ CASES = (
 
 TOKENS = (
     "no token",
-    "no token at all but a word",
+    "a word instead of a token",
     "three parts of nothing",
     "four parts",
     "a claim nested 5,000 deep, unsigned",
@@ -235,7 +235,8 @@ def text() -> str:
         "Duplicate keys in an object, NaN and the infinities are not JSON. Nothing of a body is",
         "read before the token is verified, and then no more than its limit, with or without a",
         "Content-Length. An answer that comes before the whole body closes the connection: after",
-        "the client has sent the rest, or after 10 seconds. At most 100 mistakes are listed.",
+        "the client has sent the rest, or 32 MiB of it, or has been silent for 2 seconds, or",
+        "after 10 seconds. At most 100 mistakes are listed.",
         "",
         "## Cleaned rather than refused",
         "",

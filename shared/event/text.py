@@ -22,7 +22,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
-_MOST_JOINED = 40  # characters that are drawn as one; text with more is made to do harm
+_MAX_JOINED = 40  # characters that are drawn as one; text with more is made to do harm
 _LONGEST_WORD = 40
 _ZERO_WIDTH_JOINER = "\u200d"
 _REGIONAL_INDICATORS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two are a flag
@@ -63,7 +63,7 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     end = length
-    while end > max(0, length - _MOST_JOINED) and _continues(text, end):
+    while end > max(0, length - _MAX_JOINED) and _continues(text, end):
         end -= 1
     return text[: end if end and not _continues(text, end) else length]
 

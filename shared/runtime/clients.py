@@ -39,7 +39,7 @@ async def async_firestore_client() -> "firestore.AsyncClient":
 
 @once
 def publisher() -> "PublisherClient":
-    """The plain API client: one RPC a message, on this thread.
+    """The plain API client: one RPC a batch, on this thread.
 
     The batching client of google.cloud.pubsub sends from a background thread, which an instance
     throttled after its response never runs.

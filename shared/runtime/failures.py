@@ -2,7 +2,7 @@
 
 
 class Retryable(Exception):
-    """May succeed later. The worker refuses the message, and Pub/Sub delivers it again."""
+    """May succeed later. The job is tried again by time (`shared.event.retries`)."""
 
 
 class Permanent(Exception):

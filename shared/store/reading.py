@@ -8,7 +8,7 @@ from typing import Any
 from google.cloud.firestore import DocumentSnapshot, FieldFilter
 from pydantic import ValidationError
 
-from shared.event.model import Event, Page, Purged, Work, WorkName
+from shared.event.model import Event, Page, Purged, WorkName
 from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents
@@ -64,10 +64,12 @@ def overdue(work: WorkName, grace: timedelta, now: datetime) -> Iterator[Overdue
         .order_by(f"{work}.due")
     )
     for snapshot in query.stream(timeout=_STREAM_SECONDS):
-        state = Work.model_validate((snapshot.to_dict() or {})[work])
-        is_retry = state.attempts > 0 and not state.is_leased
-        if state.due and (is_retry or state.due <= now - grace):
-            yield Overdue(snapshot.id, state.due, _readable(snapshot))
+        event = _readable(snapshot)
+        state = event and event.work(work)
+        is_retry = bool(state and state.attempts and not state.is_leased)
+        due = snapshot.get(f"{work}.due")  # raw: an event that cannot be read is late all the same
+        if is_retry or due <= now - grace:
+            yield Overdue(snapshot.id, due, event)
 
 
 def failed(since: datetime) -> Iterator[Event]:

@@ -44,7 +44,7 @@ def test_a_row_waits_as_long_as_there_is_progress(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_row_gives_up_on_progress_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts, "_MOST_PATIENCE", 0.3)
+    monkeypatch.setattr(attempts, "_MAX_PATIENCE", 0.3)
 
     with pytest.raises(TimeoutError):
         persist(lambda: False, itertools.count().__next__)

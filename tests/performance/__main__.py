@@ -24,7 +24,7 @@ _FILE = ROOT / ".local/bench.json"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
-    parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; all unless told")
+    parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; default: all")
     parser.add_argument("--base", type=Path, help="another checkout, measured in the same run")
     options = parser.parse_args()
     chosen = options.sections or list(_SECTIONS)

@@ -10,7 +10,7 @@ from tests.performance.world import World, slug
 from tests.support.sent import photo
 
 _FIRST, _ALL = 1_000, 5_000
-# One of these for so many elsewhere: a picture drawn and encoded, 200 events told again.
+# One of these for so many elsewhere: a picture drawn and encoded, a sweep's queries.
 _LONG = {"image": 20, "sweep": 20}
 _PAGES = 700
 

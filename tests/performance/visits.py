@@ -14,7 +14,7 @@ from tests.support.stack import started
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.performance.visits")
-    parser.add_argument("--base-url", help="an origin; a local stack unless told")
+    parser.add_argument("--base-url", help="an origin; default: a local stack")
     parser.add_argument("--users", default="20")
     parser.add_argument("--seconds", default="60")
     options = parser.parse_args()

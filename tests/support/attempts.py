@@ -27,7 +27,7 @@ Json = dict[str, Any]
 Found = TypeVar("Found")
 _PATIENCE = 90
 """Seconds without any progress after which a row gives up."""
-_MOST_PATIENCE = 900
+_MAX_PATIENCE = 900
 """Seconds after which it gives up on what makes progress and never ends."""
 _HELD = 15
 """Seconds that Gemini is held at most: an attempt gives it 20."""
@@ -59,7 +59,7 @@ def persist(
         now, reached = time.monotonic(), progress()
         if reached != latest:
             latest, changed = reached, now
-        if now - changed > _PATIENCE or now - start > _MOST_PATIENCE:
+        if now - changed > _PATIENCE or now - start > _MAX_PATIENCE:
             raise TimeoutError(f"not within {now - start:.0f} s: {condition.__qualname__}")
         time.sleep(0.05)
     return found

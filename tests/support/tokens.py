@@ -137,7 +137,7 @@ def _nothing(_: bytes) -> bytes:
 
 ATTACKS: dict[str, Attack] = {
     "no token": lambda _: "",
-    "no token at all but a word": lambda _: "token",
+    "a word instead of a token": lambda _: "token",
     "three parts of nothing": lambda _: "..",
     "four parts": lambda i: i.token() + ".part",
     "a claim nested 5,000 deep, unsigned": lambda i: _nested(i.token()),

@@ -12,7 +12,7 @@ const WORDS: Record<ProblemName, string> = {
   "not-found": "This page is out of date. Reload it and try again.",
   "method-not-allowed": "This page is out of date. Reload it and try again.",
   "key-in-use": "Another account started this attempt. Press Publish again.",
-  "request-timeout": "The connection is too slow. Try again where it is better.",
+  "request-timeout": "Your connection is too slow to send this. Try again on a better one.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
   "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",
   "event-purged": "This event was removed for good. Start a new event to publish again.",

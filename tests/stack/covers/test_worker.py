@@ -180,7 +180,7 @@ def test_the_generated_cover_replaces_the_composed_one_on_event_and_page_at_once
 # --- What it costs --------------------------------------------------------------------------------
 
 
-def test_one_event_is_painted_once_however_often_and_at_once_it_is_told(
+def test_one_event_is_painted_once_however_often_and_at_once_it_is_delivered(
     stack: Stack, organizer: Person
 ) -> None:
     it = Try(stack, organizer)

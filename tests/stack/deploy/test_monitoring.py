@@ -93,7 +93,7 @@ def test_a_label_tells_apart_what_it_should(
     assert {extracted(one, rule) for one in counted} >= expected
 
 
-def test_the_oldest_due_work_is_told_by_the_sweep(stack: Stack) -> None:
+def test_the_sweep_logs_the_oldest_due_work(stack: Stack) -> None:
     key = str(uuid.uuid4())
     stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
     stack.publish(stack.person(), draft(), key)

@@ -20,7 +20,7 @@ def unreadable(stack: Stack) -> Iterator[list[str]]:
     ids = [str(uuid.uuid4()) for _ in range(200)]
     batch = stack.firestore.batch()
     for number, each in enumerate(ids):
-        cover = {"due": LONG_AGO, "attempts": 0}
+        cover = {"due": LONG_AGO, "attempts": None if number % 2 else 0}
         batch.set(
             stack.firestore.document(f"events/{each}"), {"shard": number % 16, "cover": cover}
         )

@@ -84,22 +84,6 @@ def test_no_key_or_password_is_committed() -> None:
     assert [str(file) for file in files if file.exists() and secret.search(file.read_bytes())] == []
 
 
-def test_dependabot_updates_every_lock_file() -> None:
-    text = (ROOT / ".github/dependabot.yml").read_text()
-    _, *updates = text.split("package-ecosystem: ")
-    updated = {
-        (update.split()[0], folder)
-        for update in updates
-        for line in re.findall(r"^ *director(?:y|ies): (.+)$", update, re.MULTILINE)
-        for folder in re.findall(r"/[\w/-]*", line)
-    }
-
-    for paths, ecosystem in ((PIP, "pip"), (NPM, "npm")):
-        folders = {path.parent.as_posix() for path in paths}
-        wanted = {(ecosystem, "/" if folder == "." else f"/{folder}") for folder in folders}
-        assert wanted <= updated
-
-
 def test_audit_checks_every_lock_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
