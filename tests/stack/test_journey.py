@@ -107,14 +107,15 @@ def test_a_slow_gemini_leaves_the_page_with_a_cover_meanwhile(
 def test_a_gemini_that_fails_for_a_while_is_asked_again(
     stack: Stack, organizer: Person, behaviour: str
 ) -> None:
-    key, sent = str(uuid.uuid4()), draft()
-    stack.gemini_will(behaviour, sent["title"], times=1)
+    it = Try(stack, organizer)
+    it.gemini_will(behaviour, times=1)
 
-    stack.publish(organizer, sent, key)
+    it.publish()
+    wait(lambda: it.event["cover"]["error"])
+    it.recover()
 
-    cover = stack.settled(key, "cover")
-    assert cover["source"] == "generated"
-    assert cover["attempts"] == 2
+    cover = it.event["cover"]
+    assert (cover["source"], cover["attempts"]) == ("generated", 2)
 
 
 @pytest.mark.parametrize("behaviour", ["safety", "blocked", "empty", "text", "garbage", "404"])
