@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import grpc
 import requests
@@ -33,6 +33,7 @@ from tests.support.stack import Stack
 _ROUNDS = 3
 
 Play = Callable[[Try], list[Try] | None]
+_PAGE_COVER = ("source", "url", "social_url", "width", "height")
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,48 @@ def message_answer_lost(it: Try) -> None:
 
 def pubsub_down(it: Try) -> None:
     it.at_message(times=10_000)
-    it.insist()
+    assert it.publish().status_code == 200  # at the first answer
     it.stack.pubsub_relay.heal(it.key)
 
 
 def topic_missing(it: Try) -> None:
     it.at_message(grpc.StatusCode.NOT_FOUND)
+    assert it.publish().status_code == 200
+
+
+def _commit_fails(code: grpc.StatusCode) -> Play:
+    def play(it: Try) -> None:
+        it.at_commit("fingerprint", code=code)
+        first = it.publish()
+        assert (first.status_code, "Retry-After" in first.headers) == (503, True), first.text
+        it.insist()
+
+    return play
+
+
+def replayed_without_a_message(it: Try) -> None:
+    """The instance died between commit and message; the client's retry comes seconds later."""
+    it.lose_message()
     it.insist()
+    it.published_ago(timedelta(seconds=5))
+    it.publish()
+    for work in ("cover", "confirmation"):
+        it.settled(work)  # without a sweep
+
+
+def ticket_left_behind(it: Try) -> None:
+    it.stack.firestore.document(f"events/{it.key}/tickets/0").create({"name": "an earlier life"})
+    assert it.publish().status_code == 200
+
+
+def purged_and_retried(it: Try) -> None:
+    it.insist()
+    for work in ("cover", "confirmation"):
+        it.settled(work)
+    it.stack.ops("purge", it.key, "--yes")
+    assert it.publish().status_code == 410
+    it.stands = False
+    it.person = it.stack.person()  # the mail was right when it was sent
 
 
 def firestore_down(it: Try) -> None:
@@ -221,7 +257,65 @@ def claims_race(it: Try) -> None:
     assert len(it.gemini_calls()) == 1
 
 
+def hidden_behind_the_unreadable(it: Try) -> None:
+    """200 overdue documents that are no events, before the one that is."""
+    it.lose_message()
+    it.insist()
+    firestore, now = it.stack.firestore, datetime.now(UTC)
+    strange = {"shard": 3, "cover": {"due": now - timedelta(days=9), "attempts": None}}
+    make, remove = firestore.batch(), firestore.batch()
+    for number in range(200):
+        document = firestore.document(f"events/{it.key}-{number}")
+        make.set(document, strange)
+        remove.delete(document)
+    make.commit()
+    try:
+        for work in ("cover", "confirmation"):
+            it.age(work, timedelta(minutes=2))
+        answer = requests.post(it.stack["sweep"], timeout=60)
+        assert (answer.status_code, answer.json()["unreadable"] >= 200) == (200, True), answer.text
+        it.settled("cover")
+    finally:
+        remove.commit()
+
+
 # --- Covers -------------------------------------------------------------------------------------
+
+
+def page_missing(it: Try) -> None:
+    """Deleted by hand: the work ends, and pays for no second picture."""
+    it.lose_message()
+    it.insist()
+    page = it.stack.firestore.document(f"pages/{it.slug}")
+    fields = page.get().to_dict() or {}
+    page.delete()
+    assert it.push("image").status_code == 200
+    cover = it.event["cover"]
+    assert cover["state"] == "ready"
+    assert len(it.gemini_calls()) == 1
+    page.set(fields | {"cover": {name: cover[name] for name in _PAGE_COVER}})
+
+
+def storage_away(it: Try) -> None:
+    it.lose_message()
+    it.insist()
+    with it.stack.storage_proxy.down():
+        assert it.push("image").status_code == 503
+    assert it.event["cover"]["state"] == "pending"
+
+
+def written_by_the_next_release(it: Try) -> None:
+    """Fields and values that this release does not know."""
+    it.lose_message()
+    it.insist()
+    unknown = {"location.floor": 2, "visibility": "members", "cover.frames": 12}
+    it.stack.firestore.document(f"events/{it.key}").update(unknown)
+    old_ticket = {"name": "Old", "price": 1, "currency": "HRK", "quantity": 1}
+    page = {"location.floor": 2, "tickets": [old_ticket]}
+    it.stack.firestore.document(f"pages/{it.slug}").update(page)
+    for name in ("image", "email"):
+        assert it.push(name).status_code == 200
+    assert it.stack.page(it.slug).status_code == 200
 
 
 def image_killed_before_gemini(it: Try) -> None:
@@ -334,6 +428,13 @@ def email_killed_after_record(it: Try) -> None:
 
 def mail_refused_for_now(it: Try) -> None:
     _refuse(it, b"451 later, please\r\n")
+
+
+def greylisted(it: Try) -> None:
+    """Put off three times, as every second server does with a stranger."""
+    address = it.person.email.encode()
+    it.cut(it.stack.mail_proxy, Cut(address, answer=b"451 come back later\r\n", times=3))
+    it.insist()
 
 
 def mail_refused_for_good(it: Try) -> None:
@@ -461,6 +562,11 @@ ROWS = (
     Row("message accepted, its answer lost", message_answer_lost),
     Row("Pub/Sub down", pubsub_down),
     Row("topic missing", topic_missing),
+    Row("commit out of quota", _commit_fails(grpc.StatusCode.RESOURCE_EXHAUSTED)),
+    Row("commit fails, nobody knows why", _commit_fails(grpc.StatusCode.UNKNOWN)),
+    Row("a replay finds work that was never begun", replayed_without_a_message),
+    Row("a ticket left from an earlier life", ticket_left_behind),
+    Row("purged, and the client tries once more", purged_and_retried),
     Row("Firestore unavailable for a while", firestore_down),
     Row("Firestore frozen and resumed", firestore_frozen, alone=True),
     Row("Firestore stopped and restarted", firestore_restarted, alone=True),
@@ -470,6 +576,7 @@ ROWS = (
     Row("one key, two drafts", one_key_two_drafts),
     Row("SIGTERM in the middle of a publish", publish_terminated_mid_request, alone=True),
     Row("sweep six times at once", sweeps_race),
+    Row("200 unreadable events before it", hidden_behind_the_unreadable, alone=True),
     Row("claim applied, its answer lost", claim_answer_lost),
     Row("two workers claim at one moment", claims_race, alone=True),
     Row("image killed before the Gemini call", image_killed_before_gemini, alone=True),
@@ -481,11 +588,15 @@ ROWS = (
     Row("Gemini 500 twice", _gemini("500", 2)),
     Row("Gemini slow", _gemini("slow", 1)),
     Row("Gemini silent", _gemini("hang", 1), slow=True),
+    Row("Gemini drips", _gemini("drip", 1), slow=True),
     Row("Gemini refuses", _gemini("safety", 99, "composed")),
     Row("Gemini answers garbage", _gemini("garbage", 99, "composed")),
     Row("storage 503", _storage(lambda key: Cut(key.encode(), answer=_UNAVAILABLE))),
     Row("storage resets", _storage(lambda key: Cut(key.encode(), times=2))),
     Row("storage slow", _storage(lambda key: Cut(key.encode(), stall=2))),
+    Row("storage refuses connections", storage_away, alone=True),
+    Row("page missing while its cover is due", page_missing),
+    Row("documents of the next release", written_by_the_next_release),
     Row("a photo truncated on its way", photo_truncated),
     Row("mail server down", mail_server_down, alone=True),
     Row("mail accepted, its answer lost", mail_answer_lost, alone=True),
@@ -494,6 +605,7 @@ ROWS = (
     Row("email killed after the mail, before the record", email_killed_before_record, alone=True),
     Row("email killed after the record", email_killed_after_record, alone=True),
     Row("mail refused with 451", mail_refused_for_now),
+    Row("mail put off three times", greylisted),
     Row("mail refused with 550", mail_refused_for_good),
     Row("messages duplicated and reordered", duplicated_and_reordered),
     Row("handler slower than the ack deadline", two_workers_at_once, alone=True),

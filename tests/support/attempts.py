@@ -115,7 +115,8 @@ class Try:
 
     def at_commit(self, *needles: str, **how: Any) -> Fault:
         """Something at the Commit that names this event and all of `needles`."""
-        fault = Fault("Commit", (self.key, *needles), grpc.StatusCode.UNAVAILABLE, **how)
+        code = how.pop("code", grpc.StatusCode.UNAVAILABLE)
+        fault = Fault("Commit", (self.key, *needles), code, **how)
         self.faults.append((fault, fault.times))
         return self.stack.firestore_relay.add(fault)
 
@@ -167,6 +168,12 @@ class Try:
     def expire(self, work: str) -> None:
         """As if the lease's time had passed."""
         self._move(work, _EVER)
+
+    def published_ago(self, time: timedelta) -> None:
+        """As if it had been published so long ago; the answer of a replay follows the document."""
+        ago = {"published_at": datetime.now(UTC) - time}
+        self.stack.firestore.document(f"events/{self.key}").update(ago)
+        self.answers.clear()
 
     def make_due(self, work: str) -> None:
         """As if the time of its retry had come; a live lease stays."""
