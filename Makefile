@@ -31,7 +31,9 @@ check: .venv/.installed $(EMULATORS) $(SITE)  ## Lint, and every test that needs
 .PHONY: test
 test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
 	@$(if $(T)$(K)$(STACK),true,npm --prefix web run --silent test)
-	@STACK=$(STACK) $(PYTHON) -m pytest $(if $(T)$(K)$(STACK),,$(APART)) $(T) $(if $(K),-k "$(K)")
+	@$(if $(T)$(K)$(STACK),true,$(PYTHON) -m pytest $(APART) tests/unit)
+	@STACK=$(STACK) $(PYTHON) -m pytest \
+	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/stack tests/browser tests/faults)
 
 .PHONY: lint
 lint: lint-ruff lint-types lint-imports lint-web  ## Formatting, lint, types, and which way the arrows point

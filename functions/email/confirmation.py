@@ -16,7 +16,7 @@ def send(claim: Claim) -> None:
     """Send the confirmation, then record it; skip it when the address is not verified.
 
     A worker that dies in between leads to a second copy, with the same Message-ID (I6). Raises
-    Retryable, Permanent, or leases.Lost.
+    Retryable, Permanent, leases.Lost or leases.Unrecorded.
     """
     organizer = claim.event.organizer
     if not (organizer.email and organizer.email_verified):
@@ -25,7 +25,7 @@ def send(claim: Claim) -> None:
     message = confirmation_message(claim.event, settings().public_url, settings().mail_from)
     mailer.send(message, settings().smtp_url.get_secret_value())
     sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
-    leases.finish(claim, sent | {"error": None})
+    leases.finish_done(claim, sent | {"error": None})
     return log.info("confirmation_sent", attempts=claim.attempts)
 
 

@@ -15,7 +15,8 @@ from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import budget
 
-_RETRYABLE_CODES = (408, 429, 500, 502, 503, 504)
+_NOT_SERVED_CODES = (429, 500, 502, 503)
+_TIMEOUT_CODES = (408, 504)  # the picture may have been made, and billed
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Generated:
 
     data: bytes
     model: str
+
+
+class NotServed(Retryable):
+    """The model answered that it cannot serve now: nothing was generated, and nothing is billed."""
 
 
 class NoPicture(Permanent):
@@ -37,13 +42,21 @@ def generate(event: Event, latest: datetime) -> Generated:
     none will.
     """
     text = prompt(event)
-    _pay(event.owner, latest)
     try:
-        return ask(text)
+        return _ask_paid(text, event.owner, latest)
     except NoPicture as error:
         log.warning("generation_empty", reason=str(error))
-    _pay(event.owner, latest)
-    return ask(text)
+    return _ask_paid(text, event.owner, latest)
+
+
+def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
+    """An outage of the model must not use up the organizer's budget."""
+    _pay(owner, latest)
+    try:
+        return ask(text)
+    except NotServed:
+        budget.refund(owner)
+        raise
 
 
 def _pay(owner: str, latest: datetime) -> None:
@@ -68,7 +81,9 @@ def ask(text: str) -> Generated:
         data = asyncio.run(asyncio.wait_for(picture(model, text), GEMINI_SECONDS))
     except errors.APIError as error:
         reason = f"Gemini answered {error.code}"
-        raise (Retryable if error.code in _RETRYABLE_CODES else Permanent)(reason) from None
+        if error.code in _NOT_SERVED_CODES:
+            raise NotServed(reason) from None
+        raise (Retryable if error.code in _TIMEOUT_CODES else Permanent)(reason) from None
     except (Permanent, Retryable):
         raise
     except Exception as error:  # noqa: BLE001  # timeouts have the types of whichever transport is in use

@@ -70,6 +70,8 @@ async def get(slug: str) -> View:
 
 def _cached(slug: str, grace: float = 0) -> View | None:
     view = _views.get(slug)
+    if view and view.status != 200:
+        grace = 0  # an event that has just been published is not hidden by what was there before
     return view if view and view.stale_until + grace > time.monotonic() else None
 
 

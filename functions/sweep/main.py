@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import functions_framework.aio
+from google.api_core import exceptions as google
+from google.auth.exceptions import GoogleAuthError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -61,7 +63,7 @@ def _sweep(overdue: Iterator[Overdue], emitted: set[str]) -> Swept:
     """Publish in batches until nothing is left or the time is up; `emitted` collects event IDs."""
     deadline = time.monotonic() + _SECONDS_EACH
     swept = Swept()
-    while batch := list(islice(overdue, _BATCH)):
+    while batch := _next(overdue):
         swept.oldest = swept.oldest or batch[0].due
         swept.found += len(batch)
         events = [each.event for each in batch if each.event]
@@ -75,3 +77,12 @@ def _sweep(overdue: Iterator[Overdue], emitted: set[str]) -> Swept:
         swept.emitted += len(taken)
         swept.left += len(new) - len(taken)
     return swept
+
+
+def _next(overdue: Iterator[Overdue]) -> list[Overdue]:
+    """A batch; none when Firestore breaks off, which must not keep the other kind from its turn."""
+    try:
+        return list(islice(overdue, _BATCH))
+    except (google.GoogleAPIError, GoogleAuthError) as error:
+        log.error("unavailable", cause=type(error).__name__)
+        return []

@@ -46,7 +46,8 @@ def retry(options: argparse.Namespace) -> int:
 def _retry(event_id: str) -> int:
     answer = operations.reopen(event_id)
     if answer is None:
-        raise SystemExit(f"There is no event {event_id}")
+        print(f"There is no event {event_id}")
+        return 1
     event, reopened = answer
     if not reopened:
         print(f"{event_id}: nothing to retry, {_why_not(event)}.")
@@ -88,7 +89,7 @@ def purge(options: argparse.Namespace) -> int:
     deleted = operations.purge(event_id, fields) if fields else 0
     objects = media.object_names(event_id, cover.get("upload"))
     print(f"Deleted {deleted} documents and {media.remove(objects)} objects.")
-    if (due := cover.get("due")) and due > datetime.now(UTC):
+    if (due := cover.get("due")) and due > datetime.now(UTC) and cover.get("leased", True):
         print(
             f"A worker holds the cover's lease until {due:%H:%M:%S} UTC. Purge again after that: "
             "it may still store objects."

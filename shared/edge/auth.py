@@ -48,12 +48,12 @@ async def caller(request: Request) -> Caller:
         raise Unauthenticated("Send `Authorization: Bearer <ID token>`.")
     try:
         claims = await (_asked(token) if _must_ask() else _verified(token))
+        found = Caller.model_validate(claims | {"uid": claims["sub"]})
     except _MALFORMED as error:
         log.info("token_refused", cause=type(error).__name__)
         raise Unauthenticated("The ID token does not verify; sign in again.") from None
     if settings().require_app_check:
         await _check_app(request.headers.get("X-Firebase-AppCheck", ""))
-    found = Caller.model_validate(claims | {"uid": claims["sub"]})
     log.add(uid=found.uid)
     log.info("token_verified")
     return found

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.auth.exceptions import RefreshError, TransportError
+from google.auth.exceptions import GoogleAuthError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
@@ -50,8 +50,7 @@ _PASSING = (
     google.TooManyRequests,  # ResourceExhausted
     google.Aborted,
     google.Cancelled,
-    RefreshError,  # the metadata server
-    TransportError,
+    GoogleAuthError,  # the metadata server
     TimeoutError,
 )
 
@@ -149,7 +148,10 @@ async def body(request: Request, *, limit: int, seconds: float) -> bytearray:
 
     Raises TooLarge, RequestTimeout, or ClientDisconnect.
     """
-    if int(request.headers.get("Content-Length", 0)) > limit:
+    length = request.headers.get("Content-Length", "0")
+    if not length.isdecimal():
+        raise MalformedRequest("Content-Length is not a number.")
+    if int(length) > limit:
         raise TooLarge(f"At most {limit:,} bytes.")
     data = bytearray()
     try:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from cloudevents.http import CloudEvent
 from google.api_core import exceptions as google
+from google.auth.exceptions import GoogleAuthError
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 from shared.event.model import WorkName
@@ -40,6 +41,9 @@ def work(
             give_up(claim, reason)
     except leases.Lost:
         log.warning("lease_lost", work=name)  # its present holder finishes the work
+    except leases.Unrecorded as error:
+        # Done, but nobody knows: a retry by time would do it again and again.
+        raise ServiceUnavailable(str(error)) from None
     except Exception as error:  # noqa: BLE001  # recorded, and tried again
         _postpone(claim, _logged_reason(claim, error))
 
@@ -47,7 +51,7 @@ def work(
 def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | None:
     try:
         message = messages.received(delivery.data)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         log.error("message_refused", cause=type(error).__name__)
         raise BadRequest("not a message of schema version 1") from None
     try:
@@ -58,7 +62,7 @@ def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | No
     except Retryable as error:
         log.info("work_busy", work=name, reason=str(error))
         raise ServiceUnavailable(str(error)) from None
-    except google.GoogleAPIError as error:
+    except (google.GoogleAPIError, GoogleAuthError) as error:
         log.error("unavailable", work=name, cause=type(error).__name__)
         raise ServiceUnavailable("Firestore cannot be reached") from None
     if claim is None:
@@ -72,7 +76,7 @@ def _attempt(claim: Claim, do: Callable[[Claim], None]) -> str | None:
         return claim.event.work(claim.work).error or "the worker died in every attempt"
     try:
         do(claim)
-    except leases.Lost:
+    except (leases.Lost, leases.Unrecorded):
         raise
     except Permanent as error:
         return str(error)
@@ -88,7 +92,7 @@ def _postpone(claim: Claim, reason: str) -> None:
     due = next_due(claim.work, claim.attempts, claim.first_due, datetime.now(UTC), chance)
     try:
         leases.postpone(claim, due, reason)
-    except (leases.Lost, Retryable, google.GoogleAPIError) as failure:
+    except (leases.Lost, Retryable, google.GoogleAPIError, GoogleAuthError) as failure:
         log.warning("lease_not_released", cause=type(failure).__name__)
         raise ServiceUnavailable(reason) from None  # the message comes until the lease has run out
     if claim.attempts == 1:

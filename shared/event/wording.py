@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
@@ -19,10 +20,8 @@ _DAY, _TIME = "EEE d MMMM y", "HH:mm"
 
 def local(instant: datetime, listing: Listing) -> datetime:
     """The time in the event's own zone; in UTC when this release does not know the zone."""
-    try:
-        return instant.astimezone(ZoneInfo(listing.timezone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return instant.astimezone(UTC)
+    known = _is_known(listing.timezone)
+    return instant.astimezone(ZoneInfo(listing.timezone) if known else UTC)
 
 
 def when(listing: Listing) -> str:
@@ -48,6 +47,8 @@ def where(listing: Listing) -> str:
 
 def zone(listing: Listing) -> str:
     """`Europe/Berlin time`: the zone that times are shown in, by its present name."""
+    if not _is_known(listing.timezone):
+        return "UTC time"
     name = get_global("zone_aliases").get(listing.timezone, listing.timezone)
     return f"{_WITHOUT_CITY.get(name, name).replace('_', ' ')} time"
 
@@ -82,3 +83,12 @@ def _zone_name(instant: datetime) -> str:
     """`CEST` where the zone has an abbreviation, else its offset: `GMT+08:00`."""
     name = instant.tzname() or ""
     return name if name.isalpha() else format_date(instant, "ZZZZ")
+
+
+@cache
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True

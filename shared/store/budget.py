@@ -10,6 +10,14 @@ from shared.store.documents import DEADLINE
 _RETENTION = timedelta(days=7)
 
 
+def refund(owner: str) -> None:
+    """Give back a picture that was counted and, as its answer says, not generated."""
+    now = datetime.now(UTC)
+    batch = documents.batch()
+    batch.set(documents.budget(owner, now), {"count": Increment(-1)}, merge=True)
+    batch.commit(**DEADLINE)
+
+
 def spend(owner: str) -> int:
     """Count one more paid picture and return how many that makes in this UTC day.
 

@@ -1,10 +1,12 @@
 """Leases: which worker holds which work, until when, and who may record its result."""
 
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from google.api_core import exceptions as google
+from google.auth.exceptions import GoogleAuthError
 from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import Event, WorkName
@@ -21,6 +23,10 @@ _ENDED = {"due": DELETE_FIELD, "first_due": DELETE_FIELD, "leased": False, "lost
 
 class Busy(Retryable):
     """Another delivery holds a live lease on this work."""
+
+
+class Unrecorded(Exception):
+    """The work was done and could not be recorded: the lease is left to run out."""
 
 
 class NotDue(Exception):
@@ -129,6 +135,18 @@ def _update_time_if_held(claim: Claim) -> Any:
 def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> None:
     """Record the last `changes`, and that nothing is left to do. Raises Lost."""
     record(claim, changes | _ENDED, page)
+
+
+def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
+    """`finish` for what cannot be undone: tried until the lease ends. Raises Lost, Unrecorded."""
+    while True:
+        try:
+            return finish(claim, changes)
+        except (Busy, google.GoogleAPIError, GoogleAuthError) as error:
+            log.warning("work_not_recorded", work=claim.work, cause=type(error).__name__)
+            if datetime.now(UTC) >= claim.due:
+                raise Unrecorded(f"{claim.work} of {claim.event.event_id}") from None
+            time.sleep(1)
 
 
 def postpone(claim: Claim, due: datetime, error: str) -> None:

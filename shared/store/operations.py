@@ -60,7 +60,8 @@ def unpublish(event: Event) -> None:
     no_work = {"cover.due": DELETE_FIELD, "confirmation.due": DELETE_FIELD}
     batch = documents.batch()
     batch.update(documents.event(event.event_id), unpublished | no_work)
-    batch.update(documents.page(event.slug), unpublished)
+    if documents.page(event.slug).get(**DEADLINE).exists:
+        batch.update(documents.page(event.slug), unpublished)
     batch.commit(**DEADLINE)
 
 
@@ -76,7 +77,7 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     tombstones = [event]
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
-        if (page.to_dict() or {}).get("event_id") == event_id:
+        if not page.exists or (page.to_dict() or {}).get("event_id") == event_id:
             tombstones.append(page.reference)
     batch = documents.batch()
     for reference in tickets:

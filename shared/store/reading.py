@@ -14,7 +14,7 @@ from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents
 from shared.store.documents import ASYNC_DEADLINE, DEADLINE, SHARDS
 
-_STREAM_SECONDS = 300
+_STREAM_SECONDS = 45
 
 
 def find(event_id: str) -> Event | None:

@@ -69,6 +69,7 @@ def test_every_refusal_of_the_store_has_its_problem() -> None:
 
     assert names == {
         errors.EventIsOver: "invalid-event",
+        errors.EventPurged: "event-purged",
         errors.KeyInUse: "key-in-use",
         errors.KeyReused: "key-reused",
     }
