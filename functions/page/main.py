@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.page import answers, views
-from shared.edge import http
+from shared.edge import serving
 from shared.runtime import log
 
 ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")
@@ -18,7 +18,7 @@ _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.pictur
 
 
 @functions_framework.aio.http
-@http.traced
+@serving.traced
 async def page(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         return answers.refused(405, Allow="GET, HEAD")

@@ -4,14 +4,13 @@ import asyncio
 import functools
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from google.api_core import exceptions as google
 from google.auth.exceptions import GoogleAuthError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
 
 from shared.edge.problems import (
     Internal,
@@ -24,20 +23,14 @@ from shared.edge.problems import (
     UnsupportedMediaType,
     of_refusal,
 )
+from shared.edge.serving import Handler, next_part, traced
 from shared.runtime import log
 from shared.runtime.settings import settings
 from shared.store.errors import Refused
 
-Handler = Callable[[Request], Awaitable[Response]]
 # RFC 9562 text form, any version; RFC 8941 lets the header's value stand in quotes.
 _UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
 _MAX_MEMBERS = 1000  # of one JSON object: each unknown one becomes a mistake of its own
-
-# A body that nobody will read is still received, so that a client that is sending gets to read the
-# answer: within Cloud Run's own limit of a request, for so long, and while it keeps coming.
-_DRAIN_BYTES = 32 * 1024 * 1024
-_DRAIN_SECONDS = 10
-_DRAIN_SILENCE_SECONDS = 2
 
 # What may succeed in a moment. RetryError is not a GoogleAPICallError.
 _PASSING = (
@@ -53,18 +46,6 @@ _PASSING = (
     GoogleAuthError,  # the metadata server
     TimeoutError,
 )
-
-
-def traced(handler: Handler) -> Handler:
-    """Begin the request's trace, and let no body that was left unread hold up the connection."""
-
-    @functools.wraps(handler)
-    async def serve(request: Request) -> Response:
-        log.begin(request.headers.get("traceparent"))
-        response = await handler(request)
-        return _Closing(response) if _is_unread(request) else response
-
-    return serve
 
 
 def endpoint(method: str) -> Callable[[Handler], Handler]:
@@ -158,7 +139,7 @@ async def body(request: Request, *, limit: int, seconds: float) -> bytearray:
         async with asyncio.timeout(seconds):
             more = True
             while more:
-                part, more = await _next_part(request.receive)
+                part, more = await next_part(request.receive)
                 data += part
                 if len(data) > limit:
                     raise TooLarge(f"At most {limit:,} bytes.")
@@ -168,60 +149,12 @@ async def body(request: Request, *, limit: int, seconds: float) -> bytearray:
     return data
 
 
-async def _next_part(receive: Receive) -> tuple[bytes, bool]:
-    """Some of a body, and whether more follows. Raises ClientDisconnect."""
-    message: Message = await receive()
-    if message["type"] == "http.disconnect":
-        raise ClientDisconnect
-    return message.get("body", b""), message.get("more_body", False)
-
-
 def media_type(request: Request, allowed: tuple[str, ...]) -> str:
     """The Content-Type without parameters. Raises UnsupportedMediaType unless it is `allowed`."""
     found = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if found not in allowed:
         raise UnsupportedMediaType(f"Send {' or '.join(allowed)}.")
     return found
-
-
-def _is_unread(request: Request) -> bool:
-    headers = request.headers
-    has_body = headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in headers
-    return has_body and not getattr(request.state, "body_was_read", False)
-
-
-class _Closing(Response):
-    """An answer to a request whose body was not read: sent at once, and then the connection closes.
-
-    Closing it at once would make the kernel reset the connection, because of what came in and was
-    not read; and a client that is still sending would lose the answer.
-    """
-
-    def __init__(self, answer: Response) -> None:
-        answer.headers["Connection"] = "close"
-        self.answer = answer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_all_but_the_end(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message["more_body"] = True
-            await send(message)
-
-        await self.answer(scope, receive, send_all_but_the_end)
-        await _drain(receive)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _drain(receive: Receive) -> None:
-    length, more = 0, True
-    try:
-        async with asyncio.timeout(_DRAIN_SECONDS):
-            while more and length < _DRAIN_BYTES:
-                async with asyncio.timeout(_DRAIN_SILENCE_SECONDS):
-                    part, more = await _next_part(receive)
-                length += len(part)
-    except (TimeoutError, ClientDisconnect):
-        pass
 
 
 # --- JSON -----------------------------------------------------------------------------------------
