@@ -31,7 +31,7 @@ class Count:
 def main() -> int:
     summary = __doc__ and __doc__.partition("\n")[0]
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=summary)
-    parser.add_argument("--tries", type=int, default=14, help="of every row")
+    parser.add_argument("--tries", type=int, default=8, help="of every row")
     parser.add_argument("--row", default="", help="only rows whose name holds this")
     options = parser.parse_args()
     rows = [row for row in ROWS if options.row in row.fault]
@@ -44,7 +44,7 @@ def main() -> int:
     unproved = []
     with running() as stack:
         for row in rows:
-            count = played(stack, row, max(1, options.tries // 7) if row.slow else options.tries)
+            count = played(stack, row, max(1, options.tries // 4) if row.slow else options.tries)
             _print(row.fault, count)
             if count.not_arranged == count.tries:
                 unproved.append(row.fault)

@@ -411,7 +411,7 @@ def email_killed_at_every_attempt(it: Try) -> None:
 
 def mail_server_slow(it: Try) -> None:
     """Slower than the worker waits, before it has taken the mail."""
-    it.cut(it.stack.mail_proxy, Cut(b"RCPT TO:<" + it.person.email.encode(), stall=11))
+    it.cut(it.stack.mail_proxy, Cut(b"rcpt TO:<" + it.person.email.encode(), stall=11))
     it.insist()
 
 
