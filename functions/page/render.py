@@ -40,6 +40,12 @@ _templates.filters |= {"prose": prose, "date": wording.format_date}
 _templates.globals |= {"style": Markup(_STYLE), "money": wording.money}  # noqa: S704  # our own file
 
 
+def warm_up() -> None:
+    """Compile the page's template and load the language's data, as the first page would."""
+    _templates.get_template("event.html")
+    wording.format_date(datetime.now(UTC), "EEEE d MMMM y, HH:mm")
+
+
 def event(page: Page) -> bytes:
     """The page of a published event."""
     site = settings().public_url

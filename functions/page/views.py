@@ -13,6 +13,7 @@ from functions.page import render
 from functions.page.body import Body
 from shared.event.model import Page, Purged
 from shared.runtime import log
+from shared.runtime.once import async_once
 from shared.store import reading
 
 PATIENCE_SECONDS = 5  # between two reads of a Firestore that is down
@@ -77,13 +78,21 @@ def _cached(slug: str, grace: float = 0) -> View | None:
 
 async def _read(slug: str) -> View:
     try:
-        view = _view(await reading.find_page(slug))
+        found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
+        view = _view(found)
     except (google.GoogleAPIError, GoogleAuthError) as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
         old = old or View(503, Body(render.refusal(503)), None, fresh_until=0, stale_until=0)
         view = replace(old, stale_until=time.monotonic() + PATIENCE_SECONDS)
     return _store(slug, view)
+
+
+@async_once
+async def _renderer() -> bool:
+    """Made ready while the instance's first read waits for its connection."""
+    await asyncio.to_thread(render.warm_up)
+    return True
 
 
 def _store(slug: str, view: View) -> View:

@@ -21,7 +21,7 @@ from shared.runtime import log, messages
 from shared.store import reading
 from shared.store.reading import Overdue
 
-ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.pubsub_v1",))
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")  # a sweep that finds nothing needs no Pub/Sub
 
 _GRACE = timedelta(minutes=1)
 _SECONDS_EACH = 45.0  # for covers, then for confirmations: what is left waits for the next sweep

@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from infra.functions import ROOT, functions
+from tests.support.attempts import Try
 from tests.support.factories import draft
 from tests.support.sent import envelope, photo
 from tests.support.stack import Person, Stack
@@ -93,6 +95,12 @@ def test_a_function_loads_what_it_needs_and_nothing_else_that_is_heavy(
         "email": told,
         "sweep": post(b""),
     }
+
+    if name == "sweep":  # with something to publish
+        overdue = Try(stack, organizer)
+        overdue.lose_message()
+        overdue.insist()
+        overdue.age("cover", timedelta(minutes=2))
 
     status, modules = _served(stack, name, **requests[name])
 
