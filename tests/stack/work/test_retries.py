@@ -174,6 +174,8 @@ def test_after_twenty_minutes_of_outage_every_event_is_complete_by_itself(
     stack: Stack, organizer: Person, what: str
 ) -> None:
     it = Try(stack, organizer)
+    if what != "pubsub":
+        it.lose_message()  # deliveries are the test's alone: the emulator's come every second
     with _outage(it, what):
         assert it.publish().status_code == requests.codes.ok
         for _ in range(4):  # after 0 s, 30 s, 2 min and 10 min: twenty minutes have passed
