@@ -6,13 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from google.api_core import exceptions as google
-from google.auth.exceptions import GoogleAuthError
-
 from functions.page import render
 from functions.page.body import Body
 from shared.event.model import Page, Purged
 from shared.runtime import log
+from shared.runtime.failures import GOOGLE_ERRORS
 from shared.runtime.once import async_once
 from shared.store import reading
 
@@ -80,7 +78,7 @@ async def _read(slug: str) -> View:
     try:
         found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
         view = _view(found)
-    except (google.GoogleAPIError, GoogleAuthError) as error:
+    except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
         old = old or View(503, Body(render.refusal(503)), None, fresh_until=0, stale_until=0)

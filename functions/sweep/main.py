@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import functions_framework.aio
-from google.api_core import exceptions as google
-from google.auth.exceptions import GoogleAuthError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,6 +16,7 @@ from shared.edge import http
 from shared.event.model import WORKS
 from shared.event.published import EventPublished
 from shared.runtime import log, messages
+from shared.runtime.failures import GOOGLE_ERRORS
 from shared.store import reading
 from shared.store.reading import Overdue
 
@@ -83,6 +82,6 @@ def _next(overdue: Iterator[Overdue]) -> list[Overdue]:
     """A batch; none when Firestore breaks off, which must not keep the other kind from its turn."""
     try:
         return list(islice(overdue, _BATCH))
-    except (google.GoogleAPIError, GoogleAuthError) as error:
+    except GOOGLE_ERRORS as error:
         log.error("unavailable", cause=type(error).__name__)
         return []

@@ -8,14 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from cloudevents.http import CloudEvent
-from google.api_core import exceptions as google
-from google.auth.exceptions import GoogleAuthError
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 from shared.event.model import WorkName
 from shared.event.retries import MAX_LOST_WORKERS, is_over, next_due
 from shared.runtime import log, messages
-from shared.runtime.failures import Permanent, Retryable
+from shared.runtime.failures import GOOGLE_ERRORS, Permanent, Retryable
 from shared.store import leases
 from shared.store.leases import Claim
 
@@ -62,7 +60,7 @@ def _claim(delivery: CloudEvent, name: WorkName, lease: timedelta) -> Claim | No
     except Retryable as error:
         log.info("work_busy", work=name, reason=str(error))
         raise ServiceUnavailable(str(error)) from None
-    except (google.GoogleAPIError, GoogleAuthError) as error:
+    except GOOGLE_ERRORS as error:
         log.error("unavailable", work=name, cause=type(error).__name__)
         raise ServiceUnavailable("Firestore cannot be reached") from None
     if claim is None:
@@ -92,7 +90,7 @@ def _postpone(claim: Claim, reason: str) -> None:
     due = next_due(claim.work, claim.attempts, claim.first_due, datetime.now(UTC), chance)
     try:
         leases.postpone(claim, due, reason)
-    except (leases.Lost, Retryable, google.GoogleAPIError, GoogleAuthError) as failure:
+    except (leases.Lost, Retryable, *GOOGLE_ERRORS) as failure:
         log.warning("lease_not_released", cause=type(failure).__name__)
         raise ServiceUnavailable(reason) from None  # the message comes until the lease has run out
     if claim.attempts == 1:

@@ -7,11 +7,11 @@ from typing import Any
 from google.api_core import exceptions as google
 from google.api_core.gapic_v1 import routing_header
 from google.api_core.retry import AsyncRetry, Retry, if_exception_type
-from google.auth.exceptions import GoogleAuthError
 
 from shared.event.published import SCHEMA_VERSION, EventPublished
 from shared.runtime import log, rpc
 from shared.runtime.clients import publisher
+from shared.runtime.failures import GOOGLE_ERRORS
 from shared.runtime.once import async_once
 from shared.runtime.settings import settings
 
@@ -30,7 +30,7 @@ async def emit(message: EventPublished, traceparent: str) -> bool:
     try:
         send = await _send()
         await send(request)
-    except (google.GoogleAPIError, GoogleAuthError) as error:
+    except GOOGLE_ERRORS as error:
         return bool(_not_emitted([(message, traceparent)], error))
     return bool(_emitted([(message, traceparent)]))
 
@@ -54,7 +54,7 @@ def emit_all(messages: Sequence[tuple[EventPublished, str]]) -> list[str]:
             half = len(messages) // 2
             return emit_all(messages[:half]) + emit_all(messages[half:])
         return _not_emitted(messages, error)
-    except (google.GoogleAPIError, GoogleAuthError) as error:
+    except GOOGLE_ERRORS as error:
         return _not_emitted(messages, error)
     return _emitted(messages)
 

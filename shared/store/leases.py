@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.auth.exceptions import GoogleAuthError
 from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import Event, WorkName
 from shared.runtime import log
 from shared.runtime.clients import firestore_client
-from shared.runtime.failures import Retryable
+from shared.runtime.failures import GOOGLE_ERRORS, Retryable
 from shared.store import documents
 from shared.store.documents import DEADLINE
 
@@ -142,7 +141,7 @@ def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
     while True:
         try:
             return finish(claim, changes)
-        except (Busy, google.GoogleAPIError, GoogleAuthError) as error:
+        except (Busy, *GOOGLE_ERRORS) as error:
             log.warning("work_not_recorded", work=claim.work, cause=type(error).__name__)
             if datetime.now(UTC) >= claim.due:
                 raise Unrecorded(f"{claim.work} of {claim.event.event_id}") from None

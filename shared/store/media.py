@@ -12,11 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from google.api_core import exceptions as google
-from google.auth.exceptions import GoogleAuthError
 
 from shared.pixels.encoded import Encoded
 from shared.runtime.clients import storage_client
-from shared.runtime.failures import Permanent, Retryable
+from shared.runtime.failures import GOOGLE_ERRORS, Permanent, Retryable
 from shared.runtime.settings import settings
 
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
@@ -101,7 +100,7 @@ def _outages() -> Iterator[None]:
         yield
     except google.NotFound:
         raise
-    except (google.GoogleAPIError, GoogleAuthError, OSError) as error:  # requests' are OSErrors
+    except (*GOOGLE_ERRORS, OSError) as error:  # requests' are OSErrors
         reason = type(error).__name__
         raise Retryable(f"Cloud Storage cannot be used: {reason}") from error
 

@@ -74,7 +74,7 @@ def rgb_profile(
 def program_profile(steps: int) -> bytes:
     """Display P3 with a program (ICC.1:2022, 10.16) of as many steps.
 
-    Each of them leaves the colours alone, and stands at the same place.
+    Each of them leaves the colours alone, and is at the same place.
     """
     step = b"matf\0\0\0\0" + struct.pack(">HH12f", 3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0)
     place = struct.pack(">II", 16 + 8 * steps, len(step))

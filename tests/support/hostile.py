@@ -1,4 +1,4 @@
-"""Files that are no honest photo, and what the person who sends one is told."""
+"""Files that are not honest photos, and the answer to whoever sends one."""
 
 import os
 import struct
@@ -22,7 +22,7 @@ from tests.support.files import (
 JPEG, PNG, WEBP = (saved(quarters(), form) for form in TYPES)
 LIMIT = 10 * 1024 * 1024
 
-# Name → the bytes, what they are sent as, and what the person is told.
+# Name → the bytes, what they are sent as, and the answer.
 HOSTILE = {
     "nothing": (b"", "image/jpeg", "not a JPEG"),
     "text": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/png", "not a JPEG"),

@@ -3,30 +3,17 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import psutil
 import requests
 
-from infra.functions import ROOT, functions
+from infra.functions import functions
 from infra.local.addresses import PORTS
+from tests.support.local import run
 from tests.support.ports import free_offset
 from tests.support.stack import started
 from tests.support.waiting import wait
-
-
-def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "infra.local", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
-    )
 
 
 def test_a_function_that_dies_is_started_again_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
@@ -73,7 +60,7 @@ def _answers(url: str) -> bool:
 def test_a_function_that_cannot_start_says_why_and_ends_it_all(tmp_path: Path) -> None:
     offset = free_offset()
 
-    answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset), AI_DAILY_LIMIT="-1")
+    answer = run("--state", str(tmp_path), PORT_OFFSET=str(offset), AI_DAILY_LIMIT="-1")
 
     assert answer.returncode == 1
     assert "image exited unexpectedly" in answer.stderr

@@ -1,4 +1,4 @@
-"""What a browser on another origin is told: CORS, whole."""
+"""The CORS headers that a browser on another origin gets, all of them."""
 
 import requests
 

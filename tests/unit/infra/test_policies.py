@@ -161,7 +161,7 @@ def test_dead_letters_are_stored_for_as_long_as_the_runbook_says() -> None:
 
 
 def test_no_subscription_expires() -> None:
-    """Pub/Sub deletes one without traffic for 31 days, unless it is told not to."""
+    """Pub/Sub deletes one without traffic for 31 days, unless a flag says never."""
     subscriptions = [c for c in PLAN if c[1:4] == ("pubsub", "subscriptions", "create")]
 
     assert len(subscriptions) == len(WORKERS) + 2

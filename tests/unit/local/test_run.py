@@ -3,26 +3,14 @@
 import os
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from infra.functions import ROOT
 from infra.local.addresses import PORTS
+from tests.support.local import run
 from tests.support.ports import free_offset
-
-
-def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "infra.local", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
-    )
 
 
 def test_a_port_in_use_is_named_with_its_holder_and_the_way_out(tmp_path: Path) -> None:
@@ -31,7 +19,7 @@ def test_a_port_in_use_is_named_with_its_holder_and_the_way_out(tmp_path: Path) 
         squatter.bind(("127.0.0.1", PORTS["firestore"] + offset))
         squatter.listen()
 
-        answer = _run("--state", str(tmp_path), PORT_OFFSET=str(offset))
+        answer = run("--state", str(tmp_path), PORT_OFFSET=str(offset))
 
     assert answer.returncode == 1
     assert f"port {PORTS['firestore'] + offset} (firestore) is in use" in answer.stderr
@@ -41,7 +29,7 @@ def test_a_port_in_use_is_named_with_its_holder_and_the_way_out(tmp_path: Path) 
 
 @pytest.mark.parametrize("offset", ["x", "-1", "99999"])
 def test_a_port_offset_that_cannot_be_is_named(tmp_path: Path, offset: str) -> None:
-    answer = _run("--state", str(tmp_path), PORT_OFFSET=offset)
+    answer = run("--state", str(tmp_path), PORT_OFFSET=offset)
 
     assert answer.returncode == 1
     assert "PORT_OFFSET" in answer.stderr
