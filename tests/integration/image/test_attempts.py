@@ -32,7 +32,7 @@ def gemini(monkeypatch: pytest.MonkeyPatch, site: str) -> Iterator[State]:
     state = State()
     handler = type("Handler", (Handler,), {"state": state})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         monkeypatch.setenv("GEMINI_API_KEY", "key")
         monkeypatch.setenv("GEMINI_BASE_URL", f"http://127.0.0.1:{server.server_port}")
         settings.cache_clear()

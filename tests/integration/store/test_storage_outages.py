@@ -66,7 +66,7 @@ def _silent() -> Iterator[int]:
 def _answering(status: int) -> Iterator[int]:
     handler = type("Handler", (_Answers,), {"status": status})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server.server_port
         server.shutdown()
 

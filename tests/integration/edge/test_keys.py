@@ -53,7 +53,7 @@ def google() -> Iterator[Google]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     found.url = f"http://127.0.0.1:{server.server_port}/keys"
     yield found
     held.set()
