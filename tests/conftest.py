@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.support.stack import Person, Stack
+
+
+# The same examples in each run, and none fails for being slow beside another process. New ones, to
+# look further: `pytest --hypothesis-profile=default`.
+hypothesis.settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,  # an address and a clock, for all examples
+    ],
+)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -107,7 +107,7 @@ def test_an_outage_is_retryable_and_noticed_within_the_time_of_a_call(
         with pytest.raises(Retryable, match="Cloud Storage cannot be used"):
             CALLS[call]()
 
-    assert time.monotonic() - begin < media.CALL_SECONDS / 10 + 2  # of a busy machine
+    assert time.monotonic() - begin < media.CALL_SECONDS  # a tenth, and a busy machine
 
 
 @pytest.mark.usefixtures("site", "quick")
