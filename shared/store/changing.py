@@ -36,8 +36,8 @@ _MAX_CONFLICTS = 10  # with workers' writes to the same document, in a row
 class Changed:
     """A revision that exists. `fresh` only for the attempt that made it.
 
-    `message` is None when nobody needs to be told: nothing changed, or this is a replay whose
-    message has been heard.
+    `message` is None when none is to be published: nothing changed, or this is a replay whose
+    message has arrived.
     """
 
     slug: str

@@ -89,7 +89,7 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
 
 
 def message(event: Event, after: Fields, made: Change) -> EventPublished:
-    """What is told of the revision."""
+    """The message that the revision is published with."""
     fields = event.model_dump() | after | {"revision": made.revision}
     count, has_upload = len(after["tickets"]), event.cover.upload is not None
     return EventPublished(**fields | {"ticket_count": count, "has_upload": has_upload})

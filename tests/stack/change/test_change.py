@@ -58,7 +58,7 @@ def live(stack: Stack, organizer: Person) -> Live:
     return Live(stack, organizer, key, answer.json()["slug"], body)
 
 
-def later(body: dict[str, Any], **by: float) -> dict[str, str]:
+def later(body: dict[str, Any], **by: float) -> dict[str, Any]:
     """Both times of a body, moved."""
     return {
         name: (datetime.fromisoformat(body[name]) + timedelta(**by)).isoformat()
@@ -239,7 +239,7 @@ def test_an_event_that_is_over_may_still_have_its_texts_corrected(live: Live) ->
     over = {name: datetime.now(UTC) - timedelta(days=9) for name in ("starts_at", "ends_at")}
     over["ends_at"] += timedelta(hours=1)
     live.stack.firestore.document(f"events/{live.key}").update(over)
-    times = {name: instant.isoformat() for name, instant in over.items()}
+    times: dict[str, Any] = {name: instant.isoformat() for name, instant in over.items()}
 
     assert live.put(title="Corrected", **times).json()["changed"] == ["/title"]
     assert live.put(revision=1, title="Corrected", **later(live.body, days=-60)).status_code == 400
