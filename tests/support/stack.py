@@ -120,6 +120,30 @@ class Stack:
             timeout=30,
         )
 
+    def change(
+        self,
+        person: Person | str,
+        event_id: str,
+        body: object,
+        revision: int | None = 0,
+        key: str | None = None,
+        **headers: str,
+    ) -> requests.Response:
+        """PUT to the function itself, of the revision that is changed; DELETE without a body."""
+        token = person if isinstance(person, str) else person.token
+        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}
+        if revision is not None:
+            sent["If-Match"] = f'"{revision}"'
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        return requests.request(
+            "DELETE" if body is None else "PUT",
+            f"{self['change']}/api/events/{event_id}",
+            data=body if isinstance(body, bytes | None) else json.dumps(body).encode(),
+            headers=sent | headers,
+            timeout=30,
+        )
+
     def event(self, event_id: str) -> dict[str, Any]:
         return self.firestore.document(f"events/{event_id}").get().to_dict() or {}
 
