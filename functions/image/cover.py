@@ -121,7 +121,7 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
 
 
 def _page(stored: Fields) -> Fields:
-    return {"cover": {name: stored[name] for name in PageCover.model_fields}}
+    return {"cover": PageCover.model_validate(stored).model_dump()}
 
 
 def _retire(event_id: str, stored: Fields, recorded_at: datetime) -> None:
