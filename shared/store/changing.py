@@ -4,19 +4,16 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from google.api_core import exceptions as google
-from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import change as changes
 from shared.event.change import EventChange
 from shared.event.model import Change, Event
 from shared.event.published import EventPublished
-from shared.runtime.clients import async_firestore_client
-from shared.store import documents, reading, revisions
+from shared.store import documents, gets, reading, revisions
 from shared.store.commits import Fields, commit
-from shared.store.documents import ASYNC_DEADLINE
 from shared.store.errors import (
     ChangeKeyReused,
     EventIsOver,
@@ -25,9 +22,8 @@ from shared.store.errors import (
     StaleRevision,
     TakenDownByOperator,
 )
+from shared.store.gets import Document
 from shared.store.publishing import is_quiet
-
-Snapshot = DocumentSnapshot[Any]
 
 _MAX_CONFLICTS = 10  # with workers' writes to the same document, in a row
 
@@ -101,20 +97,25 @@ async def take_down(attempt: Attempt) -> Changed:
 
 
 async def restore(attempt: Attempt) -> Changed:
-    """Publish the attempt's older revision as the next one, whatever today's rules say of it.
+    """Publish the attempt's revision as the next one, whatever today's rules say of it.
 
-    Raises NoSuchEvent, also when there is no such revision, and EventPurged.
+    That an operator took the page down is part of no revision: restored, also the present one, it
+    is up. Raises NoSuchEvent, also when there is no such revision, and EventPurged.
     """
     revision = attempt.revision
-    made = await reading.changes(attempt.event_id)
-    later = [each for each in made if each.revision == revision + 1]
+    followed = {
+        each.revision - 1: each.before
+        for each in await reading.changes(attempt.event_id)
+        if each.before
+    }
 
     def decide(event: Event, before: Fields) -> Fields:
-        if event.revision == revision:
-            return before
-        if not (later and later[0].before):
+        wanted = before if event.revision == revision else followed.get(revision)
+        if wanted is None:
             raise NoSuchEvent
-        return changes.content(later[0].before)
+        is_down = wanted["unpublished_at"] and wanted["unpublished_by"] == "owner"
+        down_since = before["unpublished_at"] or datetime.now(UTC)
+        return changes.content(wanted) | {"unpublished_at": down_since if is_down else None}
 
     return await _apply(attempt, _digest(f"restore {revision}"), decide)
 
@@ -133,13 +134,14 @@ def _digest(meaning: str) -> str:
 
 async def _apply(attempt: Attempt, fingerprint: str, decide: _Decide) -> Changed:
     for _ in range(_MAX_CONFLICTS):
-        snapshot, earlier = await _read(attempt)
-        event, stored = _owned(snapshot, attempt.owner), snapshot.to_dict() or {}
+        path = f"events/{attempt.event_id}"
+        snapshot, earlier = await gets.get(path, f"{path}/changes/{attempt.key}")
+        event, stored = _owned(snapshot, attempt.owner), snapshot.fields or {}
         if earlier.exists:
             return _replay(event, earlier, attempt, fingerprint)
         if stored.get("tickets") is None:
             stored["tickets"] = await _tickets_of_page(event.slug)
-        before = changes.content(stored)
+        before = changes.content(stored) | {"unpublished_by": event.unpublished_by}
         after = decide(event, before)
         made = _made(attempt, event, fingerprint, before, after)
         try:
@@ -169,25 +171,14 @@ def _made(
     )
 
 
-async def _read(attempt: Attempt) -> tuple[Snapshot, Snapshot]:
-    """The event and the change that the key made, if any, both of one moment."""
-    client = await async_firestore_client()
-    event = client.collection("events").document(attempt.event_id)
-    change = event.collection("changes").document(attempt.key)
-    read = client.get_all([event, change], **ASYNC_DEADLINE)
-    found = {snapshot.reference: snapshot async for snapshot in read}
-    return found[event], found[change]
-
-
 async def _tickets_of_page(slug: str) -> list[Fields]:
     """Of an event that version 1 published."""
-    client = await async_firestore_client()
-    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
-    tickets: list[Fields] = (snapshot.to_dict() or {}).get("tickets", [])
+    (page,) = await gets.get(f"pages/{slug}")
+    tickets: list[Fields] = (page.fields or {}).get("tickets", [])
     return tickets
 
 
-def _owned(snapshot: Snapshot, owner: str | None) -> Event:
+def _owned(snapshot: Document, owner: str | None) -> Event:
     if not snapshot.exists:
         raise NoSuchEvent
     if documents.is_purged(snapshot):
@@ -198,8 +189,8 @@ def _owned(snapshot: Snapshot, owner: str | None) -> Event:
     return event
 
 
-def _replay(event: Event, earlier: Snapshot, attempt: Attempt, fingerprint: str) -> Changed:
-    made = Change.model_validate(earlier.to_dict())
+def _replay(event: Event, earlier: Document, attempt: Attempt, fingerprint: str) -> Changed:
+    made = Change.model_validate(earlier.fields)
     if made.fingerprint != fingerprint:
         raise ChangeKeyReused
     fresh = made.trace == attempt.trace
