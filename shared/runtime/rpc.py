@@ -54,22 +54,6 @@ def stub(channel: grpc.aio.Channel, method: str, answer: Any) -> Any:
     )
 
 
-def streaming_stub(channel: grpc.aio.Channel, method: str, answer: Any) -> Any:
-    """The same of a method that streams its responses: they come as a list, when all are there."""
-    stream = grpc_helpers_async.wrap_errors(
-        channel.unary_stream(
-            method,
-            request_serializer=lambda message: message.SerializeToString(),
-            response_deserializer=answer.FromString,
-        )
-    )
-
-    async def collected(request: Any, **how: Any) -> list[Any]:
-        return [each async for each in await stream(request, **how)]
-
-    return collected
-
-
 def unary(stub: Any, *, retry: AsyncRetry, seconds: float, metadata: Metadata) -> Call:
     """A stub as a function of its request alone.
 

@@ -19,6 +19,7 @@ from shared.store.errors import (
     EventIsOver,
     EventPurged,
     NoSuchEvent,
+    Refused,
     StaleRevision,
     TakenDownByOperator,
 )
@@ -133,22 +134,29 @@ def _digest(meaning: str) -> str:
 
 
 async def _apply(attempt: Attempt, fingerprint: str, decide: _Decide) -> Changed:
+    has_failed = False
     for _ in range(_MAX_CONFLICTS):
-        path = f"events/{attempt.event_id}"
-        snapshot, earlier = await gets.get(path, f"{path}/changes/{attempt.key}")
+        snapshot = await gets.get(f"events/{attempt.event_id}")
         event, stored = _owned(snapshot, attempt.owner), snapshot.fields or {}
-        if earlier.exists:
-            return _replay(event, earlier, attempt, fingerprint)
+        # The create is the claim. Only when it fails, or the change is refused, is it asked whether
+        # this very request made it already.
+        if has_failed and (replay := await _replay(event, attempt, fingerprint)):
+            return replay
         if stored.get("tickets") is None:
             stored["tickets"] = await _tickets_of_page(event.slug)
         before = changes.content(stored) | {"unpublished_by": event.unpublished_by}
-        after = decide(event, before)
+        try:
+            after = decide(event, before)
+        except Refused:
+            if replay := await _replay(event, attempt, fingerprint):
+                return replay
+            raise
         made = _made(attempt, event, fingerprint, before, after)
         try:
             await commit(revisions.writes(snapshot, event, attempt.key, after, made))
         except (google.AlreadyExists, google.FailedPrecondition, google.NotFound):
-            # This attempt's own success, a replay, another editor, a worker's write or a purge:
-            # reading again tells.
+            # This attempt's own success, a replay, another editor, a worker's write or a purge.
+            has_failed = True
             continue
         message = revisions.message(event, after, made) if made.changed else None
         return Changed.of(event, made, fresh=True, message=message)
@@ -173,7 +181,7 @@ def _made(
 
 async def _tickets_of_page(slug: str) -> list[Fields]:
     """Of an event that version 1 published."""
-    (page,) = await gets.get(f"pages/{slug}")
+    page = await gets.get(f"pages/{slug}")
     tickets: list[Fields] = (page.fields or {}).get("tickets", [])
     return tickets
 
@@ -189,7 +197,11 @@ def _owned(snapshot: Document, owner: str | None) -> Event:
     return event
 
 
-def _replay(event: Event, earlier: Document, attempt: Attempt, fingerprint: str) -> Changed:
+async def _replay(event: Event, attempt: Attempt, fingerprint: str) -> Changed | None:
+    """The answer of the change that the key made; None when it made none."""
+    earlier = await gets.get(f"events/{attempt.event_id}/changes/{attempt.key}")
+    if not earlier.exists:
+        return None
     made = Change.model_validate(earlier.fields)
     if made.fingerprint != fingerprint:
         raise ChangeKeyReused

@@ -1,4 +1,4 @@
-"""One read of documents by their paths, all of one moment, in Firestore's own protobuf messages.
+"""One read of a document, in Firestore's own protobuf messages.
 
 The generated client wraps every message in a class of its own and copies every document four times;
 this is a third of the CPU, and a change reads before it writes (docs/performance.md).
@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from google.api_core import exceptions as google
 from google.api_core.gapic_v1 import routing_header
 from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcAsyncIOTransport
-from google.cloud.firestore_v1.types import BatchGetDocumentsRequest, BatchGetDocumentsResponse
+from google.cloud.firestore_v1.types import Document as Message
+from google.cloud.firestore_v1.types import GetDocumentRequest
 
 from shared.runtime import rpc
 from shared.runtime.once import async_once
 from shared.runtime.settings import settings
 from shared.store.documents import ASYNC_RETRY, SECONDS
 
-_Get: Any = BatchGetDocumentsRequest.pb()
+_Get: Any = GetDocumentRequest.pb()
 
 
 @dataclass(frozen=True)
@@ -40,38 +42,27 @@ class Document:
         return self.fields
 
 
-async def get(*paths: str) -> list[Document]:
-    """The documents at `paths` (`events/ID`), in their order, in one RPC."""
-    database = f"projects/{settings().project}/databases/(default)"
-    names = [f"{database}/documents/{path}" for path in paths]
+async def get(path: str) -> Document:
+    """The document at `path` (`events/ID`), in one RPC."""
     send = await _send()
-    answers = await send(_Get(database=database, documents=names))
-    found = {answer.found.name: answer.found for answer in answers if answer.HasField("found")}
-    return [_document(name, found.get(name)) for name in names]
+    try:
+        found = await send(_Get(name=f"{_database()}/documents/{path}"))
+    except google.NotFound:
+        return Document(path.rpartition("/")[2], None)
+    return Document(path.rpartition("/")[2], _decoded_fields(found.fields), found.update_time)
 
 
-def _document(name: str, found: Any) -> Document:
-    document_id = name.rpartition("/")[2]
-    if found is None:
-        return Document(document_id, None)
-    return Document(document_id, _decoded_fields(found.fields), found.update_time)
+def _database() -> str:
+    return f"projects/{settings().project}/databases/(default)"
 
 
 @async_once
 async def _send() -> rpc.Call:
-    metadata: rpc.Metadata = (
-        routing_header.to_grpc_metadata(
-            {"database": f"projects/{settings().project}/databases/(default)"}
-        ),
-    )
+    metadata: rpc.Metadata = (routing_header.to_grpc_metadata({"database": _database()}),)
     if "FIRESTORE_EMULATOR_HOST" in os.environ:
         metadata += (("authorization", "Bearer owner"),)
     channel = await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST")
-    stub = rpc.streaming_stub(
-        channel,
-        "/google.firestore.v1.Firestore/BatchGetDocuments",
-        BatchGetDocumentsResponse.pb(),
-    )
+    stub = rpc.stub(channel, "/google.firestore.v1.Firestore/GetDocument", Message.pb())
     return rpc.unary(stub, retry=ASYNC_RETRY, seconds=SECONDS, metadata=metadata)
 
 

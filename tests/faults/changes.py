@@ -322,12 +322,12 @@ _UNAVAILABLE, _QUOTA = grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXH
 ROWS = (
     Row(
         "change killed before its read",
-        _killed(lambda it, e: it.at_read(e, action=it.kills("change")), is_made=False),
+        _killed(lambda it, _: it.at_read(action=it.kills("change")), is_made=False),
         alone=True,
     ),
     Row(
         "change killed after its read",
-        _killed(lambda it, e: it.at_read(e, after=True, action=it.kills("change")), is_made=False),
+        _killed(lambda it, _: it.at_read(after=True, action=it.kills("change")), is_made=False),
         alone=True,
     ),
     Row(
@@ -354,7 +354,7 @@ ROWS = (
     ),
     Row(
         "a change's read, its answer lost",
-        _answered_at_first(lambda it, e: it.at_read(e, after=True)),
+        _answered_at_first(lambda it, _: it.at_read(after=True)),
     ),
     Row(
         "a change's commit, its answer lost",
@@ -372,9 +372,7 @@ ROWS = (
         "topic missing at a change",
         _answered_at_first(lambda it, _: it.at_message(grpc.StatusCode.NOT_FOUND)),
     ),
-    Row(
-        "a change's read out of quota", _refused_at_first(lambda it, e: it.at_read(e, code=_QUOTA))
-    ),
+    Row("a change's read out of quota", _refused_at_first(lambda it, _: it.at_read(code=_QUOTA))),
     Row(
         "a change's commit out of quota",
         _refused_at_first(lambda it, e: it.at_commit(e.key, code=_QUOTA)),
@@ -385,7 +383,7 @@ ROWS = (
     ),
     Row(
         "Firestore unavailable at a change's read",
-        _refused_at_first(lambda it, e: it.at_read(e, times=30)),
+        _refused_at_first(lambda it, _: it.at_read(times=30)),
     ),
     Row(
         "Firestore unavailable at a change's commit",

@@ -160,10 +160,10 @@ class Try:
         self.faults.append((fault, fault.times))
         return self.stack.firestore_relay.add(fault)
 
-    def at_read(self, edit: Edit, **how: Any) -> None:
-        """Something at the read that a change begins with."""
+    def at_read(self, **how: Any) -> None:
+        """Something at the read that a change begins with; nothing else reads one event so."""
         code = how.pop("code", grpc.StatusCode.UNAVAILABLE)
-        fault = Fault("BatchGetDocuments", (self.key, edit.key), code, **how)
+        fault = Fault("GetDocument", (self.key,), code, **how)
         self.faults.append((fault, fault.times))
         self.stack.firestore_relay.add(fault)
 

@@ -69,7 +69,7 @@ def test_a_change_costs_one_read_one_commit_and_one_message(live: Live) -> None:
     calls = live.stack.firestore_relay.calls(live.key)
     assert {name: count - before.get(name, 0) for name, count in calls.items()} == {
         "Commit": 1,
-        "BatchGetDocuments": 1,
+        "GetDocument": 1,
     }
     assert live.stack.pubsub_relay.calls(live.key) == {"Publish": 2}  # with that of publishing
 
