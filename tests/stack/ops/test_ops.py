@@ -82,7 +82,7 @@ def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Perso
 
     page = stack.page(slug)
     assert page.status_code == 410
-    assert "no longer available" in page.text
+    assert "This page has been taken down" in page.text
     assert key not in stack.ops("pending")
 
 
