@@ -112,11 +112,11 @@ rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=
 	@$(PYTHON) -m infra.deploy rollback --function="$(FUNCTION)"
 
 .PHONY: pause
-pause: .venv/.installed  ## The kill switch: every publish answers 503
+pause: .venv/.installed  ## The kill switch: every publish and change answers 503
 	@$(PYTHON) -m infra.deploy pause
 
 .PHONY: resume
-resume: .venv/.installed  ## Publish again
+resume: .venv/.installed  ## Publish and change again
 	@$(PYTHON) -m infra.deploy resume
 
 .PHONY: health
