@@ -210,6 +210,13 @@ def test_what_is_no_link_is_refused(url: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("url", [None, 5, ["https://meet.example"]])
+def test_a_link_that_is_no_text_is_refused(url: object) -> None:
+    assert mistakes(location={"kind": "online", "url": url}) == [
+        ("location.online.url", "string_type")
+    ]
+
+
 # --- Texts ----------------------------------------------------------------------------------------
 
 KEPT = {

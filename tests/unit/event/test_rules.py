@@ -115,6 +115,8 @@ def test_a_link_that_is_none_is_told_how_one_begins(url: str) -> None:
         ("https://münchen.de/fest", "https://münchen.de/fest"),
         ("https://例え.jp", "https://例え.jp"),
         ("https://xn--mnchen-3ya.de", "https://xn--mnchen-3ya.de"),
+        ("https://a.1.com/", "https://a.1.com/"),
+        ("https://1.com:1/", "https://1.com:1/"),
         ("https://192.0.2.1:65535/", "https://192.0.2.1:65535/"),
         ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
         ("https://my_team.example.com.", "https://my_team.example.com."),

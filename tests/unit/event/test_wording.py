@@ -68,6 +68,19 @@ def test_the_zone_is_told_as_people_write_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Calcutta", "Asia/Kolkata time"),
+        ("UTC", "UTC time"),
+        ("GMT", "GMT time"),
+        ("Mars/Phobos", "UTC time"),  # of a later release: this one shows its times in UTC
+    ],
+)
+def test_a_zone_has_its_present_name_and_no_city_where_there_is_none(zone: str, said: str) -> None:
+    assert wording.zone(page().model_copy(update={"timezone": zone})) == said
+
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 
