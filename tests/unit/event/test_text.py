@@ -70,6 +70,13 @@ def test_a_character_with_hundreds_of_marks_is_cut_all_the_same() -> None:
     assert len(text.cut("a" + "\u0301" * 300, 100)) == 100
 
 
+def test_a_character_of_forty_is_left_out_whole_and_one_of_more_is_cut() -> None:
+    marked = "xyz" + "a" + "\u0301" * 60
+
+    assert text.cut(marked, 43) == "xyz"
+    assert text.cut(marked, 44) == marked[:44]
+
+
 @pytest.mark.parametrize(
     ("long", "shown"),
     [
