@@ -81,6 +81,19 @@ describe("notes", () => {
       ["We could not reach the mail server. Next try in 3 hours."],
     ],
     [
+      "a mail server that has been away for an hour or so",
+      {},
+      { state: "pending", error: "refused", due: new Date(NOW + 60 * 60_000) },
+      ["We could not reach the mail server. Next try in an hour."],
+    ],
+    [
+      "a retry that is due",
+      {},
+      { state: "pending", error: "refused", due: new Date(NOW) },
+      ["We could not reach the mail server. We are trying again now."],
+    ],
+    ["an error that a finished cover left", { error: "Gemini answered 429" }, {}, [SENT]],
+    [
       "a retry that is under way",
       {},
       { state: "pending", error: "refused", leased: true, due: new Date(NOW + 90_000) },
