@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from PIL import ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 Weight = Literal["500Medium", "800ExtraBold"]
 _FOLDER = Path(__file__).parent / "fonts"
@@ -29,7 +29,12 @@ class Lines:
     def height(self) -> int:
         return self.step * len(self.lines)
 
-    def draw(self, draw: ImageDraw.ImageDraw, x: int, y: int, ink: str) -> None:
+    @property
+    def width(self) -> float:
+        return _widest(self)
+
+    def draw(self, image: Image.Image, x: int, y: int, ink: str) -> None:
+        draw = ImageDraw.Draw(image)
         for number, line in enumerate(self.lines):
             draw.text((x, y + number * self.step), line, ink, _font(self.weight, self.size))
 

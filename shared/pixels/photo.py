@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from shared.pixels import card, decoding, profiles, structure
-from shared.pixels.encoded import MAX_SIDE, Art, encode
+from shared.pixels import card, decoding, profiles, provenance, structure
+from shared.pixels.encoded import MAX_SIDE, Art, Encoded, art_of, jpeg, webp
 from shared.pixels.poster import PosterText
 
 MAX_PIXELS = 50_000_000
@@ -77,9 +77,10 @@ def check(data: bytes, declared_type: str) -> None:
             _load(image, found.data)
 
 
-def from_photo(data: bytes, text: PosterText) -> Art:
+def from_photo(data: bytes, text: PosterText, *, model: str | None = None) -> Art:
     """Cover and card of a photo: upright, in sRGB, without metadata.
 
+    `model` is the generative model that made the picture, if one did: files and card say so.
     Raises Unacceptable or Busy.
     """
     with _sole_decoder():
@@ -89,7 +90,30 @@ def from_photo(data: bytes, text: PosterText) -> Art:
             turn, profile = _UPRIGHT.get(found.orientation), image.info.get("icc_profile")
             small = decoding.shrink(image, size, averaged=image.size != original)
             picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
-    return encode(picture, card.over(picture, text))
+    cover = webp(picture, xmp := _xmp(model))
+    return art_of(picture, cover, _card(picture, cover.data, text, model), xmp)
+
+
+def letter(cover: bytes, text: PosterText, *, model: str | None = None) -> Encoded:
+    """The card of a cover that is stored, for an event whose words have changed.
+
+    `model` is as in `from_photo`. Raises Unacceptable or Busy.
+    """
+    with _sole_decoder():
+        found = _structure(cover)
+        with _open(found) as image:
+            _load(image, found.data)
+            picture = _to_srgb(image, None)
+    return _card(picture, cover, text, model)
+
+
+def _card(picture: Image.Image, cover: bytes, text: PosterText, model: str | None) -> Encoded:
+    lettered = card.over(picture, text, seed=cover, is_generated=model is not None)
+    return jpeg(lettered, _xmp(model))
+
+
+def _xmp(model: str | None) -> bytes:
+    return provenance.generated_by(model) if model is not None else b""
 
 
 @contextmanager
