@@ -1,6 +1,6 @@
 """Cards: the picture uncovered, the text legible, whole and inside a messenger's square."""
 
-import os
+import random
 from collections.abc import Callable
 from functools import cache
 
@@ -40,7 +40,9 @@ def crowd() -> Image.Image:
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     "black": lambda: Image.new("RGB", (1600, 900)),
     "white": lambda: Image.new("RGB", (1600, 900), "white"),
-    "noise": lambda: Image.frombytes("RGB", (1600, 900), os.urandom(1600 * 900 * 3)),
+    "noise": lambda: Image.frombytes(
+        "RGB", (1600, 900), random.Random(7).randbytes(1600 * 900 * 3)
+    ),
     "snow": lambda: photograph((1600, 900), SNOW),
     "night": lambda: photograph((1067, 1600), NIGHT),
     "crowd": crowd,
