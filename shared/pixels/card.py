@@ -1,8 +1,8 @@
 """The social card: an event's title, time and place over a picture, legible on any picture."""
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 
-from shared.pixels.lettering import Lines, fit
+from shared.pixels.lettering import Align, Lines, fit
 from shared.pixels.poster import PosterText
 
 SIZE = (1200, 630)
@@ -17,29 +17,29 @@ _TEXT_OPACITY, _BOTTOM_OPACITY = 0.62, 0.8
 def over(picture: Image.Image, text: PosterText) -> Image.Image:
     """The card: `picture`, which is in sRGB, cropped to 1200×630, with `text` at its bottom."""
     card = ImageOps.fit(picture, SIZE, Image.Resampling.BICUBIC)
-    draw_text(card, text.lines())
+    draw_text(card, text.lines(), text.written_in)
     return card
 
 
-def draw_text(card: Image.Image, lines: tuple[str, ...]) -> None:
+def draw_text(card: Image.Image, lines: tuple[str, ...], language: str = "") -> None:
     """Draw the lines, the headline first, on a dark gradient at the bottom of `card`, in place."""
     if not lines:
         return
-    texts = _fit(*lines)
+    texts = _fit(language, *lines)
     y = SIZE[1] - _MARGIN + 8 - sum(text.height for text in texts) - _GAP
     scrim = _scrim(y - 8)
     card.paste("black", (0, SIZE[1] - scrim.height), scrim)
-    draw = ImageDraw.Draw(card)
+    align: Align = "right" if texts[0].rtl else "start"
     for text in texts:
-        text.draw(draw, _MARGIN, y, "white")
+        text.draw(card, _MARGIN, y, "white", align)
         y += text.height + (_GAP if text is texts[0] else 0)
 
 
-def _fit(headline: str, *small: str) -> list[Lines]:
+def _fit(language: str, headline: str, *small: str) -> list[Lines]:
     width = SIZE[0] - 2 * _MARGIN
     return [
-        fit(headline, "800ExtraBold", (width, 270), (30, 92)),
-        *(fit(text, "500Medium", (width, 48), (20, 34)) for text in small),
+        fit(headline, "800ExtraBold", (width, 270), (30, 92), language),
+        *(fit(text, "500Medium", (width, 48), (20, 34), language) for text in small),
     ]
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from shared.pixels import card
 from shared.pixels.encoded import Art, encode
-from shared.pixels.lettering import Lines, fit
+from shared.pixels.lettering import Align, Lines, fit
 from shared.pixels.patterns import PATTERNS, Tones, render
 from shared.pixels.poster import PosterText
 
@@ -70,45 +70,47 @@ def _draw(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
     palette, pattern = rng.choice(PALETTES), rng.choice(PATTERNS)
     layout = rng.choice(_LAYOUTS)
     headline, *small = text.lines() or ("",)
-    title = _headline(headline, layout, size)
+    title = _headline(headline, text.written_in, layout, size)
     if title.size < size[1] // 14:  # a long word needs the full width
         layout = _ACROSS
-        title = _headline(headline, layout, size)
+        title = _headline(headline, text.written_in, layout, size)
     left, top, right, bottom = _pixels(layout.pattern, size)
     picture = Image.new("RGB", size, palette.ground)
     box = (right - left, bottom - top)
     picture.paste(render(pattern, box, palette.ground, palette.tones, rng), (left, top))
-    draw = ImageDraw.Draw(picture)
     x, y, _, _ = _pixels(layout.headline, size)
-    title.draw(draw, x, y, palette.ink)
-    _draw_details(draw, small, layout, size, palette)
+    title.draw(picture, x, y, palette.ink)
+    details = _details(small, text.written_in, layout, size)
+    _draw_details(picture, details, layout, palette, align="right" if title.rtl else "start")
     return picture
 
 
-def _headline(text: str, layout: Layout, size: tuple[int, int]) -> Lines:
+def _headline(text: str, language: str, layout: Layout, size: tuple[int, int]) -> Lines:
     left, top, right, bottom = _pixels(layout.headline, size)
     sizes = (size[1] // 24, size[1] * 32 // 100)
-    return fit(text, "800ExtraBold", (right - left, bottom - top), sizes)
+    return fit(text, "800ExtraBold", (right - left, bottom - top), sizes, language)
+
+
+def _details(small: list[str], language: str, layout: Layout, size: tuple[int, int]) -> list[Lines]:
+    left, _, right, _ = _pixels((*layout.headline[:2], layout.details_right, 1), size)
+    box, sizes = (right - left, size[1] // 9), (size[1] // 32, size[1] // 20)
+    return [fit(text, "500Medium", box, sizes, language) for text in small]
 
 
 def _draw_details(
-    draw: ImageDraw.ImageDraw,
-    small: list[str],
-    layout: Layout,
-    size: tuple[int, int],
-    palette: Palette,
+    picture: Image.Image, details: list[Lines], layout: Layout, palette: Palette, *, align: Align
 ) -> None:
     """Draw time and place below a short rule, aligned to the bottom."""
-    height = size[1]
-    x, _, right, _ = _pixels((*layout.headline[:2], layout.details_right, 1), size)
-    sizes = (height // 32, height // 20)
-    lines = [fit(text, "500Medium", (right - x, height // 9), sizes) for text in small]
-    y = height - height * 8 // 100 - sum(text.height for text in lines)
-    if lines:
+    height = picture.height
+    x, _, right, _ = _pixels((*layout.headline[:2], layout.details_right, 1), picture.size)
+    y = height - height * 8 // 100 - sum(text.height for text in details)
+    if details:
         rule = y - height // 28
-        draw.rectangle((x, rule, x + height // 10, rule + height // 110), palette.tones[0])
-    for text in lines:
-        text.draw(draw, x, y, palette.ink)
+        start = right - height // 10 if align == "right" else x
+        box = (start, rule, start + height // 10, rule + height // 110)
+        ImageDraw.Draw(picture).rectangle(box, palette.tones[0])
+    for text in details:
+        text.draw(picture, x, y, palette.ink, align)
         y += text.height
 
 

@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 
-from shared.pixels.lettering import printable
+from shared.pixels.lettering import printable, shaping_language
 
 
 @dataclass(frozen=True)
 class PosterText:
-    """Title, time and place, each one line of plain text."""
+    """Title, time and place, each one line of plain text.
+
+    `language` is the event's, a BCP 47 tag.
+    """
 
     title: str
     when: str
     where: str
+    language: str = ""
 
     def lines(self) -> tuple[str, ...]:
-        """The printable ones of title, time and place, in this order; the first is the headline."""
+        """What can be drawn of title, time and place, in this order; the first is the headline."""
         return tuple(filter(None, map(printable, (self.title, self.when, self.where))))
+
+    @property
+    def written_in(self) -> str:
+        """The language of all that is lettered: the event's, unless its letters tell another."""
+        return shaping_language(f"{self.title} {self.where}", self.language)
