@@ -107,6 +107,14 @@ def font(name: str, weight: Weight) -> Any:
     return found
 
 
+def path(name: str, weight: Weight) -> Path:
+    """The font's file."""
+    if name == EAST_ASIAN:
+        (folder,) = _locations("manimgx_fonts_cjk")
+        return Path(folder, "NotoSansCJK-VF.otf.ttc")
+    return _FOLDER / f"{name}_{'400Regular' if name == EMOJI else weight}.ttf"
+
+
 def _needed(cluster: str) -> list[int]:
     return [ord(c) for c in cluster if c not in INVISIBLE]
 
@@ -125,14 +133,7 @@ def _face_of(name: str) -> Any:
 
 @cache
 def _face(name: str, weight: Weight) -> Any:
-    return hb.Face(hb.Blob.from_file_path(str(_path(name, weight))))
-
-
-def _path(name: str, weight: Weight) -> Path:
-    if name == EAST_ASIAN:
-        (folder,) = _locations("manimgx_fonts_cjk")
-        return Path(folder, "NotoSansCJK-VF.otf.ttc")
-    return _FOLDER / f"{name}_{'400Regular' if name == EMOJI else weight}.ttf"
+    return hb.Face(hb.Blob.from_file_path(str(path(name, weight))))
 
 
 def _locations(package: str) -> list[str]:

@@ -13,7 +13,9 @@ from shared.pixels.lettering.glyphs import EAST_ASIAN, EM, LATIN, Glyph, Shaped,
 _FLAGS = hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
+    """A part of a text, of one font and of one direction."""
+
     text: str
     font: str
     level: int
@@ -24,11 +26,11 @@ def shape(text: str, levels: Sequence[int], weight: Weight, language: str) -> Sh
 
     What no font has is left out.
     """
-    runs = _runs(text, levels)
+    parts = runs(text, levels)
     glyphs: list[Glyph] = []
     pen, above, below = 0, 0, 0
-    for i in visual_order([run.level for run in runs]):
-        run = runs[i]
+    for i in visual_order([part.level for part in parts]):
+        run = parts[i]
         font = fonts.font(run.font, weight)
         buffer = _shaped(run, font, language)
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -39,11 +41,11 @@ def shape(text: str, levels: Sequence[int], weight: Weight, language: str) -> Sh
                 below = max(below, -(glyph.y + ink.y_bearing + ink.height))
             glyphs.append(glyph)
             pen += place.x_advance
-    is_east_asian = any(run.font == EAST_ASIAN for run in runs)
+    is_east_asian = any(run.font == EAST_ASIAN for run in parts)
     return Shaped(tuple(glyphs), pen / EM, above / EM, below / EM, is_east_asian)
 
 
-def _shaped(run: _Run, font: object, language: str) -> hb.Buffer:
+def _shaped(run: Run, font: object, language: str) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(run.text)
     buffer.guess_segment_properties()
@@ -54,9 +56,9 @@ def _shaped(run: _Run, font: object, language: str) -> hb.Buffer:
     return buffer
 
 
-def _runs(text: str, levels: Sequence[int]) -> list[_Run]:
-    """Parts of one font and one direction each."""
-    found: list[_Run] = []
+def runs(text: str, levels: Sequence[int]) -> list[Run]:
+    """The text in its order, without what no font has."""
+    found: list[Run] = []
     parts = clusters(text)
     neighbour = next(filter(None, map(fonts.of_script, parts)), LATIN)
     at = 0
@@ -71,5 +73,5 @@ def _runs(text: str, levels: Sequence[int]) -> list[_Run]:
         if found and found[-1][1:] == (name, level):
             found[-1] = found[-1]._replace(text=found[-1].text + shown)
         else:
-            found.append(_Run(shown, name, level))
+            found.append(Run(shown, name, level))
     return found
