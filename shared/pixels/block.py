@@ -4,7 +4,6 @@ The time is half as prominent as the headline, and the place half as prominent a
 """
 
 import math
-import unicodedata
 from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
@@ -33,23 +32,32 @@ class Block:
     headline: Lines
     details: tuple[Lines, ...]
     unit: int
-    is_rtl: bool
+
+    @property
+    def is_rtl(self) -> bool:
+        return self.headline.rtl
 
     @property
     def height(self) -> int:
         """The least that it takes."""
         return self.status_height + self.headline.height + self._details_height
 
-    def draw(self, image: Image.Image, box: Box, palette: Palette, details_width: int = 0) -> None:
+    def draw(self, image: Image.Image, box: Box, palette: Palette) -> None:
         """Draw status and headline at the top of the box, time and place at its bottom."""
         left, top, right, bottom = box
         if self.status:
             _draw_badge(image, self.status, box, palette, is_rtl=self.is_rtl)
             top += self.status_height
-        self.headline.draw(image, left, top, palette.ink)
-        if self.is_rtl and details_width:
-            left = right - details_width
+        self._draw_lines(image, self.headline, (left, top, right, bottom), palette)
         self._draw_details(image, (left, bottom - self._details_height, right, bottom), palette)
+
+    def _draw_lines(self, image: Image.Image, lines: Lines, box: Box, palette: Palette) -> None:
+        """All lines begin at the side where the headline is read from."""
+        left, top, right, _ = box
+        if self.is_rtl:
+            lines.draw(image, right - lines.room, top, palette.ink, "right")
+        else:
+            lines.draw(image, left, top, palette.ink, "left")
 
     def _draw_details(self, image: Image.Image, box: Box, palette: Palette) -> None:
         left, y, right, _ = box
@@ -61,7 +69,7 @@ class Block:
             ImageDraw.Draw(image).rectangle(bar, palette.tones[0])
             y += thickness + round(_AROUND_RULE * self.unit)
         for lines in self.details:
-            lines.draw(image, left, y, palette.ink)
+            self._draw_lines(image, lines, (left, y, right, y), palette)
             y += lines.height + round(_BETWEEN * self.unit)
 
     @property
@@ -98,20 +106,19 @@ def fit_block(
     if not (lines := text.lines()):
         return None
     width, height = size
-    bare = Block(
-        _fit_status(text.status, width, unit),
-        Lines((), 0, "800ExtraBold"),
-        (),
-        unit,
-        reads_from_right(lines[0]),
-    )
+    language = text.written_in
+    nothing = fit("", "800ExtraBold", size, (1, 1))
+    bare = Block(_fit_status(text.status, width, unit), nothing, (), unit)
 
     def fitted(time_size: float, sizes: tuple[int, int], larger: float = math.inf) -> Block:
-        details = _fit_details(lines[1:], details_width or width, round(time_size), unit)
+        room_beside = details_width or width
+        details = _fit_details(lines[1:], room_beside, round(time_size), unit, language)
         block = replace(bare, details=details)
         room = min(height - block.height, (headline_height or height) - block.status_height)
         largest = min(sizes[1], larger * details[0].size) if details else sizes[1]
-        headline = fit(lines[0], "800ExtraBold", (width, room), (sizes[0], round(largest)))
+        headline = fit(
+            lines[0], "800ExtraBold", (width, room), (sizes[0], round(largest)), language
+        )
         return replace(block, headline=headline)
 
     smallest, largest = (share * unit for share in _TIME)
@@ -131,22 +138,23 @@ def fit_block(
 
 
 def _fit_details(
-    lines: tuple[str, ...], width: int, time_size: int, unit: int
+    lines: tuple[str, ...], width: int, time_size: int, unit: int, language: str
 ) -> tuple[Lines, ...]:
     if not lines:
         return ()
     smallest = round(_TIME[0] * unit)
-    time = _fit_in_two(lines[0], width, (smallest, max(smallest, time_size)))
+    time = _fit_in_two(lines[0], width, (smallest, max(smallest, time_size)), language)
     sizes = round(_PLACE[0] * unit), max(round(_PLACE[1] * unit), time.size // 2)
-    return time, *(_fit_in_two(line, width, sizes) for line in lines[1:])
+    return time, *(_fit_in_two(line, width, sizes, language) for line in lines[1:])
 
 
-def _fit_in_two(text: str, width: int, sizes: tuple[int, int]) -> Lines:
+def _fit_in_two(text: str, width: int, sizes: tuple[int, int], language: str) -> Lines:
     """At the largest size at which two lines suffice."""
     smallest, largest = sizes
-    lines = fit(text, "500Medium", (width, 3 * largest), sizes)
+    lines = fit(text, "500Medium", (width, 3 * largest), sizes, language)
     while len(lines.lines) > 2 and lines.size > smallest:
-        lines = fit(text, "500Medium", (width, 3 * largest), (smallest, lines.size - 1))
+        sizes = smallest, lines.size - 1
+        lines = fit(text, "500Medium", (width, 3 * largest), sizes, language)
     return lines
 
 
@@ -176,9 +184,3 @@ def _draw_badge(
     corners = (left, top, left + width, top + height)
     ImageDraw.Draw(image).rounded_rectangle(corners, height // 6, palette.ink)
     status.draw(image, left + inset, top + (height - status.height) // 2, palette.ground)
-
-
-def reads_from_right(text: str) -> bool:
-    """By its first letter that has a direction."""
-    directions = map(unicodedata.bidirectional, text)
-    return next((d for d in directions if d in ("L", "R", "AL")), "L") != "L"

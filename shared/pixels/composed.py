@@ -174,7 +174,7 @@ def _draw(
         left, top, right, bottom = _pixels(placed.text, size)
         inset = (right - left - block.width) // 2 if arrangement.is_centred else 0
         box = left + inset, top, right - inset, bottom
-        block.draw(picture, box, design.palette, round(arrangement.details_width * size[0]))
+        block.draw(picture, box, design.palette)
     return picture
 
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from PIL import Image, ImageMath
+from PIL import Image
 
 from infra.functions import ROOT
 from shared.pixels import card, photo, saliency
 from shared.pixels.encoded import MAX_SIDE, WIDTHS
 from shared.pixels.poster import PosterText
 from tests.support.photographs import photograph
+from tests.support.similarity import similarity
 
 _FOLDER = ROOT / ".local/bench"
 _HERE = Path(__file__).parent
@@ -106,30 +107,8 @@ def _references(file: Path) -> list[Image.Image]:
 
 
 def ssim(one: Image.Image, other: Image.Image) -> float:
-    """Mean structural similarity of luma in windows of 8×8 (Wang and others 2004)."""
-    x, y = (image.convert("L").convert("F") for image in (one, other))
-
-    def mean(image: Image.Image) -> Image.Image:
-        return image.reduce(8)
-
-    def times(a: Image.Image, b: Image.Image) -> Image.Image:
-        product: Image.Image = ImageMath.lambda_eval(lambda v: v["a"] * v["b"], a=a, b=b)
-        return product
-
-    scores: Image.Image = ImageMath.lambda_eval(
-        lambda v: (
-            (2 * v["x"] * v["y"] + 6.5025)
-            * (2 * (v["xy"] - v["x"] * v["y"]) + 58.5225)
-            / (v["x"] * v["x"] + v["y"] * v["y"] + 6.5025)
-            / (v["xx"] - v["x"] * v["x"] + v["yy"] - v["y"] * v["y"] + 58.5225)
-        ),
-        x=mean(x),
-        y=mean(y),
-        xx=mean(times(x, x)),
-        yy=mean(times(y, y)),
-        xy=mean(times(x, y)),
-    )
-    values: Any = scores.get_flattened_data()
+    """Mean structural similarity of luma."""
+    values: Any = similarity(one.convert("L"), other.convert("L")).get_flattened_data()
     return float(sum(values) / len(values))
 
 

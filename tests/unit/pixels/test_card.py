@@ -197,8 +197,8 @@ def test_where_nothing_can_be_said_the_picture_stands_alone() -> None:
 
 def test_a_text_from_the_right_has_its_picture_on_the_right(twice: Twice) -> None:
     picture = picture_of("night")
-    # The Latin letters stand for Hebrew ones: what counts is the first letter's direction.
-    with_letters, bare = twice(lambda: lettered("night", PosterText("\u05d0", WHEN, WHERE)))
+
+    with_letters, bare = twice(lambda: lettered("night", PosterText("ליל ג׳אז", WHEN, WHERE)))
 
     box = saliency.crop(picture.size, 520 / 630, saliency.find(picture))
     wanted = picture.resize((520, 630), Image.Resampling.BICUBIC, box)

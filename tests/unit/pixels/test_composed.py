@@ -1,5 +1,6 @@
 """Composed covers: 32 designs that differ, each good with short titles and with long ones."""
 
+import io
 from itertools import combinations, pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from shared.pixels import composed, encoded
 from shared.pixels.composed import DESIGNS
+from shared.pixels.encoded import MAX_BYTES
 from shared.pixels.lettering import Lines
 from shared.pixels.poster import NEW_DATE, PosterText
 from tests.support.evening import WHEN, WHERE
@@ -107,3 +109,17 @@ def test_every_letter_is_drawn_at_a_readable_size_inside_the_picture(
     assert texts[1][0].size * 1200 / made.width >= 30
     places = [(y, y + lines.height) for lines, _, y in texts]
     assert all(one[1] <= other[0] + 2 for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize("title", ["X", "w" * 120, "Summer " * 17, "東京", "🎷", "Νύχτα τζαζ"])
+def test_composed_covers_and_cards_have_their_sizes(title: str) -> None:
+    art = composed.compose(title, PosterText(title, WHEN, WHERE * 4))
+
+    cover, social = (Image.open(io.BytesIO(each.data)) for each in (art.cover, art.card))
+    assert (cover.format, cover.size) == ("WEBP", (1600, 900))
+    assert (social.format, social.size) == ("JPEG", (1200, 630))
+    assert max(len(each.data) for each in (*art.sizes.values(), art.card)) <= MAX_BYTES
+
+
+def test_where_nothing_can_be_said_the_pattern_stands_alone() -> None:
+    assert composed.compose("one", PosterText("", "", "")).cover.width == 1600
