@@ -46,7 +46,7 @@ class Block:
         """Draw status and headline at the top of the box, time and place at its bottom."""
         left, top, right, bottom = box
         if self.status:
-            _draw_badge(image, self.status, box, palette, is_rtl=self.is_rtl)
+            draw_badge(image, self.status, box, palette, is_rtl=self.is_rtl)
             top += self.status_height
         self._draw_lines(image, self.headline, (left, top, right, bottom), palette)
         self._draw_details(image, (left, bottom - self._details_height, right, bottom), palette)
@@ -173,8 +173,8 @@ def _badge_width(status: Lines) -> int:
     return round(status.width) + 2 * (status.size // 2)
 
 
-def _draw_badge(
-    image: Image.Image, status: Lines, box: Box, palette: Palette, *, is_rtl: bool
+def draw_badge(
+    image: Image.Image, status: Lines, box: Box, palette: Palette, *, is_rtl: bool = False
 ) -> None:
     """The status in the ground's colour on a plate in the ink's."""
     left, top, right, _ = box

@@ -10,7 +10,7 @@ from random import Random
 from PIL import Image, ImageDraw, ImageOps
 
 from shared.pixels import palette, saliency
-from shared.pixels.block import Block, fit_block
+from shared.pixels.block import Block, draw_badge, fit_block
 from shared.pixels.lettering import fit
 from shared.pixels.palette import Palette
 from shared.pixels.patterns import PATTERNS, render
@@ -48,6 +48,14 @@ def over(
     if is_generated:
         _draw_mark(card, colours, on_right=bool(block and block.is_rtl))
     return card
+
+
+def draw_status(cover: Image.Image, status: str) -> None:
+    """Letter the status on a cover that has no other words, in place."""
+    shorter = min(cover.size)
+    inset, size = round(0.06 * shorter), max(2, round(0.09 * shorter))
+    words = fit(status, "800ExtraBold", (cover.width - 4 * inset, 2 * size), (1, size))
+    draw_badge(cover, words, (inset, inset, cover.width, cover.height), palette.of(cover))
 
 
 def _cropped(

@@ -39,17 +39,18 @@ class Art:
 
 def encode(cover: Image.Image, card: Image.Image, xmp: bytes = b"") -> Art:
     """Encode the cover as WebP, in all widths, and the card as JPEG, each with that XMP packet."""
-    return art_of(cover, webp(cover, xmp), jpeg(card, xmp), xmp)
+    made = webp(cover, xmp)
+    return Art(made, jpeg(card, xmp), copies(cover, made, xmp))
 
 
-def art_of(picture: Image.Image, cover: Encoded, card: Encoded, xmp: bytes = b"") -> Art:
-    """The art of a picture whose cover and card are encoded: adds the smaller copies."""
+def copies(picture: Image.Image, cover: Encoded, xmp: bytes = b"") -> dict[int, Encoded]:
+    """The cover, which was made of `picture`, and its smaller copies, by width."""
     sizes = {cover.width: cover}
     for width in WIDTHS:
         if width < cover.width:
             picture = _narrowed(picture, width)
             sizes[width] = webp(picture, xmp)
-    return Art(cover, card, sizes)
+    return sizes
 
 
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:

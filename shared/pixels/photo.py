@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
 from shared.pixels import card, decoding, profiles, provenance, structure
-from shared.pixels.encoded import MAX_SIDE, Art, Encoded, art_of, jpeg, webp
+from shared.pixels.encoded import MAX_SIDE, Art, Encoded, copies, jpeg, webp
 from shared.pixels.poster import PosterText
 
 MAX_PIXELS = 50_000_000
@@ -91,20 +91,44 @@ def from_photo(data: bytes, text: PosterText, *, model: str | None = None) -> Ar
             small = decoding.shrink(image, size, averaged=image.size != original)
             picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
     cover = webp(picture, xmp := _xmp(model))
-    return art_of(picture, cover, _card(picture, cover.data, text, model), xmp)
+    lettered = _card(picture, cover.data, text, model)
+    return Art(cover, lettered, copies(picture, cover, xmp))
 
 
 def letter(cover: bytes, text: PosterText, *, model: str | None = None) -> Encoded:
     """The card of a cover that is stored, for an event whose words have changed.
 
-    `model` is as in `from_photo`. Raises Unacceptable or Busy.
+    `model` is as in `from_photo`. Raises Unacceptable.
     """
-    with _sole_decoder():
-        found = _structure(cover)
-        with _open(found) as image:
-            _load(image, found.data)
-            picture = _to_srgb(image, None)
-    return _card(picture, cover, text, model)
+    return _card(_own(cover), cover, text, model)
+
+
+def badged(cover: bytes, text: PosterText, *, model: str | None = None) -> Encoded:
+    """A stored cover with the text's status on it; without one, the very bytes that are stored.
+
+    Raises Unacceptable.
+    """
+    picture = _own(cover)
+    if not text.status:
+        return Encoded(cover, "image/webp", *picture.size)
+    card.draw_status(picture, text.status)
+    return webp(picture, _xmp(model))
+
+
+def sizes(cover: Encoded, *, model: str | None = None) -> dict[int, Encoded]:
+    """A stored cover in every width, as in `Art`. Raises Unacceptable."""
+    return copies(_own(cover.data), cover, _xmp(model))
+
+
+def _own(cover: bytes) -> Image.Image:
+    """A cover that this module made, which is small enough not to wait for the decoder."""
+    try:
+        with Image.open(io.BytesIO(cover), formats=("WEBP",)) as image:
+            if max(image.size) <= MAX_SIDE:
+                return image.convert("RGB")
+    except Exception:  # noqa: BLE001  # see _open
+        raise Unacceptable("The stored cover is damaged.") from None
+    raise Unacceptable("The stored cover is too large.")
 
 
 def _card(picture: Image.Image, cover: bytes, text: PosterText, model: str | None) -> Encoded:

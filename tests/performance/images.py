@@ -101,7 +101,7 @@ def _references(file: Path) -> list[Image.Image]:
     panel.save(file.with_suffix(".panel.png"))
     file.with_suffix(".crop.json").write_text(json.dumps(box))
     scale = whole.width / MAX_SIDE
-    scaled = tuple(scale * side for side in box)
+    scaled = tuple(min(scale * side, most) for side, most in zip(box, 2 * whole.size, strict=True))
     made.paste(whole.resize(size, Image.Resampling.LANCZOS, scaled))  # type: ignore[arg-type]
     return [*covers, made]
 

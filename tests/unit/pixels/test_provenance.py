@@ -3,6 +3,7 @@
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 
 from shared.pixels import photo, provenance
 from shared.pixels.encoded import Art, Encoded
-from shared.pixels.poster import PosterText
+from shared.pixels.poster import CANCELLED, PosterText
 from tests.support.evening import WHEN, WHERE
 from tests.support.files import quarters, saved
 
@@ -101,8 +102,11 @@ def test_a_card_that_is_lettered_again_says_it_too_and_only_then() -> None:
     again = photo.letter(art.cover.data, JAZZ, model=MODEL)
     photographed = photo.letter(art.cover.data, JAZZ)
 
+    badged = photo.badged(art.cover.data, replace(JAZZ, status=CANCELLED), model=MODEL)
     assert description(xmp_of(again))[f"{_EXT}AISystemUsed"] == MODEL
     assert xmp_of(photographed) is None
+    for each in (badged, *photo.sizes(badged, model=MODEL).values()):
+        assert description(xmp_of(each))[f"{_EXT}AISystemUsed"] == MODEL
 
 
 def test_an_uploaded_photo_says_nothing_even_if_it_came_with_something() -> None:
