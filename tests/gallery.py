@@ -1,8 +1,12 @@
-"""`make gallery`: a page of covers and cards to look at, in .local/gallery/index.html."""
+"""`make gallery`: covers and cards to look at, in .local/gallery.
+
+index.html has them as they are stored, scripts.webp one sheet of all scripts, sources and lengths.
+"""
 
 import html
 import io
 import zlib
+from collections.abc import Callable
 
 from PIL import Image
 
@@ -12,6 +16,7 @@ from shared.pixels import composed, photo
 from shared.pixels.encoded import Art
 from shared.pixels.poster import PosterText
 from tests.support.photographs import DAYLIGHT, NIGHT, SNOW, photograph
+from tests.support.titles import EVENTS
 
 _FOLDER = ROOT / ".local/gallery"
 _STYLE = """
@@ -38,13 +43,23 @@ COMPOSED = (
     ("Cyrillic", "Ночь джаза во дворе: Київ і Sofia", _WHEN, "Дом культуры, ул. Садовая 12"),
     ("Vietnamese", "Đêm nhạc Trịnh Công Sơn", _WHEN, "Nhà hát Lớn, Hà Nội"),
     ("emoji", "🎷 Jazz & Wine 🍷 under the stars ✨", _WHEN, _WHERE),
-    ("CJK: the text is dropped", "東京ジャズナイト", _WHEN, "ブルーノート東京"),
+    ("Japanese", "東京ジャズナイト", _WHEN, "ブルーノート東京"),
     ("capitals", "TECHNO. ALL NIGHT.", _NIGHT, "Werk II"),
     ("workshop", "Bread for Beginners", _WHEN, "Backstube am Markt, Graz"),
     ("talk", "What we learned from a million invoices", _WHEN, "Online"),
     ("run", "Spring Half Marathon 2027", _WHEN, "Stadtpark, Hamburg"),
     ("market", "Flea market", _WHEN, "Mauerpark, Berlin"),
 )  # fmt: skip
+
+
+_DAYLIGHT = photograph((1800, 1200), DAYLIGHT)
+# Each makes an event's pictures from its name and text.
+SOURCES: dict[str, Callable[[str, PosterText], Art]] = {
+    "composed": composed.compose,
+    "uploaded": lambda _, text: photo.from_photo(_png(_DAYLIGHT), text),
+    "generated": lambda _, text: photo.from_photo(picture("a gallery"), text),
+}
+_TILE = (400, 210)
 
 
 def main() -> None:
@@ -60,6 +75,24 @@ def main() -> None:
     page = f"<!doctype html><meta charset=utf-8><title>Covers</title><style>{_STYLE}</style>"
     (_FOLDER / "index.html").write_text(page + "".join(figures))
     print(f"{_FOLDER / 'index.html'}  ({len(figures)} covers, each with its card)")
+    _sheet().save(_FOLDER / "scripts.webp", quality=80)
+    print(f"{_FOLDER / 'scripts.webp'}  ({len(EVENTS)} scripts)")
+
+
+def _sheet() -> Image.Image:
+    """A row a script: the composed cover of its usual title, and from each source the cards of its
+    short, its usual and its long one.
+    """
+    width, height = _TILE
+    sheet = Image.new("RGB", ((1 + 3 * len(SOURCES)) * width, len(EVENTS) * height), "white")
+    for row, (script, event) in enumerate(EVENTS.items()):
+        titles = (event.short, event.usual, event.long)
+        texts = [PosterText(title, _WHEN, event.place, event.language) for title in titles]
+        arts = [make(script, text) for make in SOURCES.values() for text in texts]
+        for column, each in enumerate((arts[1].cover, *(art.card for art in arts))):
+            tile = Image.open(io.BytesIO(each.data)).convert("RGB").resize((width - 4, height - 4))
+            sheet.paste(tile, (column * width, row * height))
+    return sheet
 
 
 def _photos() -> list[tuple[str, Image.Image, str]]:
@@ -73,7 +106,7 @@ def _photos() -> list[tuple[str, Image.Image, str]]:
         ("dark", photograph((1800, 1200), NIGHT), "A Walk through the Sleeping Harbour"),
         ("busy", photograph((1800, 1200), DAYLIGHT), _LONG),
         ("portrait", photograph((1200, 1800), DAYLIGHT, 3), "Νύχτα τζαζ"),
-        ("panorama, CJK", photograph((3000, 700), NIGHT, 4), "東京ジャズナイト"),
+        ("panorama", photograph((3000, 700), NIGHT, 4), "東京ジャズナイト"),
     ]
 
 
