@@ -3,8 +3,11 @@
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from shared.edge import problems
 from shared.edge.problems import Problem
+from shared.event.change import EventChange
 from shared.event.draft import EventDraft
 from shared.store.media import UPLOAD_LIMIT
 
@@ -29,6 +32,27 @@ _PUBLISH = (
     problems.KeyReused,
     problems.PublishingPaused,
 )
+_DELETE = (
+    problems.MalformedRequest,
+    problems.Unauthenticated,
+    problems.AppCheckFailed,
+    problems.NotFound,
+    problems.EventPurged,
+    problems.StaleRevision,
+    problems.KeyReused,
+    problems.PreconditionRequired,
+    problems.Internal,
+    problems.Unavailable,
+    problems.PublishingPaused,
+)
+_PUT = (
+    *_DELETE,
+    problems.InvalidEvent,
+    problems.Forbidden,
+    problems.RequestTimeout,
+    problems.TooLarge,
+    problems.UnsupportedMediaType,
+)
 _UPLOAD = (*_EVERYWHERE, problems.InvalidImage)
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
@@ -38,7 +62,6 @@ def text() -> str:
 
 
 def document() -> Json:
-    draft = EventDraft.model_json_schema(ref_template="#/components/schemas/{model}")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -49,6 +72,7 @@ def document() -> Json:
         "servers": [{"url": "http://127.0.0.1:8080", "description": "make run"}],
         "paths": {
             "/api/events/publish": {"post": _publish()},
+            "/api/events/{event_id}": {"put": _change(), "delete": _take_down()},
             "/api/covers": {"post": _upload()},
             "/e/{slug}": {"get": _page("getPage", "The public page", "text/html")},
             "/e/{slug}.ics": {"get": _page("getCalendar", "Its calendar file", "text/calendar")},
@@ -58,10 +82,18 @@ def document() -> Json:
                 "idToken": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"}
             },
             "headers": {name: _header(*row) for name, row in _HEADERS.items()},
-            "schemas": draft.pop("$defs") | {"EventDraft": draft} | _SCHEMAS,
+            "schemas": _models(EventDraft, EventChange) | _SCHEMAS,
         },
         "security": [{"idToken": []}],
     }
+
+
+def _models(*models: type[BaseModel]) -> Json:
+    schemas: Json = {}
+    for model in models:
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= schema.pop("$defs") | {model.__name__: schema}
+    return schemas
 
 
 def _publish() -> Json:
@@ -83,6 +115,33 @@ def _publish() -> Json:
         },
         "responses": {"200": _ok("Published", "The event is live.", "Idempotent-Replayed")}
         | _refusals(_PUBLISH),
+    }
+
+
+def _change() -> Json:
+    content = {"application/json": {"schema": _ref("EventChange")}}
+    return {
+        "operationId": "changeEvent",
+        "summary": "Publish an event's next revision",
+        "description": "The body is the whole new state. Cover and slug stay. A page that was "
+        "taken down is put up again. A change of nothing is answered with the revision that "
+        "stands, and an empty list.",
+        "parameters": _CHANGE,
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": _ok("Changed", "Changed.", "Idempotent-Replayed", "ETag")}
+        | _refusals(_PUT),
+    }
+
+
+def _take_down() -> Json:
+    return {
+        "operationId": "takeEventDown",
+        "summary": "Take an event's page down",
+        "description": "A revision like any other: the page, its calendar file and its card are "
+        "410 from then on, until a PUT puts them up again under the same address.",
+        "parameters": _CHANGE,
+        "responses": {"200": _ok("Changed", "Taken down.", "Idempotent-Replayed", "ETag")}
+        | _refusals(_DELETE),
     }
 
 
@@ -186,6 +245,30 @@ _APP_CHECK = {
     "description": "An App Check token, where the deployment requires one.",
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]*$"},
 }
+_CHANGE = [
+    {
+        "name": "event_id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "format": "uuid", "pattern": _UUID},
+    },
+    {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": "A UUID, made once per change and sent again with every retry.",
+        "schema": {"type": "string", "pattern": _UUID},
+    },
+    {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The revision that the editor looked at, as an entity tag; publishing "
+        "makes revision 0.",
+        "schema": {"type": "string", "pattern": '^"(0|[1-9][0-9]{0,17})"$'},
+    },
+    _APP_CHECK,
+]
 _HEADERS: dict[str, tuple[bool, Json, str]] = {
     "Cache-Control": (True, {"const": "no-store"}, "No cache may store an answer."),
     "Idempotent-Replayed": (
@@ -204,6 +287,17 @@ _SCHEMAS: Json = {
         public_url={"type": "string", "format": "uri"},
         published_at={"type": "string", "format": "date-time"},
     ),
+    "Changed": _closed(
+        event_id={"type": "string", "format": "uuid"},
+        slug={"type": "string", "pattern": "^[a-z0-9-]{1,80}$"},
+        public_url={"type": "string", "format": "uri"},
+        revision={"type": "integer", "minimum": 0},
+        changed_at={"type": "string", "format": "date-time"},
+        changed={
+            "type": "array",
+            "items": {"type": "string", "description": "RFC 6901: a field that differs."},
+        },
+    ),
     "Upload": _closed(cover_upload={"type": "string", "pattern": "^uploads/[^/]+/[0-9a-f]{32}$"}),
     "Problem": {
         "type": "object",
@@ -213,6 +307,7 @@ _SCHEMAS: Json = {
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "detail": {"type": "string"},
+            "revision": {"type": "integer", "description": "The present one."},
             "errors": {
                 "type": "array",
                 "items": _closed(

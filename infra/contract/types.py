@@ -12,7 +12,7 @@ from typing import Any
 from infra.contract import openapi
 from infra.contract.tables import HEAD
 from shared.edge.problems import Problem
-from shared.event.model import Event
+from shared.event.model import Change, Event
 
 Json = dict[str, Any]
 
@@ -33,6 +33,7 @@ def text() -> str:
         f"export type ProblemName = {names};",
         *(_declared(name, schema, "Date") for name, schema in stored.items()),
         _declared("EventDocument", document, "Date"),
+        _declared("ChangeDocument", Change.model_json_schema(), "Date"),
     ]
     return "\n\n".join([HEAD, *parts]) + "\n"
 
@@ -51,6 +52,8 @@ def _type(schema: Json, time: str) -> str:
             name = json.dumps(value)
         case {"enum": values} if len(values) <= _LONGEST_UNION:
             name = " | ".join(json.dumps(value) for value in values)
+        case {"type": "object", "additionalProperties": True}:
+            name = "Record<string, unknown>"
         case {"type": "object"}:
             name = _object(schema, time)
         case {"type": "array"}:

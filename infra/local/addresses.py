@@ -15,6 +15,7 @@ PORTS = {
     "image": 8094,
     "email": 8095,
     "sweep": 8096,
+    "change": 8097,
     "auth": 9099,
     "firestore": 8085,
     "firestore_websocket": 9150,

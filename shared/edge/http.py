@@ -16,6 +16,8 @@ from shared.edge.problems import (
     Internal,
     MalformedRequest,
     MethodNotAllowed,
+    NotFound,
+    PreconditionRequired,
     Problem,
     RequestTimeout,
     TooLarge,
@@ -30,6 +32,15 @@ from shared.store.errors import Refused
 
 # RFC 9562 text form, any version; RFC 8941 lets the header's value stand in quotes.
 _UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
+_REVISION = re.compile(r'"(0|[1-9]\d{0,17})"')
+_REQUEST_HEADERS = (
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "X-Firebase-AppCheck",
+    "traceparent",
+)
 _MAX_MEMBERS = 1000  # of one JSON object: each unknown one becomes a mistake of its own
 
 # What may succeed in a moment. RetryError is not a GoogleAPICallError.
@@ -48,17 +59,17 @@ _PASSING = (
 )
 
 
-def endpoint(method: str) -> Callable[[Handler], Handler]:
-    """An API endpoint of one method: CORS preflight, trace, and problems instead of exceptions."""
+def endpoint(*methods: str) -> Callable[[Handler], Handler]:
+    """An API endpoint: its methods, CORS preflight, trace, and problems instead of exceptions."""
 
     def decorate(handler: Handler) -> Handler:
         @traced
         @functools.wraps(handler)
         async def serve(request: Request) -> Response:
             response = (
-                _preflight(method)
+                _preflight(methods)
                 if request.method == "OPTIONS"
-                else await _answer(handler, method, request)
+                else await _answer(handler, methods, request)
             )
             response.headers["Cache-Control"] = "no-store"
             return _cors(request, response)
@@ -68,10 +79,10 @@ def endpoint(method: str) -> Callable[[Handler], Handler]:
     return decorate
 
 
-async def _answer(handler: Handler, method: str, request: Request) -> Response:
+async def _answer(handler: Handler, methods: tuple[str, ...], request: Request) -> Response:
     try:
-        if request.method != method:
-            raise MethodNotAllowed(method, "OPTIONS")
+        if request.method not in methods:
+            raise MethodNotAllowed(*methods, "OPTIONS")
         return await handler(request)
     except Problem as problem:
         return _problem(problem)
@@ -93,13 +104,12 @@ def _problem(problem: Problem) -> Response:
     return problem.response()
 
 
-def _preflight(method: str) -> Response:
-    allowed = "Authorization, Content-Type, Idempotency-Key, X-Firebase-AppCheck, traceparent"
+def _preflight(methods: tuple[str, ...]) -> Response:
     return Response(
         status_code=204,
         headers={
-            "Access-Control-Allow-Methods": method,
-            "Access-Control-Allow-Headers": allowed,
+            "Access-Control-Allow-Methods": ", ".join(methods),
+            "Access-Control-Allow-Headers": ", ".join(_REQUEST_HEADERS),
             "Access-Control-Max-Age": "3600",
         },
     )
@@ -110,7 +120,7 @@ def _cors(request: Request, response: Response) -> Response:
     origin = request.headers.get("Origin")
     if origin in (settings().public_url, *settings().allowed_origins):
         response.headers["Access-Control-Allow-Origin"] = str(origin)
-        response.headers["Access-Control-Expose-Headers"] = "Idempotent-Replayed, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Idempotent-Replayed, Retry-After"
     return response
 
 
@@ -118,7 +128,26 @@ def idempotency_key(request: Request) -> str:
     """The key in canonical lower case, fit to be a document ID."""
     if found := _UUID.fullmatch(request.headers.get("Idempotency-Key", "").strip()):
         return found[2].lower()
-    raise MalformedRequest("The Idempotency-Key header must hold a UUID, made once per publish.")
+    raise MalformedRequest(
+        "The Idempotency-Key header must hold a UUID, made once per publish or change."
+    )
+
+
+def revision(request: Request) -> int:
+    """The revision in If-Match, an entity tag like `"3"`. `*` names none, and is refused."""
+    header = request.headers.get("If-Match")
+    if header is None:
+        raise PreconditionRequired('Send If-Match with the revision you edited, like "3".')
+    if found := _REVISION.fullmatch(header.strip()):
+        return int(found[1])
+    raise MalformedRequest('The If-Match header must hold the one revision you edited, like "3".')
+
+
+def event_id(request: Request) -> str:
+    """The last part of the path, in canonical lower case. Raises NotFound when it is no UUID."""
+    if found := _UUID.fullmatch(request.url.path.rpartition("/")[2]):
+        return found[2].lower()
+    raise NotFound("There is no such event.")
 
 
 # --- Bodies ---------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class Problem(Exception):
         super().__init__(detail)
         self.detail, self.errors = detail, errors
         self.extra_headers: dict[str, str] = {}
+        self.extra_members: dict[str, int] = {}
 
     def __init_subclass__(cls, *, status: int, headers: dict[str, str] | None = None) -> None:
         words = "".join(f"-{c.lower()}" if c.isupper() else c for c in cls.__name__)
@@ -39,7 +40,8 @@ class Problem(Exception):
             "detail": self.detail,
             "errors": self.errors,
         }
-        return {key: value for key, value in members.items() if value not in ("", None)}
+        members = {key: value for key, value in members.items() if value not in ("", None)}
+        return members | self.extra_members
 
     def response(self) -> Response:
         return Response(
@@ -59,7 +61,7 @@ class InvalidEvent(Problem, status=400):
 
     @classmethod
     def of(cls, error: ValidationError) -> "InvalidEvent":
-        return cls("Correct every mistake and publish again.", errors=mistakes(error))
+        return cls("Correct every mistake and send it again.", errors=mistakes(error))
 
 
 class InvalidImage(Problem, status=400):
@@ -102,6 +104,14 @@ class EventPurged(Problem, status=410):
     """The event was removed for good"""
 
 
+class StaleRevision(Problem, status=412):
+    """The event has changed since you looked at it"""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__("Look at the present revision, and change that.")
+        self.extra_members = {"revision": revision}
+
+
 class TooLarge(Problem, status=413):
     """The body is too large"""
 
@@ -111,7 +121,11 @@ class UnsupportedMediaType(Problem, status=415):
 
 
 class KeyReused(Problem, status=422):
-    """The idempotency key was used for another draft"""
+    """The idempotency key was used for something else"""
+
+
+class PreconditionRequired(Problem, status=428):
+    """The revision that is changed must be named"""
 
 
 class Internal(Problem, status=500):
@@ -126,18 +140,26 @@ class PublishingPaused(Problem, status=503, headers={"Retry-After": "300"}):
     """Publishing is paused"""
 
 
-_REFUSALS: dict[type[errors.Refused], Callable[[], Problem]] = {
-    errors.EventIsOver: lambda: InvalidEvent(
+_REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
+    errors.EventIsOver: lambda _: InvalidEvent(
         errors=[{"pointer": "/ends_at", "detail": "This event is already over"}]
     ),
-    errors.EventPurged: lambda: EventPurged("Its key cannot publish again. Use a new key."),
-    errors.KeyInUse: lambda: KeyInUse("This key belongs to another account. Use a new key."),
-    errors.KeyReused: lambda: KeyReused(
+    errors.EventPurged: lambda _: EventPurged("Its key cannot publish again. Use a new key."),
+    errors.KeyInUse: lambda _: KeyInUse("This key belongs to another account. Use a new key."),
+    errors.KeyReused: lambda _: KeyReused(
         "This key already published another draft. A changed draft needs a new key."
+    ),
+    errors.ChangeKeyReused: lambda _: KeyReused(
+        "This key already changed the event in another way. Every change needs a new key."
+    ),
+    errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
+    errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),
+    errors.TakenDownByOperator: lambda _: Forbidden(
+        "The operator of this site took the page down."
     ),
 }
 
 
 def of_refusal(refusal: errors.Refused) -> Problem:
     """The problem that a refusal of the store is answered with."""
-    return _REFUSALS[type(refusal)]()
+    return _REFUSALS[type(refusal)](refusal)

@@ -170,8 +170,8 @@ class Ticket(_Strict):
     quantity: Integer = Field(ge=1, le=10**9)
 
 
-class EventDraft(_Strict):
-    """The body of `POST /api/events/publish`. Times are stored in UTC."""
+class Details(_Strict):
+    """What an organizer says of an event, when it is published and whenever it is changed."""
 
     title: Line = Field(min_length=1, max_length=120)
     description: Text = Field(default="", max_length=10_000)
@@ -183,9 +183,6 @@ class EventDraft(_Strict):
         default=(), max_length=MAX_TICKETS
     )
     visibility: Literal["public", "unlisted"] = "public"
-    cover_upload: str | None = Field(
-        default=None, pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180
-    )
 
     @field_validator("ends_at")
     @classmethod
@@ -217,3 +214,11 @@ class EventDraft(_Strict):
         meaning = self.model_dump(mode="json", exclude_defaults=True)
         canonical = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class EventDraft(Details):
+    """The body of `POST /api/events/publish`. Times are stored in UTC."""
+
+    cover_upload: str | None = Field(
+        default=None, pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180
+    )

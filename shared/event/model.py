@@ -1,13 +1,14 @@
 """The documents in Firestore: an event, private, with its jobs' state; and its public page."""
 
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from shared.event.names import display_name
 
 CoverSource = Literal["uploaded", "generated", "composed"]
+Status = Literal["scheduled", "postponed", "cancelled"]
 WorkName = Literal["cover", "confirmation"]
 WORKS: tuple[WorkName, ...] = get_args(WorkName)
 
@@ -45,21 +46,44 @@ class Ticket(StoredModel):
     quantity: int
 
 
-class Listing(StoredModel):
-    """What event and page have in common; all of it is public.
+class Facts(StoredModel):
+    """What guests must hear about when it changes.
 
-    Times are in UTC; `timezone` is the IANA zone in which they are shown.
+    Times are in UTC; `timezone` is the IANA zone in which they are shown. `unpublished_at` is set
+    while the page is taken down.
     """
 
-    slug: str
     title: str
-    description: str = ""
     starts_at: datetime
     ends_at: datetime
     timezone: str
     location: Place
+    status: str = "scheduled"
+    unpublished_at: datetime | None = None
+
+
+class Listing(Facts):
+    """What event and page have in common; all of it is public.
+
+    Each change is the next `revision`; publishing made revision 0. `previous_starts_at` is the
+    start that guests knew before the event was moved, and `moved_online` says whether it was moved
+    from a venue. `unpublished_by` is `owner` or `operator`.
+    """
+
+    slug: str
+    description: str = ""
     visibility: str = "public"
     published_at: datetime
+    revision: int = 0
+    changed_at: datetime | None = None
+    note: str = ""
+    previous_starts_at: datetime | None = None
+    moved_online: bool = False
+    unpublished_by: str | None = None
+
+    @property
+    def last_changed(self) -> datetime:
+        return self.changed_at or self.published_at
 
 
 class PageCover(StoredModel):
@@ -83,7 +107,6 @@ class Page(Listing):
     organizer_name: str = ""
     tickets: tuple[Ticket, ...] = ()
     cover: PageCover | None = None
-    unpublished_at: datetime | None = None
 
     @field_validator("organizer_name", mode="before")
     @classmethod
@@ -122,9 +145,11 @@ class Work(StoredModel):
     `due` is the time from which a worker may claim the job, like the visibility timeout of a queue;
     a finished job has none. While a worker holds the job, `leased` is true and `due` is when its
     lease ends. `first_due` is when the job was asked for, `error` why the last attempt failed, and
-    `lost_workers` how many leases in a row ended without a result: their worker died.
+    `lost_workers` how many leases in a row ended without a result: their worker died. `revision` is
+    the event's revision that the job was last asked for.
     """
 
+    revision: int = 0
     attempts: int = 0
     due: datetime | None = None
     first_due: datetime | None = None
@@ -137,12 +162,22 @@ class Work(StoredModel):
         """Documents of version 1.0 have no `leased`: there, claimed work is leased."""
         return self.attempts > 0 if self.leased is None else self.leased
 
+    def is_held(self, now: datetime) -> bool:
+        """Whether a worker's lease on it is live."""
+        return self.is_leased and self.due is not None and self.due > now
+
 
 class Cover(Work):
-    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`."""
+    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+
+    `art` is the address of the picture without words; a composed cover has none. While `keeps_art`
+    is true the job is to letter that picture again, and nothing is generated.
+    """
 
     state: str
     """`pending` or `ready`."""
+    art: str | None = None
+    keeps_art: bool = False
     source: str | None = None
     model: str | None = None
     url: str | None = None
@@ -154,20 +189,24 @@ class Cover(Work):
 
 
 class Confirmation(Work):
-    """The email to the organizer; `skipped` when their address is not verified."""
+    """The email to the organizer; `skipped` when their address is not verified.
+
+    `announced` is what the last one said: the next tells what was and what is.
+    """
 
     state: str
     """`pending`, `sent`, `skipped` or `failed`."""
     message_id: str | None = None
     sent_at: datetime | None = None
+    announced: Facts | None = None
 
 
 class Event(Listing):
     """The document `events/{event_id}`, which only its owner may read.
 
-    Ticket types are documents in its subcollection `tickets`. `fingerprint` identifies the draft,
-    `trace` the request that created the event (a W3C traceparent), and `shard` spreads the indexes
-    of time-ordered queries.
+    Ticket types are documents in its subcollection `tickets` too, and revisions in `changes`.
+    `fingerprint` identifies the draft, `trace` the request that created the event (a W3C
+    traceparent), and `shard` spreads the indexes of time-ordered queries.
     """
 
     event_id: str
@@ -176,10 +215,29 @@ class Event(Listing):
     fingerprint: str
     shard: int
     ticket_count: int
+    tickets: tuple[Ticket, ...] | None = None
+    """None in events published by version 1, whose page alone has them."""
     cover: Cover
     confirmation: Confirmation
     trace: str
-    unpublished_at: datetime | None = None
 
     def work(self, name: WorkName) -> Work:
         return self.cover if name == "cover" else self.confirmation
+
+
+class Change(StoredModel):
+    """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
+
+    `changed` are JSON pointers to the fields that differ, empty when nothing did: then `revision`
+    is the one that stood, and there is nothing `before` it. `fingerprint` identifies the request,
+    and `trace` the attempt that made it.
+    """
+
+    revision: int
+    changed_at: datetime
+    changed: tuple[str, ...]
+    changed_by: str = "owner"
+    """`owner` or `operator`."""
+    fingerprint: str
+    trace: str
+    before: dict[str, Any] | None = None

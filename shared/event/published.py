@@ -12,7 +12,7 @@ SCHEMA_VERSION = "1"
 
 
 class EventPublished(BaseModel):
-    """An event has been committed. Contains no names and no email addresses."""
+    """A revision of an event has been committed. Contains no names and no email addresses."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -25,6 +25,7 @@ class EventPublished(BaseModel):
     ticket_count: int
     visibility: str
     has_upload: bool
+    revision: int = 0
 
     @classmethod
     def of(cls, event: Event) -> Self:

@@ -1,4 +1,4 @@
-"""One commit that creates documents, all or none, in Firestore's own protobuf messages.
+"""One commit of writes, all or none, in Firestore's own protobuf messages.
 
 The generated client also takes its own classes, which wrap every field of every value in a Python
 object. Built from the messages themselves, a publish's commit costs a third of the CPU
@@ -6,10 +6,13 @@ object. Built from the messages themselves, a publish's commit costs a third of 
 """
 
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from google.api_core.gapic_v1 import routing_header
+from google.cloud.firestore import DELETE_FIELD
 from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcAsyncIOTransport
 from google.cloud.firestore_v1.types import CommitRequest, CommitResponse
 
@@ -18,27 +21,61 @@ from shared.runtime.once import async_once
 from shared.runtime.settings import settings
 from shared.store.documents import ASYNC_RETRY, SECONDS
 
-Documents = dict[str, dict[str, Any]]
+Fields = dict[str, Any]
 _Commit: Any = CommitRequest.pb()
 
 
-async def create(documents: Documents, parts: Documents) -> None:
-    """Create documents, given as path → fields (`events/ID` → …), in one RPC.
+@dataclass(frozen=True)
+class Write:
+    """A write to the document at `path` (`events/ID`), or without `fields` its deletion.
 
-    Raises google.api_core's AlreadyExists when any of them exists; then nothing is written. `parts`
-    belong to them, and replace what an earlier life of the same documents may have left.
+    By default it replaces the document. `exists` is a precondition, and so is `update_time`, which
+    a snapshot has. With `merge`, fields may name members of maps (`cover.due`), everything else
+    stays as it is, and the value DELETE_FIELD removes a field.
+    """
+
+    path: str
+    fields: Fields | None = None
+    merge: bool = False
+    exists: bool | None = None
+    update_time: Any = None
+
+
+async def commit(writes: Iterable[Write]) -> None:
+    """Write all or nothing, in one RPC.
+
+    Raises google.api_core's AlreadyExists, NotFound or FailedPrecondition when a precondition does
+    not hold.
     """
     database = _database()
-    commit = _Commit(database=database)
-    for path, fields in (documents | parts).items():
-        write = commit.writes.add()
-        write.update.name = f"{database}/documents/{path}"
-        if path in documents:
-            write.current_document.exists = False
-        for name, value in fields.items():
-            _encode(value, write.update.fields[name])
+    request = _Commit(database=database)
+    for write in writes:
+        _add(request.writes.add(), f"{database}/documents/{write.path}", write)
     send = await _send()
-    await send(commit)
+    await send(request)
+
+
+def _add(message: Any, name: str, write: Write) -> None:
+    if write.exists is not None:
+        message.current_document.exists = write.exists
+    elif write.update_time is not None:
+        message.current_document.update_time.CopyFrom(write.update_time.timestamp_pb())
+    if write.fields is None:
+        message.delete = name
+        return
+    message.update.name = name
+    for path, value in write.fields.items():
+        if write.merge:
+            message.update_mask.field_paths.append(path)
+        if value is not DELETE_FIELD:
+            _encode(value, _target(message.update.fields, path.split(".")))
+
+
+def _target(fields: Any, path: list[str]) -> Any:
+    """The value at a path of member names, with the maps that it is in."""
+    for member in path[:-1]:
+        fields = fields[member].map_value.fields
+    return fields[path[-1]]
 
 
 def _database() -> str:

@@ -35,6 +35,11 @@ def page(slug: str) -> DocumentReference:
     return firestore_client().collection("pages").document(slug)
 
 
+def ticket_path(event_id: str, n: int) -> str:
+    """The path of the n-th ticket type's document."""
+    return f"events/{event_id}/tickets/{n}"
+
+
 def budget(owner: str, day: datetime) -> DocumentReference:
     return firestore_client().collection("budgets").document(f"{owner}:{day:%Y%m%d}")
 

@@ -1,4 +1,4 @@
-"""Why the store refuses to publish. `shared.edge.problems` says which answer each becomes."""
+"""Why the store refuses. `shared.edge.problems` says which answer each becomes."""
 
 
 class Refused(Exception):
@@ -6,7 +6,7 @@ class Refused(Exception):
 
 
 class EventIsOver(Refused):
-    """The draft's event has ended, and its key has published nothing."""
+    """The event would be published, or moved, to a time that is over."""
 
 
 class EventPurged(Refused):
@@ -19,3 +19,23 @@ class KeyInUse(Refused):
 
 class KeyReused(Refused):
     """The same account published another draft under this key."""
+
+
+class ChangeKeyReused(Refused):
+    """This key changed the same event in another way."""
+
+
+class NoSuchEvent(Refused):
+    """There is no such event, or it is somebody else's."""
+
+
+class StaleRevision(Refused):
+    """The event has changed since the editor looked at it: `revision` is the present one."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+
+class TakenDownByOperator(Refused):
+    """An operator took the page down, and its owner cannot put it up."""

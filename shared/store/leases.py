@@ -17,6 +17,7 @@ from shared.store.documents import DEADLINE
 
 _MAX_CONFLICTS = 10  # with the other worker's writes to the same document, in a row
 _CLOCK_SKEW = timedelta(seconds=1)  # a publisher's clock may be ahead of a worker's
+_AGAIN = {"state": "pending", "leased": False, "attempts": 0, "lost_workers": 0, "error": None}
 _ENDED = {"due": DELETE_FIELD, "first_due": DELETE_FIELD, "leased": False, "lost_workers": 0}
 
 
@@ -48,6 +49,11 @@ class Claim:
     update_time: Any
 
     @property
+    def revision(self) -> int:
+        """The event's revision that the work was asked for."""
+        return self.event.work(self.work).revision
+
+    @property
     def first_due(self) -> datetime:
         return self.event.work(self.work).first_due or self.event.published_at
 
@@ -65,12 +71,12 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
         if event is None:
             return None
         state = event.work(work)
-        if state.due is None or event.unpublished_at:
+        if state.due is None:
             return None
         if mine and state.due == mine:  # the claim was written; only its answer was lost
             update_time = snapshot.update_time
             return Claim(event, work, state.attempts, state.lost_workers, mine, update_time)
-        if state.is_leased and state.due > now:
+        if state.is_held(now):
             raise Busy(f"{work} is claimed until {state.due:%H:%M:%S}")
         if state.due > now + _CLOCK_SKEW:
             raise NotDue(f"{work} is tried again at {state.due:%H:%M:%S}")
@@ -98,7 +104,9 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
     """Write `changes` to the claimed work, and `page` to the public page, in one commit.
 
     Returns the claim to go on with. A page that does not exist is an error in the log, and the
-    event is written alone. Raises Lost, having written nothing, when the claim no longer holds.
+    event is written alone. When the lease ends and a later revision has asked for the work
+    meanwhile, the work is due again. Raises Lost, having written nothing, when the claim no longer
+    holds.
     """
     update_time = claim.update_time
     for _ in range(_MAX_CONFLICTS):
@@ -114,21 +122,26 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
             written = batch.commit(**DEADLINE)
             return replace(claim, update_time=written[0].update_time)
         except google.FailedPrecondition:
-            update_time = _update_time_if_held(claim)
+            update_time, revision = _if_held(claim)
         except google.NotFound:
-            update_time = _update_time_if_held(claim)  # the event is there, so the page is not
+            update_time, revision = _if_held(claim)  # the event is there, so the page is not
             log.error("page_missing", event_id=claim.event.event_id, slug=claim.event.slug)
             page = None
+        if revision != claim.revision and "due" in changes:
+            now = datetime.now(UTC)
+            changes = changes | _AGAIN | {"due": now, "first_due": now}
     raise Busy(f"{claim.work} is contended")
 
 
-def _update_time_if_held(claim: Claim) -> Any:
-    """The event's present update time, which the other worker may have moved. Raises Lost."""
+def _if_held(claim: Claim) -> tuple[Any, int]:
+    """The event's present update time, which a change or the other worker may have moved, and the
+    revision that the work is now asked for. Raises Lost.
+    """
     snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
     event = documents.existing_event(snapshot)
     if event is None or event.work(claim.work).due != claim.due:
         raise Lost(f"{claim.work} of {claim.event.event_id}")
-    return snapshot.update_time
+    return snapshot.update_time, event.work(claim.work).revision
 
 
 def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> None:

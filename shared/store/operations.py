@@ -11,6 +11,7 @@ from shared.runtime.clients import firestore_client
 from shared.store import documents
 from shared.store.documents import DEADLINE
 
+_PARTS = ("tickets", "changes")
 _RESET = {"attempts": 0, "lost_workers": 0, "leased": False, "state": "pending", "error": None}
 
 
@@ -56,7 +57,7 @@ def _is_wanting(event: Event, work: WorkName, now: datetime) -> bool:
 
 def unpublish(event: Event) -> None:
     """Take the page down (410) and all work off the queue, in one commit."""
-    unpublished = {"unpublished_at": datetime.now(UTC)}
+    unpublished = {"unpublished_at": datetime.now(UTC), "unpublished_by": "operator"}
     no_work = {"cover.due": DELETE_FIELD, "confirmation.due": DELETE_FIELD}
     batch = documents.batch()
     batch.update(documents.event(event.event_id), unpublished | no_work)
@@ -66,23 +67,23 @@ def unpublish(event: Event) -> None:
 
 
 def purge(event_id: str, fields: dict[str, Any]) -> int:
-    """Delete event, tickets and page in one commit. Returns the number of documents.
+    """Delete event, tickets, changes and page in one commit. Returns the number of documents.
 
     `fields` is the event as `raw_event` returned it. Of event and page a tombstone is left, which
     holds nothing but the time: the idempotency key never publishes again, and the slug is never
     given away. Workers that are busy with the event find nothing to record and end.
     """
     event = documents.event(event_id)
-    tickets = list(event.collection("tickets").list_documents())
+    parts = [part for name in _PARTS for part in event.collection(name).list_documents()]
     tombstones = [event]
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
         if not page.exists or (page.to_dict() or {}).get("event_id") == event_id:
             tombstones.append(page.reference)
     batch = documents.batch()
-    for reference in tickets:
+    for reference in parts:
         batch.delete(reference)
     for reference in tombstones:
         batch.set(reference, {"purged_at": datetime.now(UTC)})
     batch.commit(**DEADLINE)
-    return len(tickets) + len(tombstones)
+    return len(parts) + len(tombstones)

@@ -10,16 +10,13 @@ from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import slugs
 from shared.event.draft import EventDraft
-from shared.event.model import WORKS, Caller, Confirmation, Cover
+from shared.event.model import WORKS, Caller, Confirmation, Cover, Event
 from shared.event.published import EventPublished
 from shared.runtime.clients import async_firestore_client
 from shared.store import documents
-from shared.store.commits import create
+from shared.store.commits import Fields, Write, commit
 from shared.store.documents import ASYNC_DEADLINE, SHARDS
 from shared.store.errors import EventIsOver, EventPurged, KeyInUse, KeyReused
-
-Fields = dict[str, Any]
-
 
 _PATIENCE = timedelta(seconds=2)  # by then a worker has claimed its work, or has heard of nothing
 
@@ -64,10 +61,17 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
 async def _create(
     event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str
 ) -> Published:
-    event, page, tickets = _fields(event_id, slug, caller, draft, trace)
-    await create(
-        {f"events/{event_id}": event, f"pages/{slug}": page},
-        {f"events/{event_id}/tickets/{n}": ticket for n, ticket in enumerate(tickets)},
+    event, page = _fields(event_id, slug, caller, draft, trace)
+    # Tickets are parts of their event: one that an earlier life of the event left is replaced.
+    await commit(
+        [
+            Write(f"events/{event_id}", event, exists=False),
+            Write(f"pages/{slug}", page, exists=False),
+            *(
+                Write(documents.ticket_path(event_id, n), each)
+                for n, each in enumerate(page["tickets"])
+            ),
+        ]
     )
     has_upload = draft.cover_upload is not None
     message = EventPublished(**event, event_id=event_id, has_upload=has_upload)
@@ -76,22 +80,33 @@ async def _create(
 
 def _fields(
     event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str
-) -> tuple[Fields, Fields, list[Fields]]:
-    """What `Event`, `Page` and `Ticket` say is stored, each field of theirs.
+) -> tuple[Fields, Fields]:
+    """What `Event` and `Page` say is stored, each field of theirs.
 
     The draft was validated and the rest is made here, so no model is built of it again; a test
     reads what was written back through the models.
     """
     now = datetime.now(UTC)
     dumped = draft.model_dump()
-    tickets, upload = dumped.pop("tickets"), dumped.pop("cover_upload")
-    listing = dumped | {"slug": slug, "published_at": now, "unpublished_at": None}
+    upload, tickets = dumped.pop("cover_upload"), dumped["tickets"]
+    listing = dumped | {
+        "slug": slug,
+        "published_at": now,
+        "unpublished_at": None,
+        "unpublished_by": None,
+        "revision": 0,
+        "changed_at": None,
+        "status": "scheduled",
+        "note": "",
+        "previous_starts_at": None,
+        "moved_online": False,
+    }
     begun: Fields = {"due": now, "first_due": now, "leased": False}
     event = listing | {
         "owner": caller.uid,
         "organizer": caller.model_dump(exclude={"uid"}),
         "fingerprint": draft.fingerprint(),
-        "shard": zlib.crc32(event_id.encode()) % SHARDS,
+        "shard": shard(event_id),
         "ticket_count": len(tickets),
         "cover": Cover(state="pending", upload=upload, **begun).model_dump(),
         "confirmation": Confirmation(state="pending", **begun).model_dump(),
@@ -100,10 +115,14 @@ def _fields(
     page = listing | {
         "event_id": event_id,
         "organizer_name": caller.name,
-        "tickets": tickets,
         "cover": None,
     }
-    return event, page, tickets
+    return event, page
+
+
+def shard(event_id: str) -> int:
+    """Which part of the indexes an event is in. Its own alone: replays agree on it."""
+    return zlib.crc32(event_id.encode()) % SHARDS
 
 
 async def _read(event_id: str) -> DocumentSnapshot[Any]:
@@ -131,6 +150,11 @@ def _replay(
     if event.fingerprint != draft.fingerprint():
         raise KeyReused
     fresh = event.trace == trace
-    was_begun = any(event.work(work).attempts for work in WORKS)
-    is_quiet = not was_begun and datetime.now(UTC) - event.published_at > _PATIENCE
-    return Published(EventPublished.of(event), fresh, needs_message=fresh or is_quiet)
+    return Published(EventPublished.of(event), fresh, needs_message=fresh or is_quiet(event))
+
+
+def is_quiet(event: Event) -> bool:
+    """Whether the event's work was asked for, and nobody has begun it: it may need its message."""
+    asked = [work for name in WORKS if (work := event.work(name)).revision == event.revision]
+    is_begun = not any(work.due for work in asked) or any(work.attempts for work in asked)
+    return not is_begun and datetime.now(UTC) - event.last_changed > _PATIENCE

@@ -8,7 +8,7 @@ from typing import Any
 from google.cloud.firestore import DocumentSnapshot, FieldFilter
 from pydantic import ValidationError
 
-from shared.event.model import Event, Page, Purged, WorkName
+from shared.event.model import Change, Event, Page, Purged, WorkName
 from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents
@@ -39,6 +39,15 @@ async def find_page(slug: str) -> Page | Purged | None:
         return None
     model = Purged if documents.is_purged(snapshot) else Page
     return model.model_validate(snapshot.to_dict())
+
+
+async def changes(event_id: str) -> list[Change]:
+    """The event's revisions after the first, in order."""
+    client = await async_firestore_client()
+    collection = client.collection("events").document(event_id).collection("changes")
+    query = collection.order_by("revision")
+    found = [Change.model_validate(each.to_dict()) async for each in query.stream(**ASYNC_DEADLINE)]
+    return [each for each in found if each.changed]
 
 
 @dataclass(frozen=True)

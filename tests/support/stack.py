@@ -28,6 +28,8 @@ from tests.support.proxy import Proxy
 from tests.support.relay import Relay
 from tests.support.waiting import wait
 
+HELD_SECONDS = 15
+"""That Gemini is held at most: an attempt gives it 20."""
 _EMULATOR_ADMIN = {"Authorization": "Bearer owner"}
 
 
@@ -118,6 +120,30 @@ class Stack:
             timeout=30,
         )
 
+    def change(
+        self,
+        person: Person | str,
+        event_id: str,
+        body: object,
+        revision: int | None = 0,
+        key: str | None = None,
+        **headers: str,
+    ) -> requests.Response:
+        """PUT to the function itself, of the revision that is changed; DELETE without a body."""
+        token = person if isinstance(person, str) else person.token
+        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}
+        if revision is not None:
+            sent["If-Match"] = f'"{revision}"'
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        return requests.request(
+            "DELETE" if body is None else "PUT",
+            f"{self['change']}/api/events/{event_id}",
+            data=body if isinstance(body, bytes | None) else json.dumps(body).encode(),
+            headers=sent | headers,
+            timeout=30,
+        )
+
     def event(self, event_id: str) -> dict[str, Any]:
         return self.firestore.document(f"events/{event_id}").get().to_dict() or {}
 
@@ -151,6 +177,18 @@ class Stack:
     def gemini_will(self, behaviour: str, title: str, **more: Any) -> None:
         rule = {"match": title, "behaviour": behaviour} | more
         requests.put(f"{self['gemini']}/rules", json=rule, timeout=10).raise_for_status()
+
+    @contextmanager
+    def gemini_held(self, title: str) -> Iterator[None]:
+        """Let Gemini wait with its answer until the block ends."""
+        self.gemini_will("slow", title, seconds=HELD_SECONDS)
+        try:
+            yield
+        finally:
+            self.gemini_release(title)
+
+    def gemini_release(self, title: str) -> None:
+        requests.delete(f"{self['gemini']}/rules", params={"match": title}, timeout=10)
 
     def gemini_calls(self, title: str) -> list[dict[str, Any]]:
         calls = requests.get(f"{self['gemini']}/calls", params={"match": title}, timeout=10).json()

@@ -1,5 +1,6 @@
-"""Events in each script: for what must look right in all of them."""
+"""Events in each script, for what must look right in all of them; and texts made to do harm."""
 
+from random import Random
 from typing import NamedTuple
 
 
@@ -133,3 +134,25 @@ EVENTS = {
 TITLES = {script: event.usual for script, event in EVENTS.items()}
 LANGUAGES = {script: event.language for script, event in EVENTS.items()}
 RIGHT_TO_LEFT = ("arabic", "hebrew")
+
+_RANDOM = Random(4)
+_ZALGO = "".join(
+    letter + "".join(chr(_RANDOM.randrange(0x300, 0x36F)) for _ in range(40)) for letter in "Summer"
+)
+HOSTILE = {
+    "only marks": "\u0301" * 120,
+    "Zalgo": _ZALGO * 20,
+    "controls": "\u202e\u2066\u200f\u061c" * 300 + "abc" + "\u202c" * 300 + "אב",
+    "brackets": "(א[" * 4000,
+    "one word": "w" * 10_000,
+    "Arabic, joined": "ب" * 10_000,
+    "ideographs": "京" * 10_000,
+    "Thai": "คืนดนตรีแจ๊ส" * 900,
+    "families": "👩‍👩‍👧‍👦" * 1500,
+    "one cluster": "क्" * 5000,
+    "joiners": "a\u200d" * 5000,
+    "flags": "🇩" * 5000,
+    "vowel signs": "\u0c47\u0bca\u09cb" * 3000,
+    "surrogates": "\ud800\udfff" * 500 + "a",
+    "nulls": "\x00" * 10_000 + "a",
+}  # fmt: skip

@@ -32,11 +32,35 @@ export type EventDraft = {
   cover_upload?: string | null;
 };
 
+/** The body of `PUT /api/events/{event_id}`: the event's whole new state. */
+export type EventChange = {
+  title: string;
+  description?: string;
+  starts_at: string;
+  ends_at: string;
+  timezone: string;
+  location: Venue | Online;
+  tickets?: Array<Ticket>;
+  visibility?: "public" | "unlisted";
+  status?: "scheduled" | "postponed" | "cancelled";
+  /** What guests should know about the change. */
+  note?: string;
+};
+
 export type Published = {
   event_id: string;
   slug: string;
   public_url: string;
   published_at: string;
+};
+
+export type Changed = {
+  event_id: string;
+  slug: string;
+  public_url: string;
+  revision: number;
+  changed_at: string;
+  changed: Array<string>;
 };
 
 export type Upload = {
@@ -45,10 +69,12 @@ export type Upload = {
 
 /** RFC 9457 */
 export type Problem = {
-  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
+  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
   title: string;
   status: number;
   detail?: string;
+  /** The present one. */
+  revision?: number;
   errors?: Array<{
     /** RFC 6901 */
     pointer: string;
@@ -56,10 +82,13 @@ export type Problem = {
   }>;
 };
 
-export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "too-large" | "unsupported-media-type" | "key-reused" | "internal" | "unavailable" | "publishing-paused";
+export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "internal" | "unavailable" | "publishing-paused";
 
-/** The email to the organizer; `skipped` when their address is not verified. */
+/** The email to the organizer; `skipped` when their address is not verified.
+
+`announced` is what the last one said: the next tells what was and what is. */
 export type Confirmation = {
+  revision?: number;
   attempts?: number;
   due?: Date | null;
   first_due?: Date | null;
@@ -69,10 +98,15 @@ export type Confirmation = {
   state: string;
   message_id?: string | null;
   sent_at?: Date | null;
+  announced?: Facts | null;
 };
 
-/** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`. */
+/** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+
+`art` is the address of the picture without words; a composed cover has none. While `keeps_art`
+is true the job is to letter that picture again, and nothing is generated. */
 export type Cover = {
+  revision?: number;
   attempts?: number;
   due?: Date | null;
   first_due?: Date | null;
@@ -80,6 +114,8 @@ export type Cover = {
   lost_workers?: number;
   error?: string | null;
   state: string;
+  art?: string | null;
+  keeps_art?: boolean;
   source?: string | null;
   model?: string | null;
   url?: string | null;
@@ -88,6 +124,20 @@ export type Cover = {
   height?: number | null;
   bytes?: number | null;
   upload?: string | null;
+};
+
+/** What guests must hear about when it changes.
+
+Times are in UTC; `timezone` is the IANA zone in which they are shown. `unpublished_at` is set
+while the page is taken down. */
+export type Facts = {
+  title: string;
+  starts_at: Date;
+  ends_at: Date;
+  timezone: string;
+  location: Place;
+  status?: string;
+  unpublished_at?: Date | null;
 };
 
 /** Who published the event, as their ID token described them at that time. */
@@ -107,26 +157,49 @@ export type Place = {
 
 /** The document `events/{event_id}`, which only its owner may read.
 
-Ticket types are documents in its subcollection `tickets`. `fingerprint` identifies the draft,
-`trace` the request that created the event (a W3C traceparent), and `shard` spreads the indexes
-of time-ordered queries. */
+Ticket types are documents in its subcollection `tickets` too, and revisions in `changes`.
+`fingerprint` identifies the draft, `trace` the request that created the event (a W3C
+traceparent), and `shard` spreads the indexes of time-ordered queries. */
 export type EventDocument = {
-  slug: string;
   title: string;
-  description?: string;
   starts_at: Date;
   ends_at: Date;
   timezone: string;
   location: Place;
+  status?: string;
+  unpublished_at?: Date | null;
+  slug: string;
+  description?: string;
   visibility?: string;
   published_at: Date;
+  revision?: number;
+  changed_at?: Date | null;
+  note?: string;
+  previous_starts_at?: Date | null;
+  moved_online?: boolean;
+  unpublished_by?: string | null;
   owner: string;
   organizer: Organizer;
   fingerprint: string;
   shard: number;
   ticket_count: number;
+  tickets?: Array<Ticket> | null;
   cover: Cover;
   confirmation: Confirmation;
   trace: string;
-  unpublished_at?: Date | null;
+};
+
+/** The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
+
+`changed` are JSON pointers to the fields that differ, empty when nothing did: then `revision`
+is the one that stood, and there is nothing `before` it. `fingerprint` identifies the request,
+and `trace` the attempt that made it. */
+export type ChangeDocument = {
+  revision: number;
+  changed_at: Date;
+  changed: Array<string>;
+  changed_by?: string;
+  fingerprint: string;
+  trace: string;
+  before?: Record<string, unknown> | null;
 };

@@ -1,0 +1,1 @@
+"""PUT and DELETE /api/events/{event_id}: a published event's next revision, once."""

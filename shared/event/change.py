@@ -1,0 +1,84 @@
+"""`EventChange`: the next revision of a published event, and what it changes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import Field
+
+from shared.event.draft import Details, Text
+from shared.event.model import Status
+
+Fields = dict[str, Any]
+
+CONTENT: Fields = {
+    "title": "",
+    "description": "",
+    "starts_at": None,
+    "ends_at": None,
+    "timezone": "",
+    "location": None,
+    "tickets": [],
+    "visibility": "public",
+    "status": "scheduled",
+    "note": "",
+    "unpublished_at": None,
+}
+"""The fields of an event that a revision is made of, with what a document without them means."""
+
+NOTICED = frozenset(
+    ("title", "starts_at", "ends_at", "timezone", "location", "status", "unpublished_at")
+)
+"""The fields that guests must hear about: those of `shared.event.model.Facts`."""
+
+LETTERED = frozenset(("title", "starts_at", "ends_at", "timezone", "location", "status"))
+"""The fields that the words on cover and card are made of."""
+
+
+class EventChange(Details):
+    """The body of `PUT /api/events/{event_id}`: the event's whole new state."""
+
+    status: Status = "scheduled"
+    note: Text = Field(
+        default="", max_length=500, description="What guests should know about the change."
+    )
+
+    def content(self) -> Fields:
+        """The fields of `CONTENT`, as they are stored. A change puts up what was taken down."""
+        dumped = self.model_dump()
+        return dumped | {"tickets": list(dumped["tickets"]), "unpublished_at": None}
+
+
+def content(stored: Mapping[str, Any]) -> Fields:
+    """The fields of `CONTENT` in an event's document."""
+    return {name: stored.get(name, default) for name, default in CONTENT.items()}
+
+
+def differences(before: Fields, after: Fields) -> frozenset[str]:
+    """The names of the fields that differ."""
+    return frozenset(name for name in CONTENT if before[name] != after[name])
+
+
+def pointers(names: frozenset[str]) -> tuple[str, ...]:
+    """The fields as JSON pointers, in the order of a draft's."""
+    return tuple(f"/{name}" for name in CONTENT if name in names)
+
+
+def moves_into_the_past(before: Fields, after: Fields) -> bool:
+    """Whether a change gives the event times that are over.
+
+    An event that is over already may still have everything else corrected.
+    """
+    is_moved = any(before[name] != after[name] for name in ("starts_at", "ends_at"))
+    return is_moved and bool(after["ends_at"] <= datetime.now(UTC))
+
+
+def consequences(before: Fields, after: Fields) -> Fields:
+    """What else guests see of a change: the start that they knew, and a move to the internet."""
+    seen: Fields = {}
+    if before["starts_at"] != after["starts_at"]:
+        seen["previous_starts_at"] = before["starts_at"]
+    was, now = (each["location"]["kind"] == "online" for each in (before, after))
+    if was != now:
+        seen["moved_online"] = now
+    return seen

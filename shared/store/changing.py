@@ -1,0 +1,208 @@
+"""Changing what is published: one read, one commit; the replay, the mismatch, the stale editor."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from google.api_core import exceptions as google
+from google.cloud.firestore import DocumentSnapshot
+
+from shared.event import change as changes
+from shared.event.change import EventChange
+from shared.event.model import Change, Event
+from shared.event.published import EventPublished
+from shared.runtime.clients import async_firestore_client
+from shared.store import documents, reading, revisions
+from shared.store.commits import Fields, commit
+from shared.store.documents import ASYNC_DEADLINE
+from shared.store.errors import (
+    ChangeKeyReused,
+    EventIsOver,
+    EventPurged,
+    NoSuchEvent,
+    StaleRevision,
+    TakenDownByOperator,
+)
+from shared.store.publishing import is_quiet
+
+Snapshot = DocumentSnapshot[Any]
+
+_MAX_CONFLICTS = 10  # with workers' writes to the same document, in a row
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A revision that exists. `fresh` only for the attempt that made it.
+
+    `message` is None when none is to be published: nothing changed, or this is a replay whose
+    message has arrived.
+    """
+
+    slug: str
+    revision: int
+    changed_at: datetime
+    changed: tuple[str, ...]
+    fresh: bool
+    message: EventPublished | None
+
+    @classmethod
+    def of(cls, event: Event, made: Change, *, fresh: bool, message: EventPublished | None) -> Self:
+        return cls(event.slug, made.revision, made.changed_at, made.changed, fresh, message)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt to change an event.
+
+    `revision` is the one that the editor looked at, and `trace` this attempt's alone, as in
+    publishing. Without an `owner` it is an operator's.
+    """
+
+    event_id: str
+    key: str
+    revision: int
+    trace: str
+    owner: str | None = None
+
+
+_Decide = Callable[[Event, Fields], Fields]
+"""Event and present content → the content that it is to have, or a refusal raised."""
+
+
+async def change(attempt: Attempt, wanted: EventChange) -> Changed:
+    """Make `wanted` the event's next revision, or find that this very request already did.
+
+    Raises NoSuchEvent, EventPurged, ChangeKeyReused, StaleRevision, EventIsOver or
+    TakenDownByOperator, having changed nothing.
+    """
+
+    def decide(event: Event, before: Fields) -> Fields:
+        _refuse_stale(attempt, event)
+        if event.unpublished_at and event.unpublished_by != "owner":
+            raise TakenDownByOperator
+        after = wanted.content()
+        if changes.moves_into_the_past(before, after):
+            raise EventIsOver
+        return after
+
+    return await _apply(attempt, wanted.fingerprint(), decide)
+
+
+async def take_down(attempt: Attempt) -> Changed:
+    """Take the event's page down, as its next revision. Raises as `change` does."""
+
+    def decide(event: Event, before: Fields) -> Fields:
+        _refuse_stale(attempt, event)
+        return before | {"unpublished_at": event.unpublished_at or datetime.now(UTC)}
+
+    return await _apply(attempt, _digest("take down"), decide)
+
+
+async def restore(attempt: Attempt) -> Changed:
+    """Publish the attempt's older revision as the next one, whatever today's rules say of it.
+
+    Raises NoSuchEvent, also when there is no such revision, and EventPurged.
+    """
+    revision = attempt.revision
+    made = await reading.changes(attempt.event_id)
+    later = [each for each in made if each.revision == revision + 1]
+
+    def decide(event: Event, before: Fields) -> Fields:
+        if event.revision == revision:
+            return before
+        if not (later and later[0].before):
+            raise NoSuchEvent
+        return changes.content(later[0].before)
+
+    return await _apply(attempt, _digest(f"restore {revision}"), decide)
+
+
+def _refuse_stale(attempt: Attempt, event: Event) -> None:
+    if event.revision != attempt.revision:
+        raise StaleRevision(event.revision)
+
+
+def _digest(meaning: str) -> str:
+    return hashlib.sha256(meaning.encode()).hexdigest()
+
+
+# --- One revision ---------------------------------------------------------------------------------
+
+
+async def _apply(attempt: Attempt, fingerprint: str, decide: _Decide) -> Changed:
+    for _ in range(_MAX_CONFLICTS):
+        snapshot, earlier = await _read(attempt)
+        event, stored = _owned(snapshot, attempt.owner), snapshot.to_dict() or {}
+        if earlier.exists:
+            return _replay(event, earlier, attempt, fingerprint)
+        if stored.get("tickets") is None:
+            stored["tickets"] = await _tickets_of_page(event.slug)
+        before = changes.content(stored)
+        after = decide(event, before)
+        made = _made(attempt, event, fingerprint, before, after)
+        try:
+            await commit(revisions.writes(snapshot, event, attempt.key, after, made))
+        except (google.AlreadyExists, google.FailedPrecondition, google.NotFound):
+            # This attempt's own success, a replay, another editor, a worker's write or a purge:
+            # reading again tells.
+            continue
+        message = revisions.message(event, after, made) if made.changed else None
+        return Changed.of(event, made, fresh=True, message=message)
+    raise google.Aborted(f"{attempt.event_id} is contended")
+
+
+def _made(
+    attempt: Attempt, event: Event, fingerprint: str, before: Fields, after: Fields
+) -> Change:
+    """The next revision; or the present one, when nothing changes."""
+    changed = changes.pointers(changes.differences(before, after))
+    return Change(
+        revision=event.revision + bool(changed),
+        changed_at=datetime.now(UTC) if changed else event.last_changed,
+        changed=changed,
+        changed_by="owner" if attempt.owner else "operator",
+        fingerprint=fingerprint,
+        trace=attempt.trace,
+        before=before if changed else None,
+    )
+
+
+async def _read(attempt: Attempt) -> tuple[Snapshot, Snapshot]:
+    """The event and the change that the key made, if any, both of one moment."""
+    client = await async_firestore_client()
+    event = client.collection("events").document(attempt.event_id)
+    change = event.collection("changes").document(attempt.key)
+    read = client.get_all([event, change], **ASYNC_DEADLINE)
+    found = {snapshot.reference: snapshot async for snapshot in read}
+    return found[event], found[change]
+
+
+async def _tickets_of_page(slug: str) -> list[Fields]:
+    """Of an event that version 1 published."""
+    client = await async_firestore_client()
+    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
+    tickets: list[Fields] = (snapshot.to_dict() or {}).get("tickets", [])
+    return tickets
+
+
+def _owned(snapshot: Snapshot, owner: str | None) -> Event:
+    if not snapshot.exists:
+        raise NoSuchEvent
+    if documents.is_purged(snapshot):
+        raise EventPurged
+    event = documents.as_event(snapshot)
+    if owner not in (None, event.owner):
+        raise NoSuchEvent
+    return event
+
+
+def _replay(event: Event, earlier: Snapshot, attempt: Attempt, fingerprint: str) -> Changed:
+    made = Change.model_validate(earlier.to_dict())
+    if made.fingerprint != fingerprint:
+        raise ChangeKeyReused
+    fresh = made.trace == attempt.trace
+    needs_message = bool(made.changed) and (fresh or is_quiet(event))
+    message = EventPublished.of(event) if needs_message else None
+    return Changed.of(event, made, fresh=fresh, message=message)

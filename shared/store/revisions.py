@@ -1,0 +1,95 @@
+"""What a revision writes: the change, which claims its key, the event, its page and its tickets."""
+
+from typing import Any
+
+from google.cloud.firestore import DELETE_FIELD, DocumentSnapshot
+
+from shared.event import change as changes
+from shared.event.model import Change, Event, Facts
+from shared.event.published import EventPublished
+from shared.store import documents
+from shared.store.commits import Fields, Write
+
+
+def writes(
+    snapshot: DocumentSnapshot[Any], event: Event, key: str, after: Fields, made: Change
+) -> list[Write]:
+    """The writes of one commit, by which `event` becomes what `after` says.
+
+    A change of nothing is its document alone. Every other one needs the event as `snapshot` has it.
+    """
+    path = f"events/{event.event_id}"
+    claim = Write(f"{path}/changes/{key}", made.model_dump(), exists=False)
+    before = made.before
+    if before is None:
+        return [claim]
+    listing = (
+        after
+        | changes.consequences(before, after)
+        | {
+            "revision": made.revision,
+            "changed_at": made.changed_at,
+            "unpublished_by": made.changed_by if after["unpublished_at"] else None,
+        }
+    )
+    work = _work(event, before, after, made)
+    count = {"ticket_count": len(after["tickets"])}
+    # The page is made anew if it was lost. Its cover is the image worker's.
+    page = {
+        "event_id": event.event_id,
+        "slug": event.slug,
+        "published_at": event.published_at,
+        "organizer_name": event.organizer.name,
+    }
+    return [
+        claim,
+        Write(path, listing | count | work, merge=True, update_time=snapshot.update_time),
+        Write(f"pages/{event.slug}", listing | page, merge=True),
+        *_tickets(event.event_id, before["tickets"], after["tickets"]),
+    ]
+
+
+def _tickets(event_id: str, before: list[Fields], after: list[Fields]) -> list[Write]:
+    if before == after:
+        return []
+    fields = [*after, *[None] * (len(before) - len(after))]
+    return [Write(documents.ticket_path(event_id, n), each) for n, each in enumerate(fields)]
+
+
+def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
+    """The work that the change asks for, as fields to merge into the event."""
+    names, now = changes.differences(before, after), made.changed_at
+    asked: Fields = {
+        "revision": made.revision,
+        "state": "pending",
+        "due": now,
+        "first_due": now,
+        "leased": False,
+        "attempts": 0,
+        "lost_workers": 0,
+        "error": None,
+    }
+    cover, confirmation = event.cover, event.confirmation
+    work: Fields = {}
+    if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
+        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
+    elif names & changes.LETTERED or (cover.state == "pending" and not cover.due):
+        # Takes the work from a worker that is busy with the words of before.
+        work |= {f"cover.{field}": value for field, value in asked.items()}
+        work["cover.keeps_art"] = cover.state == "ready" or cover.keeps_art
+    if not names & changes.NOTICED:
+        return work
+    if confirmation.is_held(now):
+        # What is being sent cannot be unsent. Its worker finds the later revision when it is done.
+        return work | {"confirmation.revision": made.revision}
+    work |= {f"confirmation.{field}": value for field, value in asked.items()}
+    if confirmation.state == "sent" and not confirmation.announced:  # sent by version 1
+        work["confirmation.announced"] = Facts.model_validate(before).model_dump()
+    return work
+
+
+def message(event: Event, after: Fields, made: Change) -> EventPublished:
+    """The message that the revision is published with."""
+    fields = event.model_dump() | after | {"revision": made.revision}
+    count, has_upload = len(after["tickets"]), event.cover.upload is not None
+    return EventPublished(**fields | {"ticket_count": count, "has_upload": has_upload})
