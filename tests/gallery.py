@@ -18,6 +18,7 @@ from shared.pixels import composed, photo
 from shared.pixels.encoded import Encoded
 from shared.pixels.poster import CANCELLED, NEW_DATE, POSTPONED, PosterText
 from tests.support.photographs import DAYLIGHT, NIGHT, SNOW, photograph
+from tests.support.titles import EVENTS
 
 _FOLDER, _DOCS = ROOT / ".local/gallery", ROOT / "docs/images"
 _STYLE = """
@@ -35,23 +36,6 @@ _LONG = (
 _MODEL = "gemini-3.1-flash-image"
 
 LENGTHS = {"3": "Fox", "17": "Summer Jazz Night", "120": _LONG}
-# By script: a title, another that is long, a place, and the language that tells forms of Han apart.
-SCRIPTS = {
-    "Latin, one long word": ("Prom", "Donaudampfschifffahrtsgesellschaft", _WHERE, "de"),
-    "Vietnamese": ("Đêm nhạc", "Đêm nhạc Trịnh Công Sơn dưới những vì sao", "Nhà hát Lớn", "vi"),
-    "Greek": ("Νύχτα τζαζ", "Νύχτα τζαζ στην αυλή του παλιού εργοστασίου", "Τεχνόπολις", "el"),
-    "Cyrillic": ("Ночь джаза", "Ночь джаза во дворе: Київ, Минск и Sofia", "Дом культуры", "ru"),
-    "Arabic": ("ليلة الجاز", "ليلة الجاز الصيفية في حديقة بيت الشعر العربي", "القاهرة", "ar"),
-    "Hebrew": ("ליל ג׳אז", "ליל ג׳אז קיצי בחצר של בית החרושת הישן", "תל אביב", "he"),
-    "Devanagari": ("जैज़ की रात", "गर्मियों की जैज़ रात पुराने कारख़ाने के आँगन में", "दिल्ली", "hi"),
-    "Bengali": ("জ্যাজ রাত", "পুরোনো কারখানার উঠোনে গ্রীষ্মের জ্যাজ সন্ধ্যা", "ঢাকা", "bn"),
-    "Tamil": ("ஜாஸ் இரவு", "பழைய தொழிற்சாலையின் முற்றத்தில் கோடை ஜாஸ் இரவு", "சென்னை", "ta"),
-    "Thai": ("คืนแจ๊ส", "คืนแจ๊สฤดูร้อนในลานโรงงานเก่าริมแม่น้ำเจ้าพระยา", "กรุงเทพ", "th"),
-    "Chinese": ("爵士之夜", "老工厂庭院里的夏夜爵士音乐会与露天晚餐", "北京", "zh-Hans"),
-    "Japanese": ("ジャズの夜", "東京ジャズナイト 夏の夜の野外音楽祭", "ブルーノート東京", "ja"),
-    "Korean": ("재즈의 밤", "오래된 공장 마당에서 열리는 여름밤 재즈 음악회", "서울", "ko"),
-    "emoji": ("🎷🍷", "🎷 Jazz & Wine 🍷 under the stars ✨", "Online", "en"),
-}  # fmt: skip
 
 
 def main() -> None:
@@ -74,12 +58,13 @@ def _designs() -> Iterable[str]:
 def _scripts() -> Iterable[str]:
     dusk, street = picture("a gallery"), _png(photograph((1800, 1200), DAYLIGHT))
     designs = cycle(range(0, 32, 5))
-    for name, (short, long, where, language) in SCRIPTS.items():
-        for title in (short, long):
-            text, design = PosterText(title, _WHEN, where, language=language), next(designs)
+    for script, event in EVENTS.items():
+        for title in (event.short, event.usual, event.long):
+            text = PosterText(title, _WHEN, event.place, language=event.language)
+            design = next(designs)
             cards = photo.from_photo(street, text).card, _generated(dusk, text)
             made = [composed.cover(text, design), composed.card(text, design), *cards]
-            yield _figure(f"{name}: {title}", made)
+            yield _figure(f"{script}: {title}", made)
 
 
 def _statuses() -> Iterable[str]:
@@ -117,17 +102,17 @@ def _draw_sheets() -> None:
     covers = [composed.cover(jazz, design) for design in range(32)]
     _sheet(covers, 8, 190).save(_DOCS / "designs.webp", quality=82)
     scripts = [
-        PosterText(short, _WHEN, where, language=language)
-        for short, _, where, language in SCRIPTS.values()
+        PosterText(event.usual, _WHEN, event.place, language=event.language)
+        for event in EVENTS.values()
     ]
-    cards = [composed.card(text, 3 * n % 32) for n, text in enumerate(scripts[:9])]
-    cards += [_generated(picture(f"evening {n}"), text) for n, text in enumerate(scripts[4:7])]
+    cards = [composed.card(text, 3 * n % 32) for n, text in enumerate(scripts)]
+    cards += [_generated(picture(f"evening {n}"), text) for n, text in enumerate(scripts[3:6])]
     statuses = (CANCELLED, POSTPONED, NEW_DATE)
     cards += [
         composed.card(PosterText(jazz.title, _WHEN, _WHERE, status), 5 * n)
         for n, status in enumerate(statuses)
     ]
-    _sheet(cards, 3, 500).save(_DOCS / "cards.webp", quality=82)
+    _sheet(cards, 4, 400).save(_DOCS / "cards.webp", quality=82)
 
 
 def _sheet(pictures: list[Encoded], columns: int, width: int) -> Image.Image:

@@ -35,7 +35,8 @@ def over(
     picture: Image.Image, text: PosterText, seed: bytes, *, is_generated: bool = False
 ) -> Image.Image:
     """The card of `picture`, which is in sRGB. `seed` decides the pattern on its panel."""
-    colours, subject = palette.of(picture), saliency.find(picture)
+    small = saliency.thumbnail(picture)
+    colours, subject = palette.of(small), saliency.find(small)
     label = _fit_label(text) if subject.spread > _WIDE else None
     block = None if label else fit_block(text, _column_size(), SIZE[1])
     if label:
@@ -55,7 +56,12 @@ def draw_status(cover: Image.Image, status: str) -> None:
     shorter = min(cover.size)
     inset, size = round(0.06 * shorter), max(2, round(0.09 * shorter))
     words = fit(status, "800ExtraBold", (cover.width - 4 * inset, 2 * size), (1, size))
-    draw_badge(cover, words, (inset, inset, cover.width, cover.height), palette.of(cover))
+    draw_badge(
+        cover,
+        words,
+        (inset, inset, cover.width, cover.height),
+        palette.of(saliency.thumbnail(cover)),
+    )
 
 
 def _cropped(

@@ -29,11 +29,17 @@ class Subject:
     spread: float
 
 
-def find(picture: Image.Image) -> Subject:
-    """By contrast with the surroundings and by the colour of skin, half and half."""
+def thumbnail(picture: Image.Image) -> Image.Image:
+    """As small as `find` looks at it."""
     scale = _SIDE / max(picture.size)
     width, height = (max(1, round(side * scale)) for side in picture.size)
-    small = picture.resize((width, height), Image.Resampling.BOX)
+    return picture.resize((width, height), Image.Resampling.BOX)
+
+
+def find(picture: Image.Image) -> Subject:
+    """By contrast with the surroundings and by the colour of skin, half and half."""
+    small = thumbnail(picture)
+    width, height = small.size
     spots, around = (small.filter(ImageFilter.GaussianBlur(r)) for r in (_SPOT, _SURROUNDINGS))
     contrast = _shares([sum(p) for p in _pixels(ImageChops.difference(spots, around))])
     skin = _shares([_skin(p) for p in _pixels(small)])

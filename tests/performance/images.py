@@ -30,8 +30,7 @@ _TURNS, _ROUNDS = 5, 4
 _TEXT = PosterText(
     "Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Berlin"
 )
-_SIZES = (MAX_SIDE, *WIDTHS)
-_RENDITIONS = (*(f"cover-{width}.webp" for width in _SIZES), "card.jpg")
+_RENDITIONS = (*(f"cover-{width}.webp" for width in (MAX_SIDE, *WIDTHS)), "card.jpg")
 
 
 @dataclass
@@ -88,11 +87,12 @@ def _references(file: Path) -> list[Image.Image]:
     """What the renditions should look like. Stores the card's panel and crop for sharp."""
     with Image.open(file) as image:
         whole = image.convert("RGB")
+    art = photo.from_photo(file.read_bytes(), _TEXT)
     covers = [
-        whole.resize((width, round(width * whole.height / whole.width)), Image.Resampling.LANCZOS)
-        for width in _SIZES
+        whole.resize((each.width, each.height), Image.Resampling.LANCZOS)
+        for each in art.sizes.values()
     ]
-    made = card.over(covers[0], _TEXT, photo.from_photo(file.read_bytes(), _TEXT).cover.data)
+    made = card.over(covers[0], _TEXT, art.cover.data)
     subject = saliency.find(covers[0])
     size = card.PICTURE, card.SIZE[1]
     box = saliency.crop(covers[0].size, size[0] / size[1], subject)

@@ -1,7 +1,7 @@
 """Text on pictures, in every script that there is a font for.
 
 plain → breaks → shape → wrap → fitting → lines → drawing: a text is cleaned, cut into parts, shaped
-and ordered (bidi), wrapped at the largest size that fits, and drawn. Decision 11 says why so.
+and ordered (bidi), wrapped at the largest size that fits, and drawn. Decision 12 says why so.
 """
 
 from shared.pixels.lettering.glyphs import Weight
@@ -31,7 +31,7 @@ def fit(
     sizes: tuple[int, int],
     language: str = "",
 ) -> Lines:
-    """The text at the largest size that fits `box` (width, height).
+    """A printable text at the largest size that fits `box` (width, height).
 
     `sizes` are the smallest and the largest to try. Words stay whole unless that makes them hard
     to read; then they are hyphenated. At the smallest size, lines that do not fit the height are

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
-_PHRASES = "ja-u-lw-phrase"  # in Chinese and Japanese between words, not between any two letters
+_PHRASES = "ja-u-lw-phrase"  # keeps Chinese, Japanese and Korean words whole
 _ANYWHERE = "en"
 _VOWELS = "aeiouyœæøıαεηιουωаеёиоуыэюяіїєѣ"
 _CONSONANT = rf"[^\W\d_{_VOWELS}]"
@@ -24,14 +24,8 @@ def clusters(text: str) -> list[str]:
 
 
 def preferred(text: str) -> list[str]:
-    """The text in the parts that lines should be made of: words, and in Japanese phrases."""
-    found: list[str] = []
-    for part in map(str, LineBreaker(text, _PHRASES)):
-        if found and _is_hangul(found[-1][-1] + part[0]):
-            found[-1] += part
-        else:
-            found.append(part)
-    return found
+    """The text in the parts that lines should be made of: words, also where they are not spaced."""
+    return list(map(str, LineBreaker(text, _PHRASES)))
 
 
 def possible(text: str) -> list[str]:
@@ -57,8 +51,3 @@ def _shape(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[0]
     is_hyphenated = unicodedata.name(base, "").startswith(_HYPHENATED)
     return base.lower()[0] if is_hyphenated else "."
-
-
-def _is_hangul(pair: str) -> bool:
-    """Korean words stay whole: their syllables may stand apart, but read better together."""
-    return all("\uac00" <= c <= "\ud7a3" for c in pair)

@@ -1,6 +1,6 @@
 """The largest size at which a text fits a box."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from shared.pixels.lettering import breaks
@@ -9,20 +9,21 @@ from shared.pixels.lettering.languages import shaping_language
 from shared.pixels.lettering.lines import Lines, height
 from shared.pixels.lettering.wrap import Line, Paragraph, Part, balanced, widest, wrapped
 
-# How much larger the letters must get for lines to end within a phrase, or within a word.
-_WORTH = 1.25
+# How many times larger the letters must get for lines to end within a phrase or a word; and within
+# a word with a hyphen, which says so.
+_WORTH_CUT, _WORTH_HYPHEN = 2, 1.25
 _READABLE = 0.45  # of the largest size: words are not hyphenated to be larger still
-_MAX_CHARACTERS = 600
 _DOTS = "…"
 
 _Fitted = tuple[int, list[list[Part]]]
+_Split = Callable[[Part, float], list[Part]]
 
 
 def fit(
     text: str, weight: Weight, box: tuple[int, int], sizes: tuple[int, int], language: str
 ) -> Lines:
     """See shared.pixels.lettering.fit."""
-    text = " ".join(text[:_MAX_CHARACTERS].split())
+    text = " ".join(text.split())
     paragraph = Paragraph(text, weight, shaping_language(text, language))
     if not text:
         return _lines(paragraph, sizes[1], [], box)
@@ -31,10 +32,11 @@ def fit(
     best = _largest(paragraph, parts, box, sizes)
     if possible != preferred:
         parts = paragraph.parts(possible)
-        best = _better(best, _largest(paragraph, parts, box, sizes))
+        best = _better(best, _largest(paragraph, parts, box, sizes), _WORTH_CUT)
     if best is None or best[0] < _READABLE * sizes[1]:
         readable = (sizes[0], max(sizes[0], round(_READABLE * sizes[1])))
-        best = _better(best, _largest(paragraph, parts, box, readable, may_split=True))
+        for split, worth in ((paragraph.hyphenated, _WORTH_HYPHEN), (paragraph.cut, _WORTH_CUT)):
+            best = _better(best, _largest(paragraph, parts, box, readable, split), worth)
     size, lines = best or _smallest(paragraph, parts, box, sizes[0])
     return _lines(paragraph, size, lines, box)
 
@@ -44,15 +46,14 @@ def _largest(
     parts: Sequence[Part],
     box: tuple[int, int],
     sizes: tuple[int, int],
-    *,
-    may_split: bool = False,
+    split: _Split | None = None,
 ) -> _Fitted | None:
-    """The first size, from the largest, at which all parts fit; parts wider than the box are
-    split, if they may be.
+    """The first size, from the largest, at which all parts fit; `split` makes several of one that
+    is wider than the box.
     """
     for size in _descending(*sizes):
         width = box[0] / size
-        fitting = _split(paragraph, parts, width) if may_split else parts
+        fitting = _split(split, parts, width) if split else parts
         lines = wrapped(fitting, width)
         if widest(lines) <= width and height(_outlines(lines), paragraph.weight, size) <= box[1]:
             is_split = len(fitting) > len(parts)
@@ -60,11 +61,11 @@ def _largest(
     return None
 
 
-def _better(one: _Fitted | None, other: _Fitted | None) -> _Fitted | None:
-    """The first, unless the other is so much larger that it is worth its breaks."""
+def _better(one: _Fitted | None, other: _Fitted | None, worth: float) -> _Fitted | None:
+    """The first, unless the other is as many times larger as its breaks are worth."""
     if one is None or other is None:
         return one or other
-    return other if other[0] >= _WORTH * one[0] else one
+    return other if other[0] >= worth * one[0] else one
 
 
 def _smallest(
@@ -72,7 +73,7 @@ def _smallest(
 ) -> _Fitted:
     """As many lines as there is room for, at least one; dots say that there would be more."""
     width = box[0] / size
-    lines = wrapped(_split(paragraph, parts, width), width)
+    lines = wrapped(_split(paragraph.cut, parts, width), width)
     shown = len(lines)
     while shown > 1 and height(_outlines(lines[:shown]), paragraph.weight, size) > box[1]:
         shown -= 1
@@ -108,10 +109,10 @@ def _descending(smallest: int, size: int) -> Iterator[int]:
     yield smallest
 
 
-def _split(paragraph: Paragraph, parts: Sequence[Part], width: float) -> list[Part]:
+def _split(split: _Split, parts: Sequence[Part], width: float) -> list[Part]:
     found: list[Part] = []
     for part in parts:
-        found += [part] if part.last <= width else paragraph.split(part, width)
+        found += [part] if part.last <= width else split(part, width)
     return found
 
 

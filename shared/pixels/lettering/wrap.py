@@ -62,11 +62,15 @@ class Paragraph:
         """From `start` to `end` without the space there, with `tail` after it."""
         return self._shape(start, start + len(self.text[start:end].rstrip()), tail)
 
-    def split(self, part: Part, width: float) -> list[Part]:
-        """A part that is too wide: hyphenated, and where that does not do cut between letters."""
+    def hyphenated(self, part: Part, _width: float) -> list[Part]:
+        """A part that is too wide as parts that end in hyphens."""
         text = self.text[part.start : part.end]
+        return self.parts(breaks.hyphenated(text), part.start, _HYPHEN)
+
+    def cut(self, part: Part, width: float) -> list[Part]:
+        """The same, and those that are still too wide letter by letter."""
         found: list[Part] = []
-        for piece in self.parts(breaks.hyphenated(text), part.start, _HYPHEN):
+        for piece in self.hyphenated(part, width):
             if piece.last <= width:
                 found.append(piece)
             else:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from shared.pixels.lettering import Lines, fit, printable
-from tests.support.titles import LANGUAGES, RIGHT_TO_LEFT, TITLES
+from tests.support.titles import EVENTS, LANGUAGES, RIGHT_TO_LEFT, TITLES
 
 BOX, SIZES = (900, 500), (36, 280)
 # The tallest and deepest that each script stacks.
@@ -44,6 +44,14 @@ def test_a_title_of_1_to_120_characters_fits_whole(text: str) -> None:
     assert bottom <= found.height + 1
 
 
+@pytest.mark.parametrize("room", [793, 952, 1006])
+def test_a_line_that_is_wider_than_its_parts_fits_too(room: int) -> None:
+    """Korean spaces are wider between letters than at the end of a part."""
+    found = fit(EVENTS["korean"].long, "800ExtraBold", (room, 150), (10, 300))
+
+    assert found.width <= room
+
+
 def test_words_stay_whole_where_that_is_readable() -> None:
     text = "The Annual General Assembly of the Society for Historical Instruments"
 
@@ -57,6 +65,15 @@ def test_one_long_word_is_hyphenated_and_keeps_a_readable_size() -> None:
 
     assert found.lines == ("Donaudampf-", "schifffahrts-", "gesellschaft")
     assert found.size > 0.4 * SIZES[1]
+
+
+def test_a_word_without_syllables_is_cut_only_where_letters_get_twice_as_large() -> None:
+    whole = fit("המוזיקליים", "800ExtraBold", (360, 500), SIZES)
+    cut = fit("ז" * 60, "800ExtraBold", (360, 500), SIZES)
+
+    assert whole.lines == ("המוזיקליים",)
+    assert len(cut.lines) > 1
+    assert cut.size > 70
 
 
 def test_no_last_word_stands_alone_where_lines_can_be_alike() -> None:

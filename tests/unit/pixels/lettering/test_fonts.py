@@ -1,7 +1,5 @@
 """Which font is taken for which letters."""
 
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -15,46 +13,6 @@ from shared.pixels.lettering.languages import shaping_language
 
 FOLDER = ROOT / "shared/pixels/fonts"
 FILES = sorted(FOLDER.glob("*.ttf"))
-_LOADED = """
-import sys
-from pathlib import Path
-from PIL import Image
-from shared.pixels.lettering import fit, printable
-text = printable(sys.argv[1])
-fit(text, "800ExtraBold", (1000, 200), (20, 90)).draw(Image.new("RGB", (1000, 200)), 0, 0, "white")
-lines = Path("/proc/self/maps").read_text().splitlines()
-print(*sorted({Path(line.split()[-1]).stem for line in lines if line[-4:] in (".ttf", ".ttc")}))
-"""
-
-
-@pytest.mark.skipif(
-    not Path("/proc/self/maps").exists(), reason="the kernel's list of mapped files"
-)
-@pytest.mark.parametrize(
-    ("text", "loaded"),
-    [
-        ("Summer Jazz Night, 12 June", "Inter_800ExtraBold"),
-        ("ליל ג׳אז (2027)", "Inter_800ExtraBold NotoSansHebrew_800ExtraBold"),
-        ("मुंबई", "NotoSansDevanagari_800ExtraBold"),
-        ("東京", "NotoSansCJK-VF.otf"),
-        ("Jazz 🎷", "Inter_800ExtraBold NotoColorEmoji_400Regular"),
-    ],
-)
-def test_a_text_loads_the_fonts_that_it_needs_and_no_other(text: str, loaded: str) -> None:
-    said = subprocess.run(
-        [sys.executable, "-c", _LOADED, text], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-
-    assert said.strip() == loaded
-
-
-def test_who_draws_no_text_loads_neither_harfbuzz_nor_icu() -> None:
-    code = "import sys, shared.pixels.photo; print({'uharfbuzz', 'icu4py'} & set(sys.modules))"
-    said = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-
-    assert said.strip() == "set()"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

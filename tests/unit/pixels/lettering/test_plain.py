@@ -67,15 +67,20 @@ def test_marks_are_stacked_three_high_and_no_further() -> None:
 
 def test_ten_thousand_characters_are_cut() -> None:
     assert len(printable("word " * 2000)) <= 600
-    assert len(printable("क्" * 5000)) <= 600
+
+
+def test_one_letter_of_very_many_characters_is_cut_too() -> None:
+    """Since no line is broken within it."""
+    assert len(printable("क्" * 200)) == 24
 
 
 def test_every_character_that_is_left_has_a_glyph() -> None:
-    everything = [chr(code) for code in (*range(0x20, 0x1FC00), *range(0x20000, 0x2FFFF, 16))]
+    codes = (*range(0x20, 0x3100), *range(0x3100, 0x30000, 13), *range(0x1F000, 0x1FB00))
+    everything = [chr(code) for code in codes if not 0xD800 <= code < 0xE000]
     texts = (" ".join(everything[i : i + 200]) for i in range(0, len(everything), 200))
     shown = {character for text in texts for character in printable(text)}
 
-    assert len(shown) > 35_000
+    assert len(shown) > 9_000
     for character in shown - fonts.INVISIBLE:
         found = fonts.covering(character, "Inter")
         assert found
