@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from shared.pixels import card, composed, palette, saliency
+from shared.pixels import card, composed, encoded, palette, saliency
 from shared.pixels.block import fit_block
 from shared.pixels.encoded import MAX_BYTES, jpeg
 from shared.pixels.lettering import Lines
@@ -277,7 +277,15 @@ def test_the_time_is_half_as_prominent_as_the_title_and_the_place_half_of_that(
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("design", range(32))
-def test_a_composed_cards_text_stands_in_the_square(design: int, title: str, twice: Twice) -> None:
+def test_a_composed_cards_text_stands_in_the_square(
+    design: int, title: str, twice: Twice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = PosterText(TITLES[title], WHEN, WHERE)
+    drawn: list[Image.Image] = []
+    monkeypatch.setattr(encoded, "jpeg", drawn.append)  # the file is of no interest here
 
-    assert_in_the_square(*twice(lambda: opened(composed.card(text, design))))
+    def draw() -> Image.Image:
+        composed.card(text, design)
+        return drawn.pop()
+
+    assert_in_the_square(*twice(draw))
