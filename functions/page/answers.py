@@ -36,7 +36,8 @@ async def calendar(request: Request, view: View) -> Response:
         return await page(request, view)
     headers = {
         "Content-Type": "text/calendar; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="event.ics"',
+        # Browsers save it all the same, but Safari on a phone offers to add it at once.
+        "Content-Disposition": f'inline; filename="{view.page.slug}.ics"',
     }
     # In a thread, because the first one loads a library.
     return _cached(request, view, await asyncio.to_thread(_ics, view.page), headers)

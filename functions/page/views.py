@@ -105,14 +105,18 @@ def _view(found: Page | Purged | None) -> View:
     page = found if isinstance(found, Page) else None
     is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
-    html = render.event(page) if page and status == 200 else render.refusal(status)
+    if status == 410:
+        html = render.taken_down(by_owner=bool(page and page.unpublished_by == "owner"))
+    else:
+        html = render.event(page) if page else render.refusal(status)
     fresh_until = time.monotonic() + _lifetime(status, page)
     return View(status, Body(html), page, fresh_until, stale_until=fresh_until)
 
 
 def _lifetime(status: int, page: Page | None) -> float:
-    """A new event is looked at again at once: its cover is about to arrive, or to be replaced."""
-    if page is None or status != 200 or datetime.now(UTC) - page.published_at > _SETTLED_AFTER:
+    """What is new or just changed is looked at again at once, while another cover may come."""
+    if page is None or status != 200 or datetime.now(UTC) - page.last_changed > _SETTLED_AFTER:
         return AGES[status]
-    settled = page.cover and page.cover.source != "composed"
+    cover = page.cover
+    settled = cover and cover.source != "composed" and not cover.outdated
     return AGES[status] if settled else _SETTLING_SECONDS

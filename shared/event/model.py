@@ -90,7 +90,8 @@ class PageCover(StoredModel):
     """A page's pictures, as absolute URLs.
 
     `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
-    previews, a JPEG of 1200×630.
+    previews, a JPEG of 1200×630. They are `outdated` from a change of their words until they are
+    lettered again.
     """
 
     source: str
@@ -98,6 +99,7 @@ class PageCover(StoredModel):
     social_url: str
     width: int
     height: int
+    outdated: bool = False
 
 
 class Page(Listing):
@@ -170,8 +172,9 @@ class Work(StoredModel):
 class Cover(Work):
     """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
 
-    `art` is the address of the picture without words; a composed cover has none. While `keeps_art`
-    is true the job is to letter that picture again, and nothing is generated.
+    `art` is the address of the picture without words; a composed cover has none, unless it stands
+    in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
+    again, and nothing is generated.
     """
 
     state: str

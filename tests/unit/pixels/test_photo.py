@@ -2,7 +2,6 @@
 
 import io
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from shared.pixels import photo
 from shared.pixels.encoded import MAX_BYTES, Encoded
-from shared.pixels.poster import CANCELLED, PosterText
+from shared.pixels.poster import PosterText
 from tests.support.files import (
     ADOBE_RGB,
     DISPLAY_P3,
@@ -273,36 +272,6 @@ def test_a_card_that_is_lettered_again_is_the_photos_card_with_the_new_words() -
         assert max(ImageStat.Stat(difference.crop((0, 0, 500, 630))).mean) < 6
     assert max(ImageStat.Stat(ImageChops.difference(opened(new), opened(same))).mean) > 1
     assert (new.width, new.height, new.content_type) == (1200, 630, "image/jpeg")
-
-
-@pytest.mark.parametrize("cover", [b"", b"RIFF no picture", saved(quarters(), "WEBP")[:200]])
-def test_a_cover_that_is_damaged_is_refused(cover: bytes) -> None:
-    with pytest.raises(photo.Unacceptable):
-        photo.letter(cover, BILLING)
-
-
-def test_a_status_is_lettered_on_the_cover_and_leaves_the_rest() -> None:
-    art = photo.from_photo(saved(photograph((1600, 1067)), "JPEG", quality=92), BILLING)
-    cancelled = replace(BILLING, status=CANCELLED)
-
-    found = photo.badged(art.cover.data, cancelled)
-
-    assert (found.width, found.height, found.content_type) == (1600, 1067, "image/webp")
-    difference = ImageChops.difference(opened(found), opened(art.cover)).convert("L")
-    box = difference.point(lambda value: 255 * (value > 60)).getbbox()
-    assert box
-    assert box[2] - box[0] > 400
-    assert max(box[3], box[2] / 2) < 500
-    assert photo.badged(art.cover.data, BILLING) == art.cover
-
-
-@pytest.mark.parametrize("size", [(1, 1), (3000, 1), (60, 33), (400, 1600)])
-def test_a_status_fits_on_a_picture_of_any_shape(size: tuple[int, int]) -> None:
-    art = photo.from_photo(saved(Image.new("RGB", size, "red"), "PNG"), BILLING)
-
-    found = photo.badged(art.cover.data, replace(BILLING, status=CANCELLED))
-
-    assert (found.width, found.height) == (art.cover.width, art.cover.height)
 
 
 def test_a_stored_cover_has_the_widths_of_a_new_one() -> None:

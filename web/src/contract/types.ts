@@ -103,8 +103,9 @@ export type Confirmation = {
 
 /** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
 
-`art` is the address of the picture without words; a composed cover has none. While `keeps_art`
-is true the job is to letter that picture again, and nothing is generated. */
+`art` is the address of the picture without words; a composed cover has none, unless it stands
+in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
+again, and nothing is generated. */
 export type Cover = {
   revision?: number;
   attempts?: number;
