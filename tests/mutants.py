@@ -26,7 +26,7 @@ _KILLED = (1, 3)  # pytest's exit codes: a test failed, or could not run
 _TIMED_OUT = (24, -24, 36, 152, 255)  # an edit that never ends is noticed too
 _NO_TESTS = (5, 33)
 _SEED = 7
-_PIXELS = {
+_PIXELS = {  # a room with its tests, the inner one first
     "shared/pixels/lettering": "tests/unit/pixels/lettering",
     "shared/pixels": "tests/unit/pixels",
 }
