@@ -152,6 +152,9 @@ _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
     errors.ChangeKeyReused: lambda _: KeyReused(
         "This key already changed the event in another way. Every change needs a new key."
     ),
+    errors.NoSuchCover: lambda _: InvalidEvent(
+        errors=[{"pointer": "/cover/revision", "detail": "No cover was replaced in this revision"}]
+    ),
     errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
     errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),
     errors.TakenDownByOperator: lambda _: Forbidden(

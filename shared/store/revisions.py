@@ -24,7 +24,7 @@ def writes(
     if before is None:
         return [claim]
     listing = (
-        after
+        {name: after[name] for name in changes.CONTENT}
         | changes.consequences(before, after)
         | {
             "revision": made.revision,
@@ -73,10 +73,11 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
     work: Fields = {}
     if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
         work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
-    elif names & changes.LETTERED or (cover.state == "pending" and not cover.due):
-        # Takes the work from a worker that is busy with the words of before.
-        work |= {f"cover.{field}": value for field, value in asked.items()}
-        work["cover.keeps_art"] = cover.state == "ready" or cover.keeps_art
+    elif names & changes.DRAWN or (cover.state == "pending" and not cover.due):
+        # Takes the work from a worker that is busy with the words or the picture of before.
+        keeps_art = cover.state == "ready" or cover.keeps_art
+        picture = asked | {"keeps_art": keeps_art} | (after["cover"] if "cover" in names else {})
+        work |= {f"cover.{field}": value for field, value in picture.items()}
     if not names & changes.NOTICED:
         return work
     if confirmation.is_held(now):
@@ -91,5 +92,5 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
 def message(event: Event, after: Fields, made: Change) -> EventPublished:
     """The message that the revision is published with."""
     fields = event.model_dump() | after | {"revision": made.revision}
-    count, has_upload = len(after["tickets"]), event.cover.upload is not None
+    count, has_upload = len(after["tickets"]), after["cover"]["upload"] is not None
     return EventPublished(**fields | {"ticket_count": count, "has_upload": has_upload})

@@ -1,5 +1,16 @@
 // Written by `make contract`; edit the Python that it comes from instead.
 
+/** Drawn from type and geometry: nothing is paid for. */
+export type ComposedCover = {
+  kind: "composed";
+  design: number;
+};
+
+/** Painted by a generative model; in a change, another picture than before. */
+export type GeneratedCover = {
+  kind: "generated";
+};
+
 export type Online = {
   kind: "online";
   url: string;
@@ -11,6 +22,12 @@ export type Ticket = {
   price: number;
   currency: string;
   quantity: number;
+};
+
+/** The photo that was uploaded under this name. */
+export type UploadedCover = {
+  kind: "uploaded";
+  upload: string;
 };
 
 export type Venue = {
@@ -29,7 +46,16 @@ export type EventDraft = {
   location: Venue | Online;
   tickets?: Array<Ticket>;
   visibility?: "public" | "unlisted";
+  /** Short for a `cover` of the kind `uploaded`. */
   cover_upload?: string | null;
+  /** Without it, generated where the deployment can. */
+  cover?: GeneratedCover | ComposedCover | UploadedCover | null;
+};
+
+/** The picture that the event had until the change that made `revision`. Nothing is paid for. */
+export type EarlierCover = {
+  kind: "earlier";
+  revision: number;
 };
 
 /** The body of `PUT /api/events/{event_id}`: the event's whole new state. */
@@ -45,6 +71,8 @@ export type EventChange = {
   status?: "scheduled" | "postponed" | "cancelled";
   /** What guests should know about the change. */
   note?: string;
+  /** Another picture; without it, the picture stays. */
+  cover?: GeneratedCover | ComposedCover | UploadedCover | EarlierCover | null;
 };
 
 export type Published = {
@@ -101,7 +129,9 @@ export type Confirmation = {
   announced?: Facts | null;
 };
 
-/** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+/** `choice` is what the organizer chose (`generated`, `composed` or `uploaded`; None for whatever
+can be had), `design` the composed one's number, `upload` the photo's name, and `since` the
+revision that it was chosen in. `bytes` is the size of the picture at `url`.
 
 `art` is the address of the picture without words; a composed cover has none. While `keeps_art`
 is true the job is to letter that picture again, and nothing is generated. */
@@ -114,6 +144,9 @@ export type Cover = {
   lost_workers?: number;
   error?: string | null;
   state: string;
+  choice?: string | null;
+  design?: number | null;
+  since?: number;
   art?: string | null;
   keeps_art?: boolean;
   source?: string | null;
