@@ -1,8 +1,10 @@
 """Dates, places and prices as people write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+import time_machine
 
 from shared.event import wording
 from tests.support.evening import ONLINE, page
@@ -97,3 +99,43 @@ def test_a_date_is_written_in_english() -> None:
     start = wording.local(page().starts_at, page())
 
     assert wording.format_date(start, "EEEE d MMMM y, HH:mm") == "Saturday 12 June 2027, 19:30"
+
+
+START, END = page().starts_at, page().ends_at
+DAY = timedelta(days=1)
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ""),
+        ({"status": "cancelled"}, "Cancelled"),
+        ({"status": "postponed"}, "Postponed"),
+        ({"status": "a later release's"}, ""),
+        ({"previous_starts_at": START - DAY}, "New date"),
+        ({"previous_starts_at": START - timedelta(hours=2)}, "New time"),
+        # The day before in UTC, and the same one in Berlin.
+        (
+            {
+                "previous_starts_at": datetime(2027, 6, 11, 22, 30, tzinfo=UTC),
+                "starts_at": datetime(2027, 6, 12, 17, 30, tzinfo=UTC),
+            },
+            "New time",
+        ),
+        ({"previous_starts_at": START}, ""),
+        ({"previous_starts_at": START - DAY, "status": "cancelled"}, "Cancelled"),
+    ],
+)
+def test_what_is_said_of_an_event_before_anything_else(changes: dict[str, Any], said: str) -> None:
+    assert wording.badge(page(**changes)) == said
+
+
+def test_a_new_date_is_news_until_the_event_is_over(clock: time_machine.Traveller) -> None:
+    moved = page(previous_starts_at=START - DAY)
+
+    clock.move_to(END - timedelta(seconds=1))
+    assert wording.badge(moved) == "New date"
+    clock.move_to(END)
+    assert wording.badge(moved) == ""
+    assert wording.badge(page(status="cancelled")) == "Cancelled"
