@@ -1,6 +1,7 @@
 """Every problem that the API answers with, RFC 9457: one registry, one body, one mapper."""
 
 import json
+import math
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -126,6 +127,14 @@ class KeyReused(Problem, status=422):
 
 class PreconditionRequired(Problem, status=428):
     """The revision that is changed must be named"""
+
+
+class TooManyRequests(Problem, status=429):
+    """Too many requests in a short time"""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("Wait a moment, and try again.")
+        self.extra_headers = {"Retry-After": str(math.ceil(seconds))}
 
 
 class Internal(Problem, status=500):
