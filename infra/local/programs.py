@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from infra.functions import ROOT, Function
+from infra.functions import ROOT, Function, functions
 from infra.local import emulators
 from infra.local.addresses import Addresses
 from infra.local.provision import ORGANIZER, PROJECT
@@ -98,11 +98,10 @@ def site(at: Addresses, *, hot_reload: bool) -> Program:
         "demo": ORGANIZER,
     }
     command = [emulators.node(), str(_VITE), "dev" if hot_reload else "preview", str(ROOT / "web")]
+    behind = {f"{row.name.upper()}_URL": at.url(row.name) for row in functions()}
     return command, _environment(
+        behind,
         SITE_PORT=str(at.port("site")),
-        PUBLISH_URL=at.url("publish"),
-        UPLOAD_URL=at.url("upload"),
-        PAGE_URL=at.url("page"),
         PUBLIC_URL=at.url("site"),
         FIREBASE_INIT=json.dumps(init),
         SECURITY_TXT=security_txt(at.url("site"), _MAIL_FROM, datetime.now(UTC)),
