@@ -25,13 +25,13 @@ dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as
 ##@ Check it
 
 .PHONY: check
-check: .venv/.installed $(EMULATORS) $(SITE)  ## Lint, and every test that needs no stack: in a minute
+check: .venv/.installed $(WEB)  ## Lint, and every test of our code alone: in a minute
 	@$(MAKE) -j 3 lint unit vitest
 
 .PHONY: test
 test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
 	@$(if $(T)$(K)$(STACK),true,npm --prefix web run --silent test)
-	@$(if $(T)$(K)$(STACK),true,$(PYTHON) -m pytest $(APART) tests/unit)
+	@$(if $(T)$(K)$(STACK),true,$(PYTHON) -m pytest $(APART) tests/integration tests/unit)
 	@STACK=$(STACK) $(PYTHON) -m pytest \
 	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/stack tests/browser tests/faults)
 
@@ -56,7 +56,7 @@ lint-web: $(WEB)
 	@npm --prefix web run --silent lint
 
 .PHONY: unit
-unit: .venv/.installed $(EMULATORS) $(SITE)
+unit: .venv/.installed
 	@$(PYTHON) -m pytest $(APART) tests/unit
 
 .PHONY: vitest
@@ -144,7 +144,7 @@ contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=or
 	@git show $(or $(BASE),origin/main):docs/openapi.json >.local/openapi.base.json
 	@node infra/compat/breaks.mjs .local/openapi.base.json docs/openapi.json
 
-check test: $(COMPAT)
+test: $(COMPAT)
 
 .PHONY: lock
 lock: .venv/.installed  ## Compile requirements*.in, with hashes, for every platform

@@ -21,7 +21,7 @@ from shared.event.published import EventPublished
 from tests.support.factories import draft
 from tests.support.proxy import Cut, Proxy
 from tests.support.relay import Fault
-from tests.support.stack import Person, Stack
+from tests.support.stack import HELD_SECONDS, Person, Stack
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
@@ -29,8 +29,6 @@ _PATIENCE = 90
 """Seconds without any progress after which a row gives up."""
 _MAX_PATIENCE = 900
 """Seconds after which it gives up on what makes progress and never ends."""
-_HELD = 15
-"""Seconds that Gemini is held at most: an attempt gives it 20."""
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -138,11 +136,10 @@ class Try:
 
     def hold_gemini(self) -> None:
         """Let Gemini wait with its answer until `release_gemini`."""
-        self.gemini_will("slow", seconds=_HELD)
+        self.gemini_will("slow", seconds=HELD_SECONDS)
 
     def release_gemini(self) -> None:
-        match = {"match": self.draft["title"]}
-        requests.delete(f"{self.stack['gemini']}/rules", params=match, timeout=10)
+        self.stack.gemini_release(self.draft["title"])
 
     def never_met(self) -> list[str]:
         """The faults that were laid out and did not come about."""

@@ -1,6 +1,6 @@
 """Drafts, pages and events as the product finds them, a month ahead by the clock.
 
-Under the clock that `tests/unit/page` and `tests/unit/email` set, that is always the same evening.
+Under the clock that the tests of pages and mails set, that is always the same evening.
 """
 
 import uuid

@@ -1,6 +1,6 @@
 """Files that are not honest photos, and the answer to whoever sends one."""
 
-import os
+import random
 import struct
 import zlib
 from collections.abc import Callable
@@ -26,7 +26,7 @@ LIMIT = 10 * 1024 * 1024
 HOSTILE = {
     "nothing": (b"", "image/jpeg", "not a JPEG"),
     "text": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/png", "not a JPEG"),
-    "random bytes": (os.urandom(5000), "image/webp", "not a JPEG"),
+    "random bytes": (random.Random(7).randbytes(5000), "image/webp", "not a JPEG"),
     "a GIF": (saved(quarters(), "GIF"), "image/png", "not a JPEG"),
     "a TIFF": (saved(quarters(), "TIFF"), "image/jpeg", "not a JPEG"),
     "an AVIF": (saved(quarters(), "AVIF"), "image/webp", "not a JPEG"),

@@ -28,6 +28,8 @@ from tests.support.proxy import Proxy
 from tests.support.relay import Relay
 from tests.support.waiting import wait
 
+HELD_SECONDS = 15
+"""That Gemini is held at most: an attempt gives it 20."""
 _EMULATOR_ADMIN = {"Authorization": "Bearer owner"}
 
 
@@ -175,6 +177,18 @@ class Stack:
     def gemini_will(self, behaviour: str, title: str, **more: Any) -> None:
         rule = {"match": title, "behaviour": behaviour} | more
         requests.put(f"{self['gemini']}/rules", json=rule, timeout=10).raise_for_status()
+
+    @contextmanager
+    def gemini_held(self, title: str) -> Iterator[None]:
+        """Let Gemini wait with its answer until the block ends."""
+        self.gemini_will("slow", title, seconds=HELD_SECONDS)
+        try:
+            yield
+        finally:
+            self.gemini_release(title)
+
+    def gemini_release(self, title: str) -> None:
+        requests.delete(f"{self['gemini']}/rules", params={"match": title}, timeout=10)
 
     def gemini_calls(self, title: str) -> list[dict[str, Any]]:
         calls = requests.get(f"{self['gemini']}/calls", params={"match": title}, timeout=10).json()

@@ -42,7 +42,7 @@ class Issuer:
         self._server = HTTPServer(("127.0.0.1", 0), _serving(self))
         origin = f"http://127.0.0.1:{self._server.server_port}"
         self.url, self.jwks_url = f"{origin}/certificates", f"{origin}/jwks"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
         self._server.shutdown()

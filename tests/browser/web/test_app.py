@@ -127,17 +127,17 @@ def test_after_publishing_the_next_event_starts_empty(app: App, photo: str) -> N
 def test_a_composed_cover_gives_way_to_the_generated_one_without_a_reload(app: App) -> None:
     app.sign_in("/new")
     title = app.fill()
-    app.stack.gemini_will("slow", title, seconds=3)
-    app.button("Publish").click()
-    event_id = app.is_live()
+    with app.stack.gemini_held(title):
+        app.button("Publish").click()
+        event_id = app.is_live()
 
-    def shown(source: str) -> str | None:
-        cover = app.stack.event(event_id)["cover"]
-        return str(cover["url"]) if cover["source"] == source else None
+        def shown(source: str) -> str | None:
+            cover = app.stack.event(event_id)["cover"]
+            return str(cover["url"]) if cover["source"] == source else None
 
-    composed = wait(lambda: shown("composed"))
-    expect(app.tab.locator(f"img[src='{composed}']")).to_be_visible()
-    generated = wait(lambda: shown("generated"), seconds=20)
+        composed = wait(lambda: shown("composed"))
+        expect(app.tab.locator(f"img[src='{composed}']")).to_be_visible()
+    generated = wait(lambda: shown("generated"))
     expect(app.tab.locator(f"img[src='{generated}']")).to_be_visible()
     expect(app.tab.get_by_text("made by AI")).to_be_visible()
 

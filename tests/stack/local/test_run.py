@@ -32,8 +32,8 @@ def test_a_function_that_dies_is_started_again_and_ctrl_c_leaves_nothing(tmp_pat
             pids = json.loads((tmp_path / "stack.json").read_text())["pids"]
             return bool(pids["publish"] != killed)
 
-        wait(respawned, seconds=5)
-        wait(lambda: _answers(described["publish"]), seconds=10)
+        wait(respawned)
+        wait(lambda: _answers(described["publish"]))
 
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0

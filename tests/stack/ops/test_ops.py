@@ -90,15 +90,15 @@ def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
     stack: Stack, organizer: Person
 ) -> None:
     key, sent = str(uuid.uuid4()), draft()
-    stack.gemini_will("slow", sent["title"], seconds=3)
-    answer = stack.publish(organizer, sent, key)
-    slug = answer.json()["slug"]
-    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
-    page = stack.firestore.document(f"pages/{slug}")
-    before = page.get().to_dict() or {}
+    with stack.gemini_held(sent["title"]):
+        answer = stack.publish(organizer, sent, key)
+        slug = answer.json()["slug"]
+        wait(lambda: stack.gemini_calls(sent["title"]))
+        page = stack.firestore.document(f"pages/{slug}")
+        before = page.get().to_dict() or {}
 
-    stack.ops("unpublish", key)
-    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
+        stack.ops("unpublish", key)
+    wait(lambda: stack.log("image", "lease_lost", key))
 
     assert stack.page(slug).status_code == 410
     after = page.get().to_dict() or {}
@@ -114,12 +114,12 @@ def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
 
 def test_retry_leaves_work_to_the_worker_that_has_it(stack: Stack, organizer: Person) -> None:
     key, sent = str(uuid.uuid4()), draft()
-    stack.gemini_will("slow", sent["title"], seconds=4)
-    stack.publish(organizer, sent, key)
-    stack.settled(key, "confirmation")
-    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+    with stack.gemini_held(sent["title"]):
+        stack.publish(organizer, sent, key)
+        wait(lambda: stack.gemini_calls(sent["title"]))
+        stack.settled(key, "confirmation")
 
-    assert "holds the lease on its cover" in stack.ops("retry", key)
+        assert "holds the lease on its cover" in stack.ops("retry", key)
 
     assert stack.settled(key, "cover")["attempts"] == 1
     assert len(stack.gemini_calls(sent["title"])) == 1
@@ -172,13 +172,13 @@ def test_purge_again_deletes_what_a_worker_stored_meanwhile(
     stack: Stack, organizer: Person
 ) -> None:
     key, sent = str(uuid.uuid4()), draft()
-    stack.gemini_will("slow", sent["title"], seconds=4)
-    stack.publish(organizer, sent, key)
-    wait(lambda: stack.gemini_calls(sent["title"]), seconds=20)
+    with stack.gemini_held(sent["title"]):
+        stack.publish(organizer, sent, key)
+        wait(lambda: stack.gemini_calls(sent["title"]))
 
-    assert "Purge again after that" in stack.ops("purge", key, "--yes")
+        assert "Purge again after that" in stack.ops("purge", key, "--yes")
 
-    wait(lambda: stack.log("image", "lease_lost", key), seconds=20)
+    wait(lambda: stack.log("image", "lease_lost", key))
     said = stack.ops("purge", key, "--yes")
     assert "Deleted 0 documents and 2 objects" in said
     with pytest.raises(subprocess.CalledProcessError):

@@ -1,7 +1,6 @@
 """The committed contract is what the code says now, and valid."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,18 +33,6 @@ def test_a_stale_file_is_named_and_fails_the_check(
     said = capsys.readouterr().err
     assert "lost.txt" in said
     assert "kept.txt" not in said
-
-
-def test_the_check_runs_as_a_command() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "infra.contract", "--check"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_openapi_document_is_valid_openapi() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -205,9 +205,6 @@ def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
 
 
 @given(name=st.text(max_size=150), title=st.text(max_size=120))
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None
-)
 def test_every_name_and_title_is_read_as_it_is_meant(name: str, title: str) -> None:
     message = confirmation_message(event(name=name, title=title), SITE, SENDER)
 

@@ -1,7 +1,7 @@
 """What is read of a photo's file before a decoder sees it, and what the decoder gets."""
 
 import io
-import os
+import random
 import time
 import zlib
 from collections.abc import Callable
@@ -31,9 +31,11 @@ _FILES = {form: saved(quarters((60, 40)), form, exif=oriented(6)) for form in TY
 _CORRUPT = chunk(b"tIME", b"\x07\xe9\1\1\0\0\0")[:-1] + b"?"
 # As painting programs write them: the prompt, a workflow, a profile that Pillow finds too large.
 _EXTRAS = {
-    "iTXt": chunk(b"iTXt", b"prompt\0\1\0\0\0" + zlib.compress(os.urandom(1_600_000))),
-    "zTXt": chunk(b"zTXt", b"workflow\0\0" + zlib.compress(os.urandom(3_000_000))),
-    "iCCP": chunk(b"iCCP", b"wide\0\0" + zlib.compress(os.urandom(3_000_000))),
+    "iTXt": chunk(
+        b"iTXt", b"prompt\0\1\0\0\0" + zlib.compress(random.Random(7).randbytes(1_600_000))
+    ),
+    "zTXt": chunk(b"zTXt", b"workflow\0\0" + zlib.compress(random.Random(7).randbytes(3_000_000))),
+    "iCCP": chunk(b"iCCP", b"wide\0\0" + zlib.compress(random.Random(7).randbytes(3_000_000))),
     "an iCCP that inflates to 1 GB": chunk(b"iCCP", b"wide\0\0" + zlib.compress(bytes(50_000_000))),
     "an iCCP that does not inflate": chunk(b"iCCP", b"wide\0\0junk"),
     "a wrong checksum": _CORRUPT,

@@ -191,7 +191,7 @@ def test_many_dead_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyP
         with pytest.raises(Retryable, match="TimeoutError"):
             mailer.send(mail(), "smtps://mail.example")
 
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 6  # of 12 that twenty times that would be
 
 
 def test_a_host_that_nobody_resolves_takes_no_longer_either(

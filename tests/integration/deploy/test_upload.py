@@ -1,6 +1,6 @@
 """What is uploaded: exactly the files in upload.txt, which install and start by themselves.
 
-`gcloud meta list-files-for-upload | LC_ALL=C sort > tests/unit/deploy/upload.txt` writes the list.
+The list: `gcloud meta list-files-for-upload | LC_ALL=C sort`.
 """
 
 import os

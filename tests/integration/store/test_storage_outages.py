@@ -66,7 +66,7 @@ def _silent() -> Iterator[int]:
 def _answering(status: int) -> Iterator[int]:
     handler = type("Handler", (_Answers,), {"status": status})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server.server_port
         server.shutdown()
 
@@ -107,7 +107,7 @@ def test_an_outage_is_retryable_and_noticed_within_the_time_of_a_call(
         with pytest.raises(Retryable, match="Cloud Storage cannot be used"):
             CALLS[call]()
 
-    assert time.monotonic() - begin < media.CALL_SECONDS / 10 + 2  # of a busy machine
+    assert time.monotonic() - begin < media.CALL_SECONDS  # a tenth, and a busy machine
 
 
 @pytest.mark.usefixtures("site", "quick")

@@ -32,7 +32,7 @@ def gemini(monkeypatch: pytest.MonkeyPatch, site: str) -> Iterator[State]:
     state = State()
     handler = type("Handler", (Handler,), {"state": state})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         monkeypatch.setenv("GEMINI_API_KEY", "key")
         monkeypatch.setenv("GEMINI_BASE_URL", f"http://127.0.0.1:{server.server_port}")
         settings.cache_clear()
@@ -56,7 +56,7 @@ def test_the_deadline_is_for_the_whole_call(gemini: State, behaviour: str) -> No
     with pytest.raises(Retryable, match="cannot be reached: TimeoutError"):
         generate.ask("a quiet evening")
 
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 15  # and not for each byte: the drip takes for ever
 
 
 def test_calls_that_time_out_leave_no_thread_behind(gemini: State) -> None:
@@ -67,7 +67,7 @@ def test_calls_that_time_out_leave_no_thread_behind(gemini: State) -> None:
             generate.ask("a quiet evening")
 
     # The local Gemini's own end when they find that their client has hung up.
-    assert wait(lambda: threading.active_count() <= before, seconds=5)
+    assert wait(lambda: threading.active_count() <= before)
 
 
 def test_what_gemini_refuses_is_said_as_before(gemini: State) -> None:

@@ -1,0 +1,121 @@
+"""The commands of `make deploy-plan`, before the programs that would run them."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from infra.deploy import site
+from infra.deploy.plan import plan
+from infra.deploy.steps import shell
+from infra.functions import ROOT, functions
+from tests.support.plans import GCLOUD, all_commands, environment, runbook_lines, target
+
+
+@GCLOUD
+def test_gcloud_itself_accepts_every_command_there_is(tmp_path: Path) -> None:
+    different = {_shape(tuple(map(str, command))): shell(command) for command in all_commands()}
+    lines = [*different.values(), *runbook_lines()]
+    written = sorted({line for line in lines if line.startswith("gcloud ")})
+    assert len(written) > 50
+
+    verdicts = _linted(tmp_path, [*written, "gcloud run deploy publish --no-such-flag"])
+
+    refused = [
+        f"{v['command_string']}\n  {v['error_message']}" for v in verdicts if not v["success"]
+    ]
+    assert len(refused) == 1, "\n".join(refused)  # the linter does look
+    assert "--no-such-flag" in refused[0]
+
+
+def _shape(command: tuple[str, ...]) -> tuple[str, ...]:
+    """What the linter looks at: verbs, flags, numbers. Names are names, nine accounts or one."""
+    verbs = [part for part in command[:5] if re.fullmatch(r"[a-z-]+", part)][:4]
+    flags = [part.partition("=")[::2] for part in command if part.startswith("--")]
+    values = [f"{flag}={value if value[:1].isdigit() else ''}" for flag, value in flags]
+    return (*verbs[: 3 if verbs[1:2] == ["run"] else 4], *values)
+
+
+def _linted(folder: Path, lines: list[str]) -> list[dict[str, Any]]:
+    file = folder / "commands.json"
+    file.write_text(json.dumps([{"command_string": line} for line in lines]))
+    lint = ["gcloud", "meta", "lint-gcloud-commands", f"--commands-file={file}"]
+    said = subprocess.run(lint, capture_output=True, text=True, check=True).stdout
+    return list(json.loads(said))
+
+
+@GCLOUD
+def test_bq_knows_every_flag_that_it_is_given() -> None:
+    used: dict[str, set[str]] = {}
+    for command in [tuple(map(str, command)) for command in all_commands()]:
+        if command[0] == "bq":
+            verb = next(part for part in command[1:] if not part.startswith("-"))
+            before = command.index(verb)
+            used.setdefault("", set()).update(_flags(command[:before]))
+            used.setdefault(verb, set()).update(_flags(command[before:]))
+    assert set(used) == {"", "mk", "show", "add-iam-policy-binding"}
+    for verb, flags in ((verb, flags) for verb, flags in used.items() if flags):
+        asked = ["bq", "help", verb] if verb else ["bq", "--help"]
+        said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        for flag in flags:
+            assert re.search(rf"--(\[no\])?{flag}\b", said), f"bq {verb} --{flag}"
+
+
+def _flags(command: tuple[str, ...]) -> set[str]:
+    return {part[2:].partition("=")[0] for part in command if part.startswith("--")} - {"format"}
+
+
+def test_firebase_knows_every_command_that_it_is_given() -> None:
+    commands = ROOT / "infra/local/node_modules/firebase-tools/lib/commands"
+    for verb in {str(command[1]) for command in all_commands() if command[0] == site.FIREBASE}:
+        assert (commands / f"{verb.replace(':', '-')}.js").exists()
+
+
+def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path) -> None:
+    for name in ("gcloud", "bq", "firebase"):
+        (tmp_path / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}:{environment()['PATH']}"
+    secrets = {"GEMINI_API_KEY": "sentinel-of-gemini", "SMTP_URL": "smtps://sentinel-of-mail"}
+
+    dry = subprocess.run(  # dry: make could install anew what this very test runs on
+        ["make", "-n", "-o", ".venv/.installed", "deploy-plan"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    program, *arguments = dry.stdout.split()
+
+    said = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment(PATH=path, RELEASE="r1", **secrets),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert program == ".venv/bin/python"
+    assert said.stdout.splitlines() == [
+        shell(step.command) for stage in plan(target(), functions()) for step in stage.steps
+    ]
+    assert "sentinel" not in said.stdout + said.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_target_that_cannot_be_is_named() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "infra.deploy", "plan"],
+        cwd=ROOT,
+        env=environment(PROJECT="Not A Project", REGION="", MAIL_FROM="$(whoami)"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    for name in ("PROJECT", "REGION", "variables.MAIL_FROM"):
+        assert f"  {name}: " in answer.stderr
