@@ -50,7 +50,7 @@ def generate(event: Event, latest: datetime) -> Generated:
 
 
 def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
-    """An outage of the model must not use up the day's budget. Raises Permanent when it is spent."""
+    """An outage of the model uses up no budget. Raises Permanent when the day's is spent."""
     if datetime.now(UTC) > latest:
         raise Retryable("this attempt has no time left to generate a picture")
     try:

@@ -97,7 +97,7 @@ export type Upload = {
 
 /** RFC 9457 */
 export type Problem = {
-  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
+  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:too-many-requests" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
   title: string;
   status: number;
   detail?: string;
@@ -110,7 +110,7 @@ export type Problem = {
   }>;
 };
 
-export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "internal" | "unavailable" | "publishing-paused";
+export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "too-many-requests" | "internal" | "unavailable" | "publishing-paused";
 
 /** The email to the organizer; `skipped` when their address is not verified.
 
@@ -129,9 +129,10 @@ export type Confirmation = {
   announced?: Facts | null;
 };
 
-/** `choice` is what the organizer chose (`generated`, `composed` or `uploaded`; None for whatever
-can be had), `design` the composed one's number, `upload` the photo's name, and `since` the
-revision that it was chosen in. `bytes` is the size of the picture at `url`.
+/** `choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
+
+`design` is the composed one's number, `upload` the photo's name, and `since` the revision that
+it was chosen in. `bytes` is the size of the picture at `url`.
 
 `art` is the address of the picture without words; a composed cover has none. While `keeps_art`
 is true the job is to letter that picture again, and nothing is generated. */
