@@ -1,17 +1,22 @@
 """Links from an event's page to calendars, a map, and services to share it on."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from shared.event import wording
 from shared.event.model import Page
 
+SUBSCRIBE = "Subscribe"
+
 
 def calendars(page: Page, url: str) -> dict[str, str]:
-    """Label → link that adds the event to that calendar; `url` is the page's own."""
+    """Label → link that adds the event to that calendar; `url` is the page's own.
+
+    Only a subscription follows the event's changes.
+    """
     compact = "%Y%m%dT%H%M%SZ"
     google = {
         "action": "TEMPLATE",
-        "text": page.title,
+        "text": wording.headline(page),
         "dates": f"{page.starts_at.strftime(compact)}/{page.ends_at.strftime(compact)}",
         "ctz": page.timezone,
         "location": wording.where(page),
@@ -21,7 +26,7 @@ def calendars(page: Page, url: str) -> dict[str, str]:
     outlook = {
         "path": "/calendar/action/compose",
         "rru": "addevent",
-        "subject": page.title,
+        "subject": wording.headline(page),
         "startdt": page.starts_at.strftime(extended),
         "enddt": page.ends_at.strftime(extended),
         "location": wording.where(page),
@@ -31,13 +36,15 @@ def calendars(page: Page, url: str) -> dict[str, str]:
         "Google": _link("https://calendar.google.com/calendar/render", google),
         "Outlook": _link("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
         ".ics file": f"{url}.ics",
+        SUBSCRIBE: f"{url.replace(urlsplit(url).scheme, 'webcal', 1)}.ics",
     }
 
 
 def sharing(page: Page, url: str) -> dict[str, str]:
     """Label → link that shares `url`, the page's own, on that service."""
-    text = f"{page.title} · {wording.when(page)}"
-    email = {"subject": page.title, "body": f"{text}\n{url}"}
+    title = wording.headline(page)
+    text = f"{title} · {wording.when(page)}"
+    email = {"subject": title, "body": f"{text}\n{url}"}
     linkedin = "https://www.linkedin.com/sharing/share-offsite/"
     return {
         "WhatsApp": _link("https://wa.me/", {"text": f"{text} {url}"}),

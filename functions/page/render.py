@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from functions.page import links
+from functions.page.notice import notice
 from functions.page.prose import prose
 from functions.page.schema import schema
 from shared.event import text, wording
@@ -22,11 +23,15 @@ STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).dec
 _REFUSALS = {
     404: ("There is no event here", "Check the link, or ask the organizer for a new one."),
     405: ("This page is read-only", "Open the link in a browser to see the event."),
-    410: ("This event is no longer available", "Its page has been taken down."),
     500: ("Something went wrong", "This is our fault, not yours. Try again in a few minutes."),
     503: ("One moment, please", "We cannot load this page right now. Try again in a few seconds."),
 }
 """Title and text of an error page, by HTTP status."""
+_TAKEN_DOWN = {
+    True: ("The organizer took this page down", "If you meant to go, ask them how things stand."),
+    False: ("This page has been taken down", "If you meant to go, ask whoever sent you the link."),
+}
+"""The same of a 410, by whether it was the event's owner."""
 
 
 _templates = Environment(
@@ -37,7 +42,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"prose": prose, "date": wording.format_date}
-_templates.globals |= {"style": Markup(_STYLE), "money": wording.money}  # noqa: S704  # our own file
+_templates.globals |= {"style": Markup(_STYLE), "money": wording.money, "moment": wording.moment}  # noqa: S704  # our own file
 
 
 def warm_up() -> None:
@@ -55,10 +60,15 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
+        "headline": wording.headline(page),
+        "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
         "end": wording.local(page.ends_at, page),
+        "ends": wording.ends(page),
         "when": wording.when(page),
-        "zone": wording.zone(page),
+        "moved_from": wording.moved_from(page),
+        # Until there is one, its address waits for it.
+        "card": page.cover.social_url if page.cover else f"{url}.jpg",
         "online": page.location.is_online,
         "past": past,
         "summary": _summary(page),
@@ -73,12 +83,23 @@ def event(page: Page) -> bytes:
 @cache
 def refusal(status: int) -> bytes:
     """The error page for a status in `_REFUSALS`."""
-    title, advice = _REFUSALS[status]
+    return _refusal(status, *_REFUSALS[status])
+
+
+@cache
+def taken_down(*, by_owner: bool) -> bytes:
+    """The page in place of an event's, after its owner or an operator took that down."""
+    return _refusal(410, *_TAKEN_DOWN[by_owner])
+
+
+def _refusal(status: int, title: str, advice: str) -> bytes:
     values = {"status": status, "title": title, "text": advice, "site": settings().public_url}
     return _templates.get_template("refusal.html").render(values).encode()
 
 
 def _summary(page: Page) -> str:
-    """Time, place and description in at most 200 characters, for search and social previews."""
-    parts = (wording.when(page), wording.where(page), " ".join(page.description.split()))
+    """Time, place and texts in at most 200 characters, for search and social previews."""
+    badge, when = wording.badge(page), wording.when(page)
+    texts = (" ".join(part.split()) for part in (page.note, page.description))
+    parts = (f"{badge}: {when}" if badge else when, wording.where(page), *texts)
     return text.shorten(" · ".join(part for part in parts if part), 200)

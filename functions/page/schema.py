@@ -8,31 +8,51 @@ from typing import Any
 from shared.event import wording
 from shared.event.model import Page
 
+_TYPES = "https://schema.org"
+_STATUSES = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
+
 
 def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
-    """The JSON-LD of the page at `url`, without ticket offers when the event is `past`."""
+    """The JSON-LD of the page at `url`, without offers when the event is `past` or cancelled."""
     online = page.location.is_online
     mode = "OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"
     properties = {
-        "@context": "https://schema.org",
+        "@context": _TYPES,
         "@type": "Event",
         "name": page.title,
         "description": page.description or page.title,
         "startDate": wording.local(page.starts_at, page).isoformat(),
         "endDate": wording.local(page.ends_at, page).isoformat(),
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": f"https://schema.org/{mode}",
+        "previousStartDate": _previous_start(page),
+        "eventStatus": _status(page),
+        "eventAttendanceMode": f"{_TYPES}/{mode}",
         "location": _location(page),
-        "image": [page.cover.url, page.cover.social_url] if page.cover else [],
+        "image": [page.cover.url, page.cover.social_url] if page.cover else [f"{url}.jpg"],
         "organizer": {
             "@type": "Organization",
             "name": page.organizer_name or "The organizer",
             "url": url,
         },
-        "offers": [] if past else _offers(page, url),
+        "offers": [] if past or page.status == "cancelled" else _offers(page, url),
         "url": url,
     }
     return {name: value for name, value in properties.items() if value}
+
+
+def _status(page: Page) -> str | list[str]:
+    """A list when two apply, as of an event that was moved to another day and online."""
+    statuses = [_STATUSES[page.status]] if page.status in _STATUSES else []
+    if wording.moved_from(page):
+        statuses.append("EventRescheduled")
+    if page.moved_online and page.status != "cancelled":
+        statuses.append("EventMovedOnline")
+    found = [f"{_TYPES}/{status}" for status in statuses or ["EventScheduled"]]
+    return found[0] if len(found) == 1 else found
+
+
+def _previous_start(page: Page) -> str | None:
+    previous = wording.moved_from(page)
+    return wording.local(previous, page).isoformat() if previous else None
 
 
 def _location(page: Page) -> dict[str, str]:
@@ -49,7 +69,7 @@ def _offers(page: Page, url: str) -> list[dict[str, str]]:
             "name": ticket.name,
             "price": wording.amount(ticket.price, ticket.currency),
             "priceCurrency": ticket.currency,
-            "availability": "https://schema.org/InStock",
+            "availability": f"{_TYPES}/InStock",
             "validFrom": page.published_at.isoformat(),
             "url": url,
         }

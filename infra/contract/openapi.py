@@ -77,8 +77,24 @@ def document() -> Json:
             "/api/events/{event_id}": {"put": _change(), "delete": _take_down()},
             "/api/covers": {"post": _upload()},
             "/api/covers/preview": {"post": _preview()},
-            "/e/{slug}": {"get": _page("getPage", "The public page", "text/html")},
-            "/e/{slug}.ics": {"get": _page("getCalendar", "Its calendar file", "text/calendar")},
+            "/e/{slug}": {
+                "get": _page(
+                    "getPage",
+                    "The public page",
+                    "It says first that the event was cancelled, postponed or moved; so do its "
+                    "preview and its structured data.",
+                    "text/html",
+                )
+            },
+            "/e/{slug}.ics": {
+                "get": _page(
+                    "getCalendar",
+                    "Its calendar file",
+                    "To import, or to subscribe to as `webcal:`. The UID stays the same, SEQUENCE "
+                    "is the revision, and a cancelled event is served as `STATUS:CANCELLED`.",
+                    "text/calendar",
+                )
+            },
         },
         "components": {
             "securitySchemes": {
@@ -203,7 +219,7 @@ def _preview() -> Json:
     }
 
 
-def _page(operation: str, summary: str, media: str) -> Json:
+def _page(operation: str, summary: str, description: str, media: str) -> Json:
     """Open to anyone. Errors are HTML, for people."""
     caching = {name: _ref(name, "headers") for name in ("ETag",)}
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
@@ -213,6 +229,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
     return {
         "operationId": operation,
         "summary": summary,
+        "description": description,
         "security": [],
         "parameters": [{"name": "slug", "in": "path", "required": True, "schema": slug}],
         "responses": {
@@ -223,7 +240,7 @@ def _page(operation: str, summary: str, media: str) -> Json:
             },
             "304": {"description": "Not modified since the ETag in If-None-Match."},
             "404": {"description": "There is no event here."} | text,
-            "410": {"description": "The event was unpublished."} | html,
+            "410": {"description": "The page was taken down; the body says by whom."} | html,
             "500": {"description": "A bug on our side."} | html,
             "503": {
                 "description": "Try again in a few seconds.",

@@ -81,6 +81,7 @@ def text() -> str:
             *(_links(_page(title=title)) for title in _TITLES),
             *(_links(_page(location=place)) for place in _PLACES),
             *(_links(_page("a weekend", timezone=zone)) for zone in _ZONES),
+            *(_links(_page(status=status)) for status in ("postponed", "cancelled", "unheard of")),
         ],
         "prices": list(_prices()),
     }
@@ -99,7 +100,7 @@ def _place(place: Place) -> Json:
 
 
 def _links(page: Page) -> Json:
-    shown = {"title", "starts_at", "ends_at", "timezone", "location"}
+    shown = {"title", "starts_at", "ends_at", "timezone", "location", "status"}
     return {
         "event": page.model_dump(mode="json", include=shown, exclude_defaults=True),
         "url": _URL,

@@ -90,7 +90,8 @@ class PageCover(StoredModel):
     """A page's pictures, as absolute URLs.
 
     `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
-    previews, a JPEG of 1200×630.
+    previews, a JPEG of 1200×630. They are `outdated` from a change of their words until they are
+    lettered again.
     """
 
     source: str
@@ -98,6 +99,7 @@ class PageCover(StoredModel):
     social_url: str
     width: int
     height: int
+    outdated: bool = False
 
 
 class Page(Listing):

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.core import get_global
 from babel.dates import format_datetime
 from babel.numbers import format_currency
 
@@ -14,9 +13,9 @@ from shared.event.currencies import decimals
 from shared.event.model import Facts, Listing
 
 _LOCALE = "en_GB"
-_WITHOUT_CITY = {"Etc/UTC": "UTC", "Etc/GMT": "GMT"}
 _BADGES = {"cancelled": "Cancelled", "postponed": "Postponed"}
-_DAY, _TIME = "EEE d MMMM y", "HH:mm"
+_TIME = "HH:mm"
+_MOMENT = f"EEE d MMMM y, {_TIME}"
 
 
 def local(instant: datetime, facts: Facts) -> datetime:
@@ -31,11 +30,22 @@ def when(facts: Facts) -> str:
     The end has a date of its own when it is on another day, and the start has a zone of its own
     when the clocks change in between.
     """
+    return " – ".join(ends(facts))
+
+
+def ends(facts: Facts) -> tuple[str, str]:
+    """`Sat 12 June 2027, 19:30` and `23:00 CEST`: the two ends of `when`."""
     start, end = local(facts.starts_at, facts), local(facts.ends_at, facts)
-    until = _TIME if start.date() == end.date() else f"{_DAY}, {_TIME}"
+    until = _TIME if start.date() == end.date() else _MOMENT
     zones = _zone_name(start), _zone_name(end)
     since = f" {zones[0]}" if zones[0] != zones[1] else ""
-    return f"{format_date(start, f'{_DAY}, {_TIME}')}{since} – {format_date(end, until)} {zones[1]}"
+    return f"{format_date(start, _MOMENT)}{since}", f"{format_date(end, until)} {zones[1]}"
+
+
+def moment(instant: datetime, facts: Facts) -> str:
+    """`Sat 12 June 2027, 19:30 CEST`: an instant on the event's own clock."""
+    shown = local(instant, facts)
+    return f"{format_date(shown, _MOMENT)} {_zone_name(shown)}"
 
 
 def where(facts: Facts) -> str:
@@ -46,27 +56,27 @@ def where(facts: Facts) -> str:
     return ", ".join(part for part in (place.name, place.address) if part)
 
 
-def zone(facts: Facts) -> str:
-    """`Europe/Berlin time`: the zone that times are shown in, by its present name."""
-    if not _is_known(facts.timezone):
-        return "UTC time"
-    name = get_global("zone_aliases").get(facts.timezone, facts.timezone)
-    return f"{_WITHOUT_CITY.get(name, name).replace('_', ' ')} time"
-
-
 def badge(listing: Listing) -> str:
     """What is said of an event before anything else: `Cancelled`, `Postponed`, `New date`,
     `New time`, or nothing.
-
-    A new date or time is news until the event is over.
     """
-    before = listing.previous_starts_at
-    if listing.status != "scheduled":
+    if not (before := moved_from(listing)):
         return _BADGES.get(listing.status, "")
-    if before in (None, listing.starts_at) or listing.ends_at <= datetime.now(UTC):
-        return ""
     is_same_day = local(before, listing).date() == local(listing.starts_at, listing).date()
     return "New time" if is_same_day else "New date"
+
+
+def moved_from(listing: Listing) -> datetime | None:
+    """The start before an event was moved: that is news until the event is over, or off."""
+    is_news = listing.status == "scheduled" and listing.ends_at > datetime.now(UTC)
+    before = listing.previous_starts_at
+    return before if is_news and before != listing.starts_at else None
+
+
+def headline(facts: Facts) -> str:
+    """The title, said to be cancelled or postponed: `Cancelled: Summer Jazz Night`."""
+    said = _BADGES.get(facts.status)
+    return f"{said}: {facts.title}" if said else facts.title
 
 
 def money(price: int, currency: str) -> str:

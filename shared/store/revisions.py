@@ -5,7 +5,7 @@ from typing import Any
 from google.cloud.firestore import DELETE_FIELD, DocumentSnapshot
 
 from shared.event import change as changes
-from shared.event.model import Change, Event, Facts
+from shared.event.model import Change, Event, Facts, PageCover
 from shared.event.published import EventPublished
 from shared.store import documents
 from shared.store.commits import Fields, Write
@@ -34,13 +34,17 @@ def writes(
     )
     work = _work(event, before, after, made)
     count = {"ticket_count": len(after["tickets"])}
-    # The page is made anew if it was lost. Its cover is the image worker's.
-    page = {
+    # The page is made anew if it was lost.
+    page: Fields = {
         "event_id": event.event_id,
         "slug": event.slug,
         "published_at": event.published_at,
         "organizer_name": event.organizer.name,
     }
+    if "cover.state" in work and event.cover.url:
+        # Until the image worker writes another.
+        cover = PageCover.model_validate(event.cover.model_dump() | {"outdated": True})
+        page["cover"] = cover.model_dump()
     return [
         claim,
         Write(path, listing | count | work, merge=True, update_time=snapshot.update_time),

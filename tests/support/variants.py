@@ -1,11 +1,13 @@
 """Pages that look different: each has something that may break a layout or a rule."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.support.factories import cover
+from tests.support.factories import cover, now
 
 _LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+_CHANGED = {"changed_at": datetime(2026, 10, 1, tzinfo=UTC), "revision": 1}
+_NOTE = "The hall flooded last night.\n\nTickets stay valid: https://example.com/refunds"
 _PARAGRAPH = (
     f"A paragraph that goes on, {_LONG_WORD}, and on. "
     f"https://example.com/{'a/very/long/path/' * 8}?query=string\nA new line.\n\n"
@@ -63,5 +65,18 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "location": {"kind": "venue", "name": "<b>", "address": "'><script>"},
         "tickets": [{"name": "</td><script>", "price": 1, "currency": "EUR", "quantity": 1}],
     },
+    "cancelled": _CHANGED | {"status": "cancelled", "note": _NOTE},
+    "postponed": _CHANGED | {"status": "postponed", "note": f"{_LONG_WORD} {_NOTE}"},
+    "moved": _CHANGED | {"previous_starts_at": now() + timedelta(days=23), "note": _NOTE},
+    "moved online": _CHANGED
+    | {
+        "moved_online": True,
+        "location": {"kind": "online", "url": "https://meet.example/jazz"},
+    },
+    "a note in Arabic": _CHANGED | {"note": "الأبواب تفتح قبل ساعة."},
     "gone": {"unpublished_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    "taken down by its owner": {
+        "unpublished_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "unpublished_by": "owner",
+    },
 }

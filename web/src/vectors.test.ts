@@ -22,8 +22,7 @@ test.each(vectors.places)("where: $where", (vector) => {
 });
 
 test.each(vectors.links)("links: $event.title in $event.timezone", ({ event, url, ...expected }) => {
-  const { title, location } = event;
-  const shown = { ...times(event), title, location: location };
+  const shown = { ...event, ...times(event) };
   expect(calendars(shown, url)).toEqual(expected.calendars);
   expect(sharing(shown, url)).toEqual(expected.sharing);
 });

@@ -6,6 +6,7 @@ export type Times = { starts_at: Date; ends_at: Date; timezone: string };
 
 const DAY = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const STATUSES: Record<string, string> = { cancelled: "Cancelled", postponed: "Postponed" };
 
 /**
  * `Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another.
@@ -25,6 +26,12 @@ export function when({ starts_at, ends_at, timezone }: Times): string {
 /** The venue's name and address on a line, or `Online`. */
 export function where(place: Place): string {
   return place.kind === "online" ? "Online" : [place.name, place.address].filter(Boolean).join(", ");
+}
+
+/** The title, said to be cancelled or postponed: `Cancelled: Summer Jazz Night`. */
+export function headline({ title, status = "" }: { title: string; status?: string }): string {
+  const said = STATUSES[status];
+  return said ? `${said}: ${title}` : title;
 }
 
 /** `CEST` where the zone has such a name, else `GMT+08:00`. */

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
 
 from infra.functions import ROOT
 from tests.support.factories import cover, draft
@@ -162,6 +162,33 @@ def test_one_click_selects_the_address_to_copy(
         assert selected == f"{stack['site']}/e/{shown['usual']}"
 
 
+def test_the_calendar_file_is_saved_under_the_pages_name(
+    browser: Browser, stack: Stack, shown: dict[str, str]
+) -> None:
+    slug = shown["moved"]
+    with opened(browser, stack) as tab:
+        tab.page.goto(f"{stack['site']}/e/{slug}")
+        expect(tab.page.get_by_role("link", name=".ics file")).not_to_be_visible()
+        tab.page.get_by_text("Add to calendar").click()
+        with tab.page.expect_download() as saved:
+            tab.page.get_by_role("link", name=".ics file").click()
+
+        assert saved.value.suggested_filename == f"{slug}.ics"
+        assert "BEGIN:VEVENT" in saved.value.path().read_text()
+
+
+@pytest.mark.parametrize("name", ["usual", "cancelled", "postponed", "moved", "moved online"])
+def test_on_a_laptop_what_matters_is_seen_without_scrolling(
+    browser: Browser, stack: Stack, shown: dict[str, str], name: str
+) -> None:
+    with opened(browser, stack, viewport={"width": 1366, "height": 650}) as tab:
+        tab.open(shown[name])
+
+        for selector in (".notice", "h1", ".when", ".fact:not(.when) b", ".button"):
+            for place in tab.page.locator(f"main {selector}").all():
+                expect(place).to_be_in_viewport(ratio=1)
+
+
 def _hostile(strings: list[str]) -> dict[str, Any]:
     """All of them wherever a person's words go."""
     line = " ".join(strings)
@@ -195,7 +222,7 @@ def test_whatever_somebody_writes_is_text(
             found = _read(tab)
             assert set(found["tags"]) <= set(usual["tags"])
             assert set(found["attributes"]) <= set(usual["attributes"])
-            assert set(found["schemes"]) <= {"https:", "http:", "mailto:"}
+            assert set(found["schemes"]) <= {"https:", "http:", "mailto:", "webcal:"}
             assert found["schema"]["name"] == values["title"]
             assert found["schema"]["description"] == values["description"]
             assert _legible(found["title"]) == _legible(values["title"])

@@ -1,10 +1,11 @@
-"""Two independent programs read the instants that the calendar file means, in every zone."""
+"""Two independent programs read what the calendar file means: instants of every zone, changes."""
 
 import json
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from vobject.base import readOne
 
 from infra.functions import ROOT
 from shared.event.calendar import ics
+from shared.event.model import Page
 from tests.support.factories import CLOCK, SITE, page
 
 _YEARS = timedelta(days=5 * 366)
@@ -22,8 +24,17 @@ const ICAL = require("ical.js");
 const files = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const instant = (time) => time.toJSDate().toISOString();
 console.log(JSON.stringify(files.map((file) => {
-  const event = new ICAL.Event(new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent("vevent"));
-  return [instant(event.startDate), instant(event.endDate)];
+  const entry = new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent("vevent");
+  const event = new ICAL.Event(entry);
+  return {
+    hours: [instant(event.startDate), instant(event.endDate)],
+    uid: event.uid,
+    sequence: event.sequence,
+    status: entry.getFirstPropertyValue("status"),
+    modified: instant(entry.getFirstPropertyValue("last-modified")),
+    summary: event.summary,
+    description: event.description,
+  };
 })));
 """
 
@@ -74,7 +85,7 @@ def files(hours: list[Hours]) -> list[str]:
     ]
 
 
-def test_ical_js_reads_the_instants(hours: list[Hours], files: list[str]) -> None:
+def _by_ical_js(files: list[str]) -> list[dict[str, Any]]:
     answer = subprocess.run(
         ["node", "-e", _ICAL_JS],
         cwd=ROOT / "web",
@@ -83,8 +94,13 @@ def test_ical_js_reads_the_instants(hours: list[Hours], files: list[str]) -> Non
         text=True,
         check=True,
     )
+    found: list[dict[str, Any]] = json.loads(answer.stdout)
+    return found
 
-    found = [tuple(map(datetime.fromisoformat, pair)) for pair in json.loads(answer.stdout)]
+
+def test_ical_js_reads_the_instants(hours: list[Hours], files: list[str]) -> None:
+    found = [tuple(map(datetime.fromisoformat, each["hours"])) for each in _by_ical_js(files)]
+
     assert found == hours
 
 
@@ -92,3 +108,68 @@ def test_vobject_reads_the_instants(hours: list[Hours], files: list[str]) -> Non
     events = [readOne(file).vevent for file in files]
 
     assert [(event.dtstart.value, event.dtend.value) for event in events] == hours
+
+
+def _life() -> list[Page]:
+    """Published, moved, cancelled, reinstated: one event's revisions."""
+    first = page(event_id="0b7e7a3e-3d0e-4c8a-9d2f-6f1f7f2f8a11")
+    week = timedelta(weeks=1)
+    moved = {
+        "starts_at": first.starts_at + week,
+        "ends_at": first.ends_at + week,
+        "previous_starts_at": first.starts_at,
+    }
+    off = {"status": "cancelled", "note": "Rain, again; sorry."}
+    changes: list[dict[str, Any]] = [{}, moved, moved | off, moved]
+    return [
+        first.model_copy(
+            update=change | {"revision": n, "changed_at": CLOCK + timedelta(hours=n) if n else None}
+        )
+        for n, change in enumerate(changes)
+    ]
+
+
+def test_two_readers_follow_an_event_through_its_changes() -> None:
+    revisions = _life()
+    files = [ics(each, each.event_id, SITE).decode() for each in revisions]
+    expected = [
+        {
+            "uid": f"{each.event_id}@publish-event",
+            "sequence": each.revision,
+            "status": "CANCELLED" if each.status == "cancelled" else "CONFIRMED",
+            "modified": each.last_changed,
+            "hours": (each.starts_at, each.ends_at),
+            "summary": f"{'Cancelled: ' * (each.status == 'cancelled')}{each.title}",
+            "has_note": each.note == "Rain, again; sorry.",
+        }
+        for each in revisions
+    ]
+    assert [each["sequence"] for each in expected] == [0, 1, 2, 3]
+
+    by_ical_js = [
+        {
+            "uid": each["uid"],
+            "sequence": each["sequence"],
+            "status": each["status"],
+            "modified": datetime.fromisoformat(each["modified"]),
+            "hours": tuple(map(datetime.fromisoformat, each["hours"])),
+            "summary": each["summary"],
+            "has_note": each["description"].startswith("Rain, again; sorry."),
+        }
+        for each in _by_ical_js(files)
+    ]
+    by_vobject = [
+        {
+            "uid": each.uid.value,
+            "sequence": int(each.sequence.value),
+            "status": each.status.value,
+            "modified": each.last_modified.value,
+            "hours": (each.dtstart.value, each.dtend.value),
+            "summary": each.summary.value,
+            "has_note": each.description.value.startswith("Rain, again; sorry."),
+        }
+        for each in (readOne(file).vevent for file in files)
+    ]
+
+    assert by_ical_js == expected
+    assert by_vobject == expected

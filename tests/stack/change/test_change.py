@@ -3,67 +3,17 @@
 import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import grpc
 import pytest
-import requests
+from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import Change, Event, Page
-from tests.support.factories import draft, ticket
-from tests.support.stack import Person, Stack
-
-
-@dataclass
-class Live:
-    """A published event and its organizer; `body` is what a PUT of the same state sends."""
-
-    stack: Stack
-    person: Person
-    key: str
-    slug: str
-    body: dict[str, Any]
-
-    def put(self, revision: int = 0, key: str | None = None, **changes: Any) -> requests.Response:
-        return self.stack.change(self.person, self.key, self.body | changes, revision, key)
-
-    def delete(self, revision: int = 0, key: str | None = None) -> requests.Response:
-        return self.stack.change(self.person, self.key, None, revision, key)
-
-    def event(self) -> dict[str, Any]:
-        return self.stack.event(self.key)
-
-    def page(self) -> dict[str, Any]:
-        return self.stack.firestore.document(f"pages/{self.slug}").get().to_dict() or {}
-
-    def changes(self) -> list[dict[str, Any]]:
-        found = self.stack.firestore.collection(f"events/{self.key}/changes").get()
-        return [each.to_dict() or {} for each in found]
-
-    def quiet(self, *, times: int = 1) -> None:
-        """The next messages are counted and lost, so that no worker writes along."""
-        for _ in range(times):
-            self.stack.pubsub_relay.fail("Publish", self.key, grpc.StatusCode.PERMISSION_DENIED)
-
-
-@pytest.fixture
-def live(stack: Stack, organizer: Person) -> Live:
-    """Published, and no worker has heard of it."""
-    key, body = str(uuid.uuid4()), draft()
-    stack.pubsub_relay.fail("Publish", key, grpc.StatusCode.PERMISSION_DENIED)
-    answer = stack.publish(organizer, body, key)
-    assert answer.status_code == 200, answer.text
-    return Live(stack, organizer, key, answer.json()["slug"], body)
-
-
-def later(body: dict[str, Any], **by: float) -> dict[str, Any]:
-    """Both times of a body, moved."""
-    return {
-        name: (datetime.fromisoformat(body[name]) + timedelta(**by)).isoformat()
-        for name in ("starts_at", "ends_at")
-    }
+from tests.support.factories import ticket
+from tests.support.live import Live, later
+from tests.support.stack import Stack
 
 
 def test_a_change_is_the_next_revision_of_event_tickets_and_page(live: Live) -> None:
@@ -316,6 +266,52 @@ def test_a_page_that_was_lost_is_made_anew(live: Live) -> None:
     page = Page.model_validate(live.page())
     assert (page.title, page.event_id) == ("A new title", live.key)
     assert page.organizer_name == "Ada Lovelace"
+
+
+PICTURE = {
+    "source": "uploaded",
+    "url": "https://media.example/cover.webp",
+    "social_url": "https://media.example/card.jpg",
+    "width": 1600,
+    "height": 914,
+}
+
+
+@pytest.fixture
+def pictured(live: Live) -> Live:
+    """With its final cover."""
+    ready = {f"cover.{name}": value for name, value in (PICTURE | {"state": "ready"}).items()}
+    live.stack.firestore.document(f"events/{live.key}").update(ready | {"cover.due": DELETE_FIELD})
+    live.stack.firestore.document(f"pages/{live.slug}").update({"cover": PICTURE})
+    return live
+
+
+def test_a_pages_cover_is_outdated_until_its_new_words_are_on_it(pictured: Live) -> None:
+    pictured.quiet(times=2)
+    pictured.put(description="Other words.")
+    assert pictured.page()["cover"] == PICTURE
+
+    pictured.put(revision=1, title="A new title")
+
+    assert pictured.page()["cover"] == PICTURE | {"outdated": True}
+
+
+def test_taking_a_page_down_leaves_its_cover_as_it_is(pictured: Live) -> None:
+    pictured.quiet(times=2)
+    pictured.delete()
+    pictured.put(revision=1)
+
+    assert pictured.page()["unpublished_at"] is None
+    assert pictured.page()["cover"] == PICTURE
+
+
+def test_a_page_that_was_lost_gets_its_cover_too(pictured: Live) -> None:
+    pictured.quiet()
+    pictured.stack.firestore.document(f"pages/{pictured.slug}").delete()
+
+    pictured.put(title="A new title")
+
+    assert pictured.page()["cover"] == PICTURE | {"outdated": True}
 
 
 def test_tickets_of_an_event_of_version_1_are_compared_with_its_pages(live: Live) -> None:

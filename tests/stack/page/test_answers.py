@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -123,15 +123,36 @@ def test_an_address_in_capitals_is_the_one_in_lower_case(
     assert pages.reads(slug.upper()) == 0
 
 
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("owner", "The organizer took this page down"),
+        ("operator", "This page has been taken down"),
+        (None, "This page has been taken down"),  # by version 1's operators
+    ],
+)
 @pytest.mark.parametrize("end", ["", ".ics", ".jpg"])
-def test_an_unpublished_event_is_gone_and_says_so(pages: Pages, end: str) -> None:
-    slug = pages.put(unpublished_at=datetime.now(UTC))
+def test_an_unpublished_event_is_gone_and_says_who_took_it_down(
+    pages: Pages, end: str, by: str | None, said: str
+) -> None:
+    slug = pages.put(unpublished_at=datetime.now(UTC), unpublished_by=by)
 
     answer = pages.get(slug + end)
 
     assert answer.status_code == 410
-    assert "This event is no longer available" in answer.text
+    assert answer.headers["Content-Type"] == HTML
+    assert said in answer.text
     assert "Summer Jazz Night" not in answer.text
+
+
+def test_what_an_operator_removed_is_gone(pages: Pages) -> None:
+    slug = pages.put()
+    pages.firestore.document(f"pages/{slug}").set({"purged_at": datetime.now(UTC)})
+
+    answer = pages.get(slug)
+
+    assert answer.status_code == 410
+    assert "This page has been taken down" in answer.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
@@ -153,15 +174,60 @@ def test_the_picture_is_the_social_card_of_the_moment(pages: Pages) -> None:
     answer = pages.get(f"{pages.put()}.jpg")
 
     assert (answer.status_code, answer.headers["Location"]) == (302, cover()["social_url"])
-    assert pages.get(f"{pages.put(cover=None)}.jpg").status_code == 404
 
 
-def test_the_calendar_file_is_one_to_save(pages: Pages) -> None:
-    answer = pages.get(f"{pages.put()}.ics")
+def test_the_picture_of_a_new_event_is_waited_for(pages: Pages) -> None:
+    """Whoever shares the link first asks before the cover was made."""
+    slug = pages.put(cover=None, published_at=datetime.now(UTC))
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(pages.get, f"{slug}.jpg") for _ in range(8)]
+        wait(lambda: pages.reads(slug) > 1)
+        assert not any(each.done() for each in asked)
+        pages.firestore.document(f"pages/{slug}").update({"cover": cover()})
+        answers = [each.result() for each in asked]
+
+    assert {answer.headers.get("Location") for answer in answers} == {cover()["social_url"]}
+    assert pages.reads(slug) < 20  # a few a second, however many wait
+
+
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=1)], ids=["new", "old"])
+def test_a_picture_that_does_not_come_is_cached_by_nobody(pages: Pages, age: timedelta) -> None:
+    slug = pages.put(cover=None, published_at=datetime.now(UTC) - age)
+
+    answer = pages.get(f"{slug}.jpg")
+
+    assert answer.status_code == 503
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_the_calendar_file_is_one_to_save_or_to_subscribe_to(pages: Pages) -> None:
+    slug = pages.put()
+
+    answer = pages.get(f"{slug}.ics")
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="event.ics"'
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{slug}.ics"'
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert answer.data.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_a_cancelled_event_is_served_so_that_calendars_learn_of_it(
+    pages: Pages, clock: Clock
+) -> None:
+    slug = pages.put()
+    before = pages.get(f"{slug}.ics")
+
+    change = {"status": "cancelled", "revision": 1, "changed_at": datetime.now(UTC)}
+    pages.firestore.document(f"pages/{slug}").update(change)
+    clock.now += 61
+    answer = pages.get(f"{slug}.ics", **{"If-None-Match": before.headers["ETag"]})
+
+    assert answer.status_code == 200
+    assert b"\r\nSTATUS:CANCELLED\r\n" in answer.data
+    assert b"\r\nSEQUENCE:1\r\n" in answer.data
+    assert b"\r\nSEQUENCE:0\r\n" in before.data
 
 
 def test_it_is_read_once_a_minute(pages: Pages, clock: Clock) -> None:

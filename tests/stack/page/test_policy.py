@@ -1,4 +1,4 @@
-"""What a page forbids a browser, whole; and how soon a new page is looked at again."""
+"""What a page forbids a browser, whole; and how soon a page is looked at again."""
 
 from datetime import timedelta
 from typing import Any
@@ -72,6 +72,19 @@ def test_a_page_without_its_final_cover_is_looked_at_again_at_once_for_five_minu
 
     # What is left of its minute is all that a cache may keep.
     assert ages[4] >= 59
+    assert ages[6] == 0
+
+
+@pytest.mark.parametrize("is_outdated", [True, False])
+def test_a_page_whose_cover_is_lettered_again_is_looked_at_again_at_once(
+    stack: Stack, *, is_outdated: bool
+) -> None:
+    before, ages = cover(outdated=is_outdated), {}
+    for minutes in (4, 6):
+        slug = put(stack, cover=before, changed_at=now() - timedelta(minutes=minutes))
+        ages[minutes] = int(get(stack, slug).headers["Age"])
+
+    assert (ages[4] >= 59) == is_outdated
     assert ages[6] == 0
 
 

@@ -63,10 +63,6 @@ def test_what_a_person_wrote_stays_inside_its_property(text: str) -> None:
     assert "ATTENDEE" not in event
 
 
-def test_a_changed_event_can_replace_it_later() -> None:
-    assert entry()["SEQUENCE"] == 0
-
-
 def test_fractions_of_a_second_are_dropped_for_there_are_none_in_rfc_5545() -> None:
     start = datetime(2027, 6, 12, 17, 30, 0, 999_999, tzinfo=UTC)
     event = entry(starts_at=start, ends_at=start + timedelta(hours=1))

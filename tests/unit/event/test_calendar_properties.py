@@ -1,9 +1,10 @@
 """The calendar file of one evening, every property of it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from icalendar import Calendar
 
 from shared.event import calendar
@@ -29,6 +30,14 @@ def test_it_says_who_made_it_and_asks_nobody_to_answer() -> None:
     assert found["PRODID"] == "-//Publish Event//EN"
     assert found["VERSION"] == "2.0"
     assert "METHOD" not in found  # it would ask for the organizer's address
+    assert "X-WR-CALNAME" not in found  # Outlook would open a calendar of its own
+
+
+def test_who_subscribes_is_told_how_often_to_look() -> None:
+    data = file()
+
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in data
+    assert b"\r\nX-PUBLISHED-TTL:PT1H\r\n" in data
 
 
 def test_it_holds_the_event() -> None:
@@ -41,8 +50,41 @@ def test_it_holds_the_event() -> None:
         "URL": URL,
     }
     assert event["DESCRIPTION"] == f"Two stages, one courtyard.\n\n{URL}"
-    assert event["DTSTAMP"].dt == PUBLISHED_AT
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == PUBLISHED_AT
     assert event["SEQUENCE"] == 0
+    assert event["STATUS"] == "CONFIRMED"
+
+
+def test_a_revision_replaces_what_came_before_it() -> None:
+    changed_at = datetime(2027, 3, 4, 5, 6, 7, tzinfo=UTC)
+    event = read(file(revision=3, changed_at=changed_at))
+
+    assert event["UID"] == read(file())["UID"]
+    assert event["SEQUENCE"] == 3
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == changed_at
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "summary"),
+    [
+        ("scheduled", "CONFIRMED", "Summer Jazz Night"),
+        ("postponed", "TENTATIVE", "Postponed: Summer Jazz Night"),
+        ("cancelled", "CANCELLED", "Cancelled: Summer Jazz Night"),
+        ("a later release's", "CONFIRMED", "Summer Jazz Night"),
+    ],
+)
+def test_an_event_that_is_off_says_so(status: str, said: str, summary: str) -> None:
+    event = read(file(status=status))
+
+    assert (event["STATUS"], event["SUMMARY"]) == (said, summary)
+
+
+def test_the_organizers_note_comes_first() -> None:
+    event = read(file(note="The hall flooded.\nSorry!"))
+
+    assert event["DESCRIPTION"] == (
+        f"The hall flooded.\nSorry!\n\nTwo stages, one courtyard.\n\n{URL}"
+    )
 
 
 def test_its_times_are_instants() -> None:

@@ -63,13 +63,6 @@ def test_where_is_the_venue_and_its_address_if_it_has_one() -> None:
     assert wording.where(page(location=ONLINE)) == "Online"
 
 
-def test_the_zone_is_told_as_people_write_it() -> None:
-    assert wording.zone(page()) == "Europe/Berlin time"
-    assert wording.zone(page(timezone="America/Argentina/Rio_Gallegos")) == (
-        "America/Argentina/Rio Gallegos time"
-    )
-
-
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -139,3 +132,42 @@ def test_a_new_date_is_news_until_the_event_is_over(clock: time_machine.Travelle
     clock.move_to(END)
     assert wording.badge(moved) == ""
     assert wording.badge(page(status="cancelled")) == "Cancelled"
+
+
+def test_the_two_ends_of_when_can_stand_apart() -> None:
+    assert wording.ends(page()) == ("Sat 12 June 2027, 19:30", "23:00 CEST")
+
+
+def test_a_moment_is_told_on_the_events_own_clock() -> None:
+    instant = datetime(2027, 1, 31, 23, 30, tzinfo=UTC)
+
+    assert wording.moment(instant, page()) == "Mon 1 February 2027, 00:30 CET"
+    assert wording.moment(instant, page(timezone="Nowhere/Known")) == (
+        "Sun 31 January 2027, 23:30 UTC"
+    )
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("status", ["cancelled", "postponed", "a later release's"])
+def test_where_an_event_was_moved_from_is_news_only_while_it_takes_place(status: str) -> None:
+    before = START - DAY
+
+    assert wording.moved_from(page(previous_starts_at=before)) == before
+    assert wording.moved_from(page(previous_starts_at=before, status=status)) is None
+    assert wording.moved_from(page(previous_starts_at=START)) is None
+    assert wording.moved_from(page()) is None
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Summer Jazz Night"),
+        ({"status": "cancelled"}, "Cancelled: Summer Jazz Night"),
+        ({"status": "postponed"}, "Postponed: Summer Jazz Night"),
+        ({"previous_starts_at": START - DAY}, "Summer Jazz Night"),
+        ({"status": "a later release's"}, "Summer Jazz Night"),
+    ],
+)
+def test_a_title_says_that_the_event_is_off(changes: dict[str, Any], said: str) -> None:
+    assert wording.headline(page(**changes)) == said

@@ -18,7 +18,7 @@ def parts(address: str) -> tuple[str, dict[str, str]]:
 def test_a_calendar_gets_title_place_and_both_ends() -> None:
     found = links.calendars(page(title=TITLE), URL)
 
-    assert list(found) == ["Google", "Outlook", ".ics file"]
+    assert list(found) == ["Google", "Outlook", ".ics file", "Subscribe"]
     assert parts(found["Google"]) == (
         "https://calendar.google.com/calendar/render",
         {
@@ -43,6 +43,26 @@ def test_a_calendar_gets_title_place_and_both_ends() -> None:
         },
     )
     assert found[".ics file"] == f"{URL}.ics"
+    assert found["Subscribe"] == "webcal://events.example/e/summer-jazz-night.ics"
+
+
+def test_a_calendar_program_on_this_machine_subscribes_too() -> None:
+    found = links.calendars(page(), "http://127.0.0.1:8080/e/http-http")
+
+    assert found["Subscribe"] == "webcal://127.0.0.1:8080/e/http-http.ics"
+
+
+def test_what_is_off_is_said_to_be_wherever_it_is_shared() -> None:
+    cancelled = page(status="cancelled")
+
+    shared = links.sharing(cancelled, URL)
+    kept = links.calendars(cancelled, URL)
+
+    title = "Cancelled: Summer Jazz Night"
+    assert parts(shared["Telegram"])[1]["text"] == f"{title} · {WHEN}"
+    assert parts(shared["WhatsApp"])[1]["text"] == f"{title} · {WHEN} {URL}"
+    assert parts(shared["Email"])[1]["subject"] == title
+    assert parts(kept["Google"])[1]["text"] == parts(kept["Outlook"])[1]["subject"] == title
 
 
 def test_friends_get_title_time_and_address() -> None:

@@ -192,28 +192,9 @@ def test_times_are_the_events_own_and_machines_can_read_them() -> None:
 
     start, end = parsed(html).find_all("time")
     assert start["datetime"] == "2027-06-12T23:15:00+05:45"
-    assert start.get_text() == "Saturday 12 June 2027 23:15"
+    assert start.get_text() == "Sat 12 June 2027, 23:15"
     assert end["datetime"] == "2027-06-13T02:45:00+05:45"
-    assert end.get_text() == "Sunday 13 June 2027, 02:45"
-    assert "Asia/Kathmandu time" in html
-
-
-@pytest.mark.parametrize(
-    ("zone", "shown"),
-    [
-        ("Europe/Kiev", "Europe/Kyiv"),
-        ("Asia/Calcutta", "Asia/Kolkata"),
-        ("US/Pacific", "America/Los Angeles"),
-        ("Iceland", "Atlantic/Reykjavik"),
-        ("Europe/Copenhagen", "Europe/Copenhagen"),
-        ("UTC", "UTC"),
-        ("Zulu", "UTC"),
-        ("GMT", "GMT"),
-        ("Etc/GMT+5", "Etc/GMT+5"),
-    ],
-)
-def test_a_zone_is_shown_by_its_present_name(zone: str, shown: str) -> None:
-    assert f"<span>{shown} time</span>" in page_of(timezone=zone)
+    assert end.get_text() == "Sun 13 June 2027, 02:45 GMT+05:45"
 
 
 def test_when_the_clocks_change_during_the_event_both_zones_are_named() -> None:
@@ -254,7 +235,9 @@ def test_the_links_carry_the_event_to_calendars_maps_and_friends() -> None:
     html = page_of(title=title)
     url = URL
     links = {
-        str(urlsplit(str(a["href"])).hostname or str(a["href"]).split(":")[0]): str(a["href"])
+        str(a["href"]).split(":")[0]
+        if str(a["href"]).startswith(("mailto:", "webcal:"))
+        else str(urlsplit(str(a["href"])).hostname): str(a["href"])
         for a in parsed(html).select(".fact a, .links a")
     }
 
@@ -265,6 +248,7 @@ def test_the_links_carry_the_event_to_calendars_maps_and_friends() -> None:
     assert (outlook["subject"], outlook["path"]) == (title, "/calendar/action/compose")
     assert outlook["startdt"] == "2027-06-12T17:30:00Z"
     assert links["events.example"] == f"{url}.ics"
+    assert links["webcal"] == "webcal://events.example/e/summer-jazz-night.ics"
     assert _query(links["www.google.com"])["query"] == "Kesselhaus, Knaackstr. 97, Berlin"
     assert url in _query(links["wa.me"])["text"]
     assert _query(links["t.me"])["url"] == url

@@ -1,5 +1,10 @@
 """The event as search engines read it, whole: a property more or less is noticed."""
 
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
 from functions.page.schema import schema
 from tests.support.evening import COVER, ONLINE, URL, page
 from tests.support.factories import ticket
@@ -70,3 +75,61 @@ def test_what_is_over_is_no_longer_offered() -> None:
     assert schema(page(), URL, past=True) == {
         name: value for name, value in whole.items() if name != "offers"
     }
+
+
+BEFORE = page().starts_at - timedelta(weeks=1)
+MOVED = {"previous_starts_at": BEFORE}
+MOVED_ONLINE = {"moved_online": True, "location": ONLINE}
+
+
+def _status(**changes: Any) -> Any:
+    found = schema(page(**changes), URL, past=False)["eventStatus"]
+    known = "https://schema.org/"
+    return [each.removeprefix(known) for each in ([found] if isinstance(found, str) else found)]
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ["EventScheduled"]),
+        ({"status": "a later release's"}, ["EventScheduled"]),
+        ({"status": "cancelled"}, ["EventCancelled"]),
+        ({"status": "postponed"}, ["EventPostponed"]),
+        (MOVED, ["EventRescheduled"]),
+        (MOVED_ONLINE, ["EventMovedOnline"]),
+        (MOVED | MOVED_ONLINE, ["EventRescheduled", "EventMovedOnline"]),
+        (MOVED_ONLINE | {"status": "postponed"}, ["EventPostponed", "EventMovedOnline"]),
+        (MOVED | MOVED_ONLINE | {"status": "cancelled"}, ["EventCancelled"]),
+    ],
+)
+def test_search_engines_are_told_what_became_of_it(changes: Any, said: list[str]) -> None:
+    assert _status(**changes) == said
+
+
+@pytest.mark.usefixtures("clock")
+def test_one_status_is_no_list() -> None:
+    assert schema(page(**MOVED), URL, past=False)["eventStatus"] == (
+        "https://schema.org/EventRescheduled"
+    )
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_start_before_goes_with_a_new_one_alone() -> None:
+    """Google: with previousStartDate, the status must be EventRescheduled."""
+    found = schema(page(**MOVED), URL, past=False)
+
+    assert found["previousStartDate"] == "2027-06-05T19:30:00+02:00"
+    for status in ("cancelled", "postponed"):
+        still = schema(page(**MOVED, status=status), URL, past=False)
+        assert "previousStartDate" not in still
+        assert still["startDate"] == "2027-06-12T19:30:00+02:00"  # the date that it was known by
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_cancelled_is_no_longer_offered_under_its_own_name() -> None:
+    found = schema(page(status="cancelled"), URL, past=False)
+
+    assert "offers" not in found
+    assert found["name"] == "Summer Jazz Night"
+    assert "offers" in schema(page(status="postponed"), URL, past=False)
