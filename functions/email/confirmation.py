@@ -1,9 +1,10 @@
-"""The job of this worker: send the confirmation of one event, once."""
+"""The job of this worker: confirm an event, and each change that guests would notice, once."""
 
 from datetime import UTC, datetime, timedelta
 
-from functions.email import mailer
+from functions.email import mailer, news
 from functions.email.message import confirmation_message
+from shared.event.model import Facts
 from shared.runtime import log
 from shared.runtime.settings import settings
 from shared.store import leases
@@ -13,20 +14,25 @@ LEASE = timedelta(seconds=60)  # longer than mailer.send can take
 
 
 def send(claim: Claim) -> None:
-    """Send the confirmation, then record it; skip it when the address is not verified.
+    """Send the confirmation, then record it and what it said; skip it when the address is not
+    verified, or the last one said all of it.
 
     A worker that dies in between leads to a second copy, with the same Message-ID (I6). Raises
     Retryable, Permanent, leases.Lost or leases.Unrecorded.
     """
-    organizer = claim.event.organizer
+    event, organizer = claim.event, claim.event.organizer
     if not (organizer.email and organizer.email_verified):
         leases.finish(claim, {"state": "skipped", "error": None})
         return log.info("confirmation_skipped", reason="address not verified")
-    message = confirmation_message(claim.event, settings().public_url, settings().mail_from)
+    if not news.of(event).is_worth_a_mail:
+        leases.finish(claim, {"state": "sent", "error": None})
+        return log.info("confirmation_not_needed", revision=event.revision)
+    message = confirmation_message(event, settings().public_url, settings().mail_from)
     mailer.send(message, settings().smtp_url.get_secret_value())
     sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
-    leases.finish_done(claim, sent | {"error": None})
-    return log.info("confirmation_sent", attempts=claim.attempts)
+    announced = Facts.model_validate(event.model_dump()).model_dump()
+    leases.finish_done(claim, sent | {"error": None, "announced": announced})
+    return log.info("confirmation_sent", attempts=claim.attempts, revision=claim.revision)
 
 
 def give_up(claim: Claim, error: str) -> None:

@@ -1,4 +1,4 @@
-"""The confirmation email: text and HTML, with a calendar file attached."""
+"""The email about an event, new or changed: text and HTML, with a calendar file attached."""
 
 from dataclasses import dataclass
 from email import policy
@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from functions.email import headers
+from functions.email import headers, news
 from functions.email.headers import Mailbox
+from functions.email.news import News
 from shared.event import calendar, wording
 from shared.event.model import Event
 from shared.runtime.failures import Permanent
@@ -28,6 +29,8 @@ _WIRE = policy.SMTP.clone(cte_type="7bit")  # not every server takes more
 # Dark colours are in a media query, which cannot be inlined and must stay in the style sheet.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
+_UPDATES = "The calendar file that is attached updates the entry in your calendar."
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -42,25 +45,39 @@ class Mail:
 def confirmation_message(event: Event, site: str, sender: str) -> Mail:
     """The email to the organizer. `site` is the site's origin, `sender` the From header.
 
-    The Message-ID depends on the event alone, so that mail clients recognise a second copy (I6).
-    Raises Permanent for an address that no mail can be sent to.
+    The Message-ID depends on the event's revision alone, so that mail clients recognise a second
+    copy (I6). Raises Permanent for an address that no mail can be sent to.
     """
-    message_id = f"<{event.event_id}.confirmation@{_domain(site)}>"
-    subject = headers.plain(f"Your event is live: {event.title}")
+    latest, message_id = news.of(event), _message_id(event, site)
+    subject = headers.plain(f"{latest.kind.subject}: {event.title}")
     author, to = Mailbox.parse(sender), _addressee(event)
     lines = (
         headers.text_line("Subject", subject),
         headers.mailbox_line("From", author),
         headers.mailbox_line("To", to),
         f"Message-ID: {message_id}\r\n",
-        f"Date: {format_datetime(event.published_at)}\r\n",
+        *_thread(event),
+        f"Date: {format_datetime(event.last_changed)}\r\n",
         "Auto-Submitted: auto-generated\r\n",
         "X-Auto-Response-Suppress: All\r\n",  # Exchange's header for the same
     )
-    data = "".join(lines).encode() + _body(event, site).as_bytes()
+    data = "".join(lines).encode() + _body(event, latest, site).as_bytes()
     if misread := headers.misread(data, author, to, subject, message_id):
         raise Permanent(f"the message would be read otherwise than meant: {', '.join(misread)}")
     return Mail(author, to, message_id, data)
+
+
+def _message_id(event: Event, site: str) -> str:
+    """By the revision that the mail was asked for: a later one may have changed nothing in it."""
+    revision = event.confirmation.revision
+    number = f".{revision}" if revision else ""
+    return f"<{event.event_id}{number}.confirmation@{_domain(site)}>"
+
+
+def _thread(event: Event) -> tuple[str, ...]:
+    """Headers by which mail programs show the mails of an event together."""
+    last = event.confirmation.message_id
+    return (f"In-Reply-To: {last}\r\n", f"References: {last}\r\n") if last else ()
 
 
 def _addressee(event: Event) -> Mailbox:
@@ -70,15 +87,20 @@ def _addressee(event: Event) -> Mailbox:
         raise Permanent("the organizer's address is not valid") from None
 
 
-def _body(event: Event, site: str) -> EmailMessage:
+def _body(event: Event, latest: News, site: str) -> EmailMessage:
     """Text, HTML and a calendar file, under the headers that say so."""
-    url = f"{site}/e/{event.slug}"
+    url, revision = f"{site}/e/{event.slug}", event.revision
     values = {
         "event": event,
+        "news": latest,
         "url": url,
+        # Mail providers keep a picture by its address for longer than its event stays the same.
+        "picture": f"{url}.jpg?revision={revision}" if revision else f"{url}.jpg",
         "dashboard": f"{site}/dashboard/events/{event.event_id}/success",
         "when": wording.when(event),
         "where": wording.where(event),
+        "preview": _preview(event, latest, url),
+        "attached": _UPDATES if event.confirmation.announced else "A calendar file is attached.",
     }
     message = EmailMessage(policy=_WIRE)
     message.set_content(_templates.get_template("confirmation.txt").render(values))
@@ -91,6 +113,14 @@ def _body(event: Event, site: str) -> EmailMessage:
         params={"charset": "utf-8"},
     )
     return message
+
+
+def _preview(event: Event, latest: News, url: str) -> str:
+    """What an inbox shows beside the subject."""
+    if latest.differences:
+        return " · ".join(f"{each.name}: {each.now}" for each in latest.differences)
+    facts = f"{wording.when(event)} · {wording.where(event)}"
+    return facts if event.unpublished_at else f"{facts}. Share it: {url}"
 
 
 def _html(values: dict[str, Any]) -> str:

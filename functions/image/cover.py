@@ -1,36 +1,47 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.image import pictures
 from functions.image.pictures import Picture
 from shared.event import wording
-from shared.event.model import Event
+from shared.event.model import Event, PageCover
 from shared.pixels import photo
+from shared.pixels.encoded import Encoded
 from shared.pixels.poster import PosterText
 from shared.runtime import clients, log
-from shared.runtime.failures import Permanent
+from shared.runtime.failures import Permanent, Retryable
 from shared.store import leases, media
 from shared.store.leases import Claim
 
-_GEMINI, _PIXELS = clients.GEMINI_SECONDS, photo.MAX_WAIT_SECONDS + photo.MAX_SECONDS
-_STORE, _RECORD = 2 * media.CALL_SECONDS, 10
-LEASE = timedelta(seconds=90)
+Fields = dict[str, Any]
+
+_GEMINI = clients.GEMINI_SECONDS
+_PIXELS = photo.MAX_WAIT_SECONDS + 2 * photo.MAX_SECONDS  # the cover may need a badge
+_STORE, _RECORD = 3 * media.CALL_SECONDS, 10
+LEASE = timedelta(seconds=110)
 """Longer than the longest attempt: no picture is paid for later than GENERATION before its end."""
 GENERATION = timedelta(seconds=_GEMINI + _PIXELS + _STORE + _RECORD)
 """The longest that it takes to generate a picture, to store it with its card, and to record both.
 
-A photo takes less, with one more call of Cloud Storage in place of Gemini's.
+A photo, and lettering a stored picture again, take less, with one more call of Cloud Storage in
+place of Gemini's.
 """
 
 
 def make(claim: Claim) -> None:
-    """Give the event its final cover: its photo, else a generated one, else the composed banner.
+    """Give the event its final cover: the composed one that was chosen, its photo, else a generated
+    picture. Where none can be had it keeps the picture it has, else gets a composed cover.
 
-    Raises Retryable when a later attempt may do better.
+    A cover that is final already gets the words of the event's last revision. Raises Retryable when
+    a later attempt may do better.
     """
     event, text = claim.event, _poster_text(claim.event)
+    if event.cover.keeps_art:
+        return _letter_again(claim, text)
+    if event.cover.choice == "composed":
+        return _finish(claim, pictures.composed(event, text))
     refusal = ""
     if event.cover.upload:
         try:
@@ -40,53 +51,94 @@ def make(claim: Claim) -> None:
             log.error("photo_refused", reason=refusal)
         else:
             return _finish(claim, uploaded)
-    banner = None
-    if not event.cover.url:  # first, so that the page has a cover whatever Gemini does (I7)
-        banner = pictures.composed(event.event_id, text)
-        claim = _show(claim, banner)
+    meanwhile = pictures.standing(event, text)
+    if media.picture_url(event.event_id, meanwhile.card) != event.cover.social_url:
+        # First, so that the page has a cover, under these words, whatever Gemini does (I7).
+        claim = _show(claim, meanwhile)
     try:
         generated = pictures.generated(event, text, latest=claim.due - GENERATION)
     except Permanent as error:
-        banner = banner or pictures.composed(event.event_id, text)
-        return _settle(claim, banner, "; ".join(filter(None, (refusal, str(error)))))
+        return _settle(claim, meanwhile, "; ".join(filter(None, (refusal, str(error)))))
     return _finish(claim, generated, error=refusal or None)
 
 
 def give_up(claim: Claim, error: str) -> None:
-    """Make the composed banner the final cover; `cover.error` says why."""
+    """Make the composed banner the final cover; `cover.error` says why.
+
+    A stored picture that could not be lettered is kept for the next attempt.
+    """
     event = claim.event
-    _settle(claim, pictures.composed(event.event_id, _poster_text(event)), error)
+    banner = pictures.composed(event, _poster_text(event))
+    _settle(claim, banner, error, art=pictures.art_url(event.cover), model=event.cover.model)
 
 
-def _show(claim: Claim, banner: Picture) -> Claim:
-    addresses = _store(claim, banner, provisional=True)
-    log.info("cover_composed", bytes=len(banner.art.cover.data))
-    return leases.record(claim, addresses, page={"cover": addresses})
+def _letter_again(claim: Claim, text: PosterText) -> None:
+    try:
+        picture = pictures.lettered(claim.event, text)
+    except Permanent as error:
+        return _settle(claim, pictures.composed(claim.event, text), str(error))
+    return _finish(claim, picture)
 
 
-def _settle(claim: Claim, banner: Picture, error: str) -> None:
+def _show(claim: Claim, meanwhile: Picture) -> Claim:
+    stored = _store(claim.event, meanwhile, provisional=True)
+    log.info("cover_composed", bytes=len(meanwhile.cover.data))
+    return leases.record(claim, stored, page=_page(stored))
+
+
+def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> None:
     log.error("cover_settled", reason=error)
-    _finish(claim, banner, error=error)
+    _finish(claim, banner, error=error, **kept)
 
 
-def _finish(claim: Claim, picture: Picture, error: str | None = None) -> None:
-    addresses, size = _store(claim, picture), len(picture.art.cover.data)
-    private = {"state": "ready", "bytes": size, "model": picture.model, "error": error}
-    leases.finish(claim, addresses | private, page={"cover": addresses})
+def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: str | None) -> None:
+    """Store and record the final cover, with fields `kept` of a picture that it stands in for."""
+    event, size = claim.event, len(picture.cover.data)
+    stored = _store(event, picture) | {"model": picture.model} | kept
+    ended = {"state": "ready", "bytes": size, "error": error}
+    done = leases.finish(claim, stored | ended, page=_page(stored))
     log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
+    if event.cover.url:
+        _retire(event, stored, done.update_time)
 
 
-def _store(claim: Claim, picture: Picture, *, provisional: bool = False) -> dict[str, Any]:
+def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
     """Store cover and card. Returns the fields that refer to them, to be committed afterwards."""
-    event_id, art = claim.event.event_id, picture.art
+    cover, card, art = picture.cover, picture.card, None
+    if picture.art:
+        art = media.picture_url(event.event_id, picture.art)
+        if art != pictures.art_url(event.cover):  # that is stored already
+            media.store_picture(event.event_id, picture.art)
+
+    def store(each: Encoded) -> str:
+        return media.store_picture(event.event_id, each, provisional=provisional)
+
     return {
         "source": picture.source,
-        "url": media.store_picture(event_id, art.cover, provisional=provisional),
-        "social_url": media.store_picture(event_id, art.card, provisional=provisional),
-        "width": art.cover.width,
-        "height": art.cover.height,
+        "art": art,
+        "url": art if cover == picture.art else store(cover),
+        "social_url": store(card),
+        "width": cover.width,
+        "height": cover.height,
     }
 
 
+def _page(stored: Fields) -> Fields:
+    return {"cover": {name: stored[name] for name in PageCover.model_fields}}
+
+
+def _retire(event: Event, stored: Fields, recorded_at: datetime) -> None:
+    """Let go of the pictures that these replaced. What fails is made good by the next change."""
+    kept = {url for name in ("art", "url", "social_url") if (url := stored[name])}
+    try:
+        count = media.retire_pictures(
+            event.event_id, kept.union(event.cover.earlier), before=recorded_at
+        )
+    except Retryable as error:
+        return log.warning("pictures_not_retired", reason=str(error))
+    return log.info("pictures_retired", count=count)
+
+
 def _poster_text(event: Event) -> PosterText:
-    return PosterText(event.title, wording.when(event), wording.where(event))
+    status = wording.badge(event).upper()
+    return PosterText(event.title, wording.when(event), wording.where(event), status)

@@ -1,12 +1,12 @@
-"""The three sources of a cover: the organizer's photo, a composed banner, and Gemini."""
+"""The sources of a cover: the organizer's photo, a composed banner, Gemini, and what is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.event.model import CoverSource, Event
+from shared.event.model import Cover, CoverSource, Event
 from shared.pixels import composed as composing
 from shared.pixels import photo
-from shared.pixels.encoded import Art
+from shared.pixels.encoded import Encoded
 from shared.pixels.poster import PosterText
 from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
@@ -15,10 +15,15 @@ from shared.store import media
 
 @dataclass(frozen=True)
 class Picture:
-    """A cover with its card, its source, and the name of the model that generated it, if any."""
+    """A cover with its card, its source, and the name of the model that generated it, if any.
+
+    `art` is the cover without words; a composed one has none.
+    """
 
     source: CoverSource
-    art: Art
+    cover: Encoded
+    card: Encoded
+    art: Encoded | None = None
     model: str | None = None
 
 
@@ -28,11 +33,13 @@ def uploaded(name: str, text: PosterText) -> Picture:
     Raises Permanent when it is missing or unusable, and Retryable while Cloud Storage is out of
     reach or the decoder busy.
     """
-    return Picture("uploaded", _art(media.load_upload(name), text))
+    return _picture("uploaded", media.load_upload(name), text)
 
 
-def composed(event_id: str, text: PosterText) -> Picture:
-    return Picture("composed", composing.compose(event_id, text))
+def composed(event: Event, text: PosterText) -> Picture:
+    """In the design that was chosen, or in the one that the event's ID picks."""
+    made = composing.compose(event.event_id, text, event.cover.design)
+    return Picture("composed", made.cover, made.card)
 
 
 def generated(event: Event, text: PosterText, latest: datetime) -> Picture:
@@ -46,13 +53,51 @@ def generated(event: Event, text: PosterText, latest: datetime) -> Picture:
     from functions.image.generate import generate  # noqa: PLC0415
 
     answer = generate(event, latest)
-    return Picture("generated", _art(answer.data, text), answer.model)
+    return _picture("generated", answer.data, text, answer.model)
 
 
-def _art(data: bytes, text: PosterText) -> Art:
+def lettered(event: Event, text: PosterText) -> Picture:
+    """The event's stored picture under new words, or a composed cover composed again.
+
+    Raises Permanent when the picture is gone or damaged, and Retryable while Cloud Storage is out
+    of reach.
+    """
+    url, model = art_url(event.cover), event.cover.model
+    if url is None:
+        return composed(event, text)
+    data = media.load_picture(event.event_id, url)
     try:
-        return photo.from_photo(data, text)
+        cover, card = photo.badged(data, text), photo.letter(data, text)
+    except photo.Unacceptable as error:
+        raise Permanent(str(error)) from None
+    art = Encoded(data, cover.content_type, cover.width, cover.height)
+    return Picture("generated" if model else "uploaded", cover, card, art, model)
+
+
+def standing(event: Event, text: PosterText) -> Picture:
+    """What the event has until it gets another picture: its stored one, or a composed cover.
+
+    Raises Retryable while Cloud Storage is out of reach.
+    """
+    try:
+        return lettered(event, text)
+    except Permanent:
+        return composed(event, text)
+
+
+def art_url(cover: Cover) -> str | None:
+    """The stored picture without words. Version 1 stored no other, so there `url` has it."""
+    return cover.art or (cover.url if cover.source in ("uploaded", "generated") else None)
+
+
+def _picture(
+    source: CoverSource, data: bytes, text: PosterText, model: str | None = None
+) -> Picture:
+    try:
+        made = photo.from_photo(data, text)
+        cover = photo.badged(made.cover.data, text)
     except photo.Unacceptable as error:
         raise Permanent(str(error)) from None
     except photo.Busy:
         raise Retryable("the decoder is busy with other pictures") from None
+    return Picture(source, cover, made.card, made.cover, model)

@@ -175,8 +175,9 @@ class Cover(Work):
     `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
     it was chosen in. `bytes` is the size of the picture at `url`.
 
-    `art` is the address of the picture without words; a composed cover has none. While `keeps_art`
-    is true the job is to letter that picture again, and nothing is generated.
+    `art` is the address of the picture without words; a composed cover has none, unless it stands
+    in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
+    again, and nothing is generated.
     """
 
     state: str
@@ -184,6 +185,8 @@ class Cover(Work):
     choice: str | None = None
     design: int | None = None
     since: int = 0
+    earlier: tuple[str, ...] = ()
+    """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
     source: str | None = None

@@ -56,6 +56,11 @@ def where(facts: Facts) -> str:
     return ", ".join(part for part in (place.name, place.address) if part)
 
 
+def status(facts: Facts) -> str:
+    """`Scheduled`, `Postponed` or `Cancelled`."""
+    return _BADGES.get(facts.status, facts.status.capitalize())
+
+
 def badge(listing: Listing) -> str:
     """What is said of an event before anything else: `Cancelled`, `Postponed`, `New date`,
     `New time`, or nothing.

@@ -2,10 +2,13 @@
 
 from PIL import Image, ImageDraw, ImageOps
 
+from shared.pixels import badge
 from shared.pixels.lettering import Lines, fit
 from shared.pixels.poster import PosterText
 
 SIZE = (1200, 630)
+STATUS_SHARE = 0.08
+"""How much of the height is free below the text of a card or a composed cover."""
 _MARGIN = 64
 _FADE = 230  # pixels of gradient above the text
 _GAP = 18  # below the headline
@@ -18,6 +21,8 @@ def over(picture: Image.Image, text: PosterText) -> Image.Image:
     """The card: `picture`, which is in sRGB, cropped to 1200×630, with `text` at its bottom."""
     card = ImageOps.fit(picture, SIZE, Image.Resampling.BICUBIC)
     draw_text(card, text.lines())
+    if text.status:
+        badge.draw(card, text.status, STATUS_SHARE)
     return card
 
 

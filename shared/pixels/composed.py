@@ -9,7 +9,7 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from shared.pixels import card
+from shared.pixels import badge, card
 from shared.pixels.encoded import Art, encode
 from shared.pixels.lettering import Lines, fit
 from shared.pixels.patterns import PATTERNS, Tones, render
@@ -60,8 +60,9 @@ _CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), details_right=0.945
 _LAYOUTS = (_SIDE, _CROWN, _SIDE, _ACROSS)
 
 
-def compose(seed: str, text: PosterText) -> Art:
+def compose(seed: str, text: PosterText, design: int | None = None) -> Art:
     """Cover and card with `text` on them. The same seed and text give the same pixels."""
+    seed = seed if design is None else str(design)
     return encode(_draw(_SIZE, seed, text), _draw(card.SIZE, seed, text))
 
 
@@ -82,6 +83,8 @@ def _draw(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
     x, y, _, _ = _pixels(layout.headline, size)
     title.draw(draw, x, y, palette.ink)
     _draw_details(draw, small, layout, size, palette)
+    if text.status:
+        badge.draw(picture, text.status, card.STATUS_SHARE)
     return picture
 
 

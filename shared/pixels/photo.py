@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from shared.pixels import card, decoding, profiles, structure
-from shared.pixels.encoded import MAX_SIDE, Art, encode
+from shared.pixels import badge, card, decoding, profiles, structure
+from shared.pixels.encoded import MAX_SIDE, Art, Encoded, encode, jpeg, webp
 from shared.pixels.poster import PosterText
 
 MAX_PIXELS = 50_000_000
@@ -32,6 +32,7 @@ MAX_WAIT_SECONDS = 10
 """For the decoder, which one photo has for less than half of that."""
 MAX_SECONDS = 5
 """What a cover and its card take at most: half for decoding, half for encoding."""
+_STATUS_SHARE = 0.11  # of a cover's shorter side
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # By EXIF orientation.
 _UPRIGHT = {
@@ -90,6 +91,34 @@ def from_photo(data: bytes, text: PosterText) -> Art:
             small = decoding.shrink(image, size, averaged=image.size != original)
             picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
     return encode(picture, card.over(picture, text))
+
+
+def letter(cover: bytes, text: PosterText) -> Encoded:
+    """A new card of a cover that is stored. Raises Unacceptable."""
+    return jpeg(card.over(_own(cover), text))
+
+
+def badged(cover: bytes, text: PosterText) -> Encoded:
+    """A stored cover with the text's status on it; without one, the very bytes that are stored.
+
+    Raises Unacceptable.
+    """
+    picture = _own(cover)
+    if not text.status:
+        return Encoded(cover, "image/webp", *picture.size)
+    badge.draw(picture, text.status, _STATUS_SHARE)
+    return webp(picture)
+
+
+def _own(cover: bytes) -> Image.Image:
+    """A picture of `encode`'s, which is small enough not to wait for the decoder."""
+    try:
+        with Image.open(io.BytesIO(cover), formats=("WEBP",)) as image:
+            if max(image.size) <= MAX_SIDE:
+                return image.convert("RGB")
+    except Exception:  # noqa: BLE001  # see _open
+        raise Unacceptable("The stored cover is damaged.") from None
+    raise Unacceptable("The stored cover is too large.")
 
 
 @contextmanager

@@ -144,21 +144,23 @@ def _if_held(claim: Claim) -> tuple[Any, int]:
     return snapshot.update_time, event.work(claim.work).revision
 
 
-def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> None:
+def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:
     """Record the last `changes`, and that nothing is left to do. Raises Lost."""
-    record(claim, changes | _ENDED, page)
+    return record(claim, changes | _ENDED, page)
 
 
 def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
     """`finish` for what cannot be undone: tried until the lease ends. Raises Lost, Unrecorded."""
     while True:
         try:
-            return finish(claim, changes)
+            finish(claim, changes)
         except (Busy, *GOOGLE_ERRORS) as error:
             log.warning("work_not_recorded", work=claim.work, cause=type(error).__name__)
             if datetime.now(UTC) >= claim.due:
                 raise Unrecorded(f"{claim.work} of {claim.event.event_id}") from None
             time.sleep(1)
+        else:
+            return
 
 
 def postpone(claim: Claim, due: datetime, error: str) -> None:

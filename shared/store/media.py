@@ -5,15 +5,15 @@ Every function raises Retryable while Cloud Storage cannot be used.
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from google.api_core import exceptions as google
 
-from shared.pixels.encoded import Encoded
+from shared.pixels.encoded import MAX_BYTES, Encoded
 from shared.runtime.clients import storage_client
 from shared.runtime.failures import GOOGLE_ERRORS, Permanent, Retryable
 from shared.runtime.settings import settings
@@ -39,40 +39,65 @@ def store_upload(uid: str, data: bytes, content_type: str) -> str:
 
 def load_upload(name: str) -> bytes:
     """The photo's bytes. Raises Permanent when there is none, or over UPLOAD_LIMIT of them."""
-    try:
-        with _outages():
-            data: bytes = _blob(name).download_as_bytes(end=UPLOAD_LIMIT, **_deadline())
-    except google.NotFound:
-        raise Permanent("the uploaded photo was not found") from None
-    if len(data) > UPLOAD_LIMIT:
-        raise Permanent("the uploaded photo is too large")
-    return data
+    return _load(name, UPLOAD_LIMIT, "the uploaded photo")
+
+
+def picture_url(event_id: str, picture: Encoded) -> str:
+    """The public URL of a picture of an event, stored or not: its name is a hash of its bytes."""
+    return f"{settings().media_url}/{settings().bucket}/{quote(_name(event_id, picture), safe='')}"
 
 
 def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
-    """Store a picture of an event and return its public URL.
+    """Store a picture of an event and return its public URL, which caches may hold for ever.
 
-    The object is named by a hash of its bytes, so caches may hold it for ever. A provisional one
-    gets a custom time, from which `infra/lifecycle.json` counts the days until it is deleted.
-    Storing the same bytes again as final clears it.
+    A provisional one gets a custom time, from which `infra/lifecycle.json` counts the days until it
+    is deleted. Storing the same bytes again as final clears it.
     """
-    digest = hashlib.sha256(picture.data).hexdigest()[:16]
-    name = f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
-    blob = _blob(name)
+    blob = _blob(_name(event_id, picture))
     blob.cache_control = _YEAR
     if provisional:
         blob.custom_time = datetime.now(UTC)
     with _outages():
         blob.upload_from_string(picture.data, picture.content_type, **_deadline())
-    return f"{settings().media_url}/{settings().bucket}/{quote(name, safe='')}"
+    return picture_url(event_id, picture)
+
+
+def load_picture(event_id: str, url: str) -> bytes:
+    """The bytes of a cover that `store_picture` stored under this URL.
+
+    Raises Permanent when there is none.
+    """
+    name = unquote(url.rpartition("/")[2])
+    if not name.startswith(f"covers/{event_id}/"):
+        raise Permanent("the stored cover is another event's")
+    return _load(name, MAX_BYTES, "the stored cover")
+
+
+def retire_pictures(event_id: str, kept: Collection[str], before: datetime) -> int:
+    """Let the lifecycle rule delete an event's pictures that were stored before a time, but for the
+    URLs that are kept. Returns how many.
+
+    The days until then are for caches, and for messages that show an old card. One that is stored
+    again meanwhile stays.
+    """
+    names, count = {unquote(url.rpartition("/")[2]) for url in kept}, 0
+    for blob in _pictures(event_id):
+        if blob.name in names or blob.custom_time or blob.time_created >= before:
+            continue
+        blob.custom_time = datetime.now(UTC)
+        try:
+            with _outages():
+                blob.patch(if_generation_match=blob.generation, **_deadline())
+        except (google.NotFound, google.PreconditionFailed):
+            continue
+        count += 1
+    return count
 
 
 def object_names(event_id: str, upload: str | None) -> list[str]:
     """Every object of an event: the pictures stored for it, and its uploaded photo if it exists."""
-    bucket, prefix = settings().bucket, f"covers/{event_id}/"
+    names = [blob.name for blob in _pictures(event_id)]
     with _outages():
-        blobs = storage_client().list_blobs(bucket, prefix=prefix, **_deadline())
-        names = [blob.name for blob in blobs]
         return [*names, upload] if upload and _blob(upload).exists(**_deadline()) else names
 
 
@@ -89,16 +114,39 @@ def remove(names: list[str]) -> int:
     return count
 
 
+def _pictures(event_id: str) -> list[Any]:
+    bucket, prefix = settings().bucket, f"covers/{event_id}/"
+    with _outages():
+        return list(storage_client().list_blobs(bucket, prefix=prefix, **_deadline()))
+
+
+def _load(name: str, limit: int, what: str) -> bytes:
+    """At most `limit` bytes. Raises Permanent, with `what` in its message."""
+    try:
+        with _outages():
+            data: bytes = _blob(name).download_as_bytes(end=limit, **_deadline())
+    except google.NotFound:
+        raise Permanent(f"{what} was not found") from None
+    if len(data) > limit:
+        raise Permanent(f"{what} is too large")
+    return data
+
+
+def _name(event_id: str, picture: Encoded) -> str:
+    digest = hashlib.sha256(picture.data).hexdigest()[:16]
+    return f"covers/{event_id}/{digest}.{_SUFFIXES[picture.content_type]}"
+
+
 @contextmanager
 def _outages() -> Iterator[None]:
     """Whatever passes becomes Retryable, by the root class of every library that is involved.
 
-    Of what Cloud Storage itself answers, only that there is no such object is final. A role that is
-    missing will be granted.
+    Of what Cloud Storage itself answers, only that there is no such object is final, or no longer
+    that one. A role that is missing will be granted.
     """
     try:
         yield
-    except google.NotFound:
+    except (google.NotFound, google.PreconditionFailed):
         raise
     except (*GOOGLE_ERRORS, OSError) as error:  # requests' are OSErrors
         reason = type(error).__name__

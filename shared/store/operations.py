@@ -18,6 +18,7 @@ _RESET = {"attempts": 0, "lost_workers": 0, "leased": False, "state": "pending",
 def reopen(event_id: str) -> tuple[Event, list[WorkName]] | None:
     """Make unfinished and failed work, and a cover that had to be composed, due now.
 
+    Such a cover gets a new picture, unless there is one that could only not be lettered.
     Returns the event as it was and what was reopened; None when there is no such event. Work under
     a live lease is left to its holder. So is an unpublished event: its work is never done, and
     would stay overdue for ever.
@@ -35,6 +36,8 @@ def reopen(event_id: str) -> tuple[Event, list[WorkName]] | None:
         }
         if not changes:
             return event, []
+        if "cover" in reopened and event.cover.state == "ready":
+            changes["cover.keeps_art"] = event.cover.art is not None
         # A worker may claim between the read and this write: then its claim must stand.
         option = firestore_client().write_option(last_update_time=snapshot.update_time)
         try:
@@ -51,7 +54,7 @@ def _is_wanting(event: Event, work: WorkName, now: datetime) -> bool:
     if state.due:
         return state.due <= now or not state.is_leased
     if work == "cover":
-        return event.cover.source == "composed"
+        return event.cover.source == "composed" and event.cover.choice != "composed"
     return event.confirmation.state == "failed"
 
 

@@ -10,6 +10,8 @@ from shared.event.published import EventPublished
 from shared.store import documents
 from shared.store.commits import Fields, Write
 
+_MAX_EARLIER = 10  # pictures of an event that are stored besides its present one
+
 
 def writes(
     snapshot: DocumentSnapshot[Any], event: Event, key: str, after: Fields, made: Change
@@ -75,13 +77,15 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
     }
     cover, confirmation = event.cover, event.confirmation
     work: Fields = {}
-    if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
-        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
-    elif names & changes.DRAWN or (cover.state == "pending" and not cover.due):
+    if names & changes.DRAWN or (cover.state == "pending" and not cover.due):
         # Takes the work from a worker that is busy with the words or the picture of before.
         keeps_art = cover.state == "ready" or cover.keeps_art
         picture = asked | {"keeps_art": keeps_art} | (after["cover"] if "cover" in names else {})
         work |= {f"cover.{field}": value for field, value in picture.items()}
+    if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
+        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
+    if "cover" in names and (art := before["cover"]["art"]):
+        work["cover.earlier"] = [*cover.earlier, art][-_MAX_EARLIER:]
     if not names & changes.NOTICED:
         return work
     if confirmation.is_held(now):

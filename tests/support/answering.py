@@ -61,6 +61,7 @@ def answering() -> Iterator[Server]:
 
         do_POST = do_GET  # noqa: N815  # http.server's names
         do_DELETE = do_GET  # noqa: N815
+        do_PATCH = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # http.server's name
             """Nothing on the terminal."""

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
-from shared.pixels.encoded import Encoded
+from shared.pixels.encoded import MAX_BYTES, Encoded
 from shared.runtime import clients
 from shared.runtime.failures import Permanent
 from shared.store import media
@@ -107,3 +108,74 @@ def test_what_is_removed_is_counted_by_what_there_was(storage: Server) -> None:
     storage.answer((204, b""), (404, {"error": {"code": 404}}), (204, b""))
 
     assert media.remove(["covers/e/a.webp", "covers/e/b.webp", "covers/e/c.jpg"]) == 2
+
+
+def test_a_stored_cover_is_read_by_its_url_within_the_bounds_of_a_cover(storage: Server) -> None:
+    storage.answer((206, b"a cover"))
+
+    assert media.load_picture("an-event", media.picture_url("an-event", PICTURE)) == b"a cover"
+
+    (asked,) = storage.asked
+    assert asked.headers["range"] == f"bytes=0-{MAX_BYTES}"
+    assert f"covers%2Fan-event%2F{hashlib.sha256(PICTURE.data).hexdigest()[:16]}.webp" in asked.path
+
+
+@pytest.mark.parametrize(
+    ("event_id", "answer", "reason"),
+    [
+        ("an-event", (404, {"error": {"code": 404}}), "not found"),
+        ("an-event", (206, bytes(MAX_BYTES + 1)), "too large"),
+        ("another", (206, b"a cover"), "another event's"),
+    ],
+)
+def test_a_cover_that_cannot_be_lettered_again_is_a_permanent_failure(
+    storage: Server, event_id: str, answer: tuple[int, object], reason: str
+) -> None:
+    storage.answer(answer)
+
+    with pytest.raises(Permanent, match=reason):
+        media.load_picture(event_id, media.picture_url("an-event", PICTURE))
+
+
+RECORDED = datetime(2027, 1, 1, 12, tzinfo=UTC)
+
+
+def listed(name: str, **changes: str) -> dict[str, str]:
+    created = {"timeCreated": "2027-01-01T11:59:59.999Z", "generation": "7"}
+    found = created | {"name": f"covers/an-event/{name}"}
+    return found | changes
+
+
+def test_pictures_that_nothing_shows_any_more_are_marked_for_the_lifecycle_rule(
+    storage: Server,
+) -> None:
+    kept = media.picture_url("an-event", PICTURE)
+    items = [
+        listed("old.webp"),
+        listed(kept.rpartition("%2F")[2]),
+        listed("provisional.webp", customTime="2026-12-31T00:00:00Z"),
+        # The worker of a later revision shows it, or is about to.
+        listed("stored-since.webp", timeCreated="2027-01-01T12:00:00.001Z"),
+        listed("old.jpg"),
+    ]
+    storage.answer((200, {"items": items}), (200, listed("old.webp")))
+
+    assert media.retire_pictures("an-event", [kept], RECORDED) == 2
+
+    asked_for, *marked = storage.asked
+    assert "prefix=covers%2Fan-event%2F" in asked_for.path
+    paths = [f"covers%2Fan-event%2F{name}?" for name in ("old.webp", "old.jpg")]
+    for asked, path in zip(marked, paths, strict=True):
+        assert path in asked.path
+        assert "ifGenerationMatch=7" in asked.path
+        assert asked.body["customTime"]
+
+
+@pytest.mark.parametrize("status", [404, 412])
+def test_a_picture_that_was_deleted_or_stored_again_meanwhile_is_left_alone(
+    storage: Server, status: int
+) -> None:
+    gone = (status, {"error": {"code": status}})
+    storage.answer((200, {"items": [listed("a.webp"), listed("b.jpg")]}), gone, (200, {}))
+
+    assert media.retire_pictures("an-event", [], RECORDED) == 1

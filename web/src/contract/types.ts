@@ -134,8 +134,9 @@ export type Confirmation = {
 `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
 it was chosen in. `bytes` is the size of the picture at `url`.
 
-`art` is the address of the picture without words; a composed cover has none. While `keeps_art`
-is true the job is to letter that picture again, and nothing is generated. */
+`art` is the address of the picture without words; a composed cover has none, unless it stands
+in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
+again, and nothing is generated. */
 export type Cover = {
   revision?: number;
   attempts?: number;
