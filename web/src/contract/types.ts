@@ -149,6 +149,7 @@ export type Cover = {
   choice?: string | null;
   design?: number | null;
   since?: number;
+  earlier?: Array<string>;
   art?: string | null;
   keeps_art?: boolean;
   source?: string | null;
