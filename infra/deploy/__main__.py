@@ -78,15 +78,24 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _pause(_: argparse.Namespace) -> int:
     target, executor = _target(), Executor()
-    (publish,) = _selected("publish")
-    steps = traffic.pause(target, publish, _current_traffic(target, publish, executor))
-    executor.execute([Stage("Pausing", steps)])
+    for function in _switched():
+        steps = traffic.pause(target, function, _current_traffic(target, function, executor))
+        executor.execute([Stage(f"Pausing {function.name}", steps)])
+        if not steps:
+            report("  it is paused already")
     return 0
 
 
-def _resume(options: argparse.Namespace) -> int:
-    options.function = "publish"
-    return _rollback(options)
+def _resume(_: argparse.Namespace) -> int:
+    target, executor = _target(), Executor()
+    for function in _switched():
+        executor.execute([Stage(f"Resuming {function.name}", traffic.rollback(target, function))])
+    return 0
+
+
+def _switched() -> tuple[Function, ...]:
+    """What the kill switch stops: every function that reads PUBLISH_ENABLED."""
+    return tuple(row for row in functions() if "PUBLISH_ENABLED" in row.environment)
 
 
 def _health(_: argparse.Namespace) -> int:
@@ -135,8 +144,8 @@ def _options() -> argparse.Namespace:
     rollback = command("rollback", "Send all traffic to the revision that served before")
     for subparser in (rollout, rollback):
         subparser.add_argument("--function", choices=["", *names], help="default: all")
-    command("pause", "Answer every publish with 503")
-    command("resume", "Accept publishes again")
+    command("pause", "Answer every publish and change with 503")
+    command("resume", "Accept publishes and changes again")
     command("health", "Check services, sweep, dead letters and site; exit code 1 if one fails")
     return parser.parse_args()
 
