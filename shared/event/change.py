@@ -35,7 +35,10 @@ NOTICED = frozenset(
 )
 """The fields that guests must hear about: those of `shared.event.model.Facts`."""
 
-DRAWN = frozenset(("title", "starts_at", "ends_at", "timezone", "location", "status", "cover"))
+LETTERED = frozenset(("title", "starts_at", "ends_at", "timezone", "location", "status"))
+"""The fields that the words on cover and card are made of."""
+
+DRAWN = LETTERED | {"cover"}
 """The fields that cover and card are made of."""
 
 
