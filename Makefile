@@ -25,7 +25,7 @@ dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as
 ##@ Check it
 
 .PHONY: check
-check: .venv/.installed $(WEB)  ## Lint, and every test of our code alone: in a minute
+check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for slow ones: in a minute
 	@$(MAKE) -j 3 lint unit vitest
 
 .PHONY: test
@@ -57,7 +57,7 @@ lint-web: $(WEB)
 
 .PHONY: unit
 unit: .venv/.installed
-	@$(PYTHON) -m pytest $(APART) tests/unit
+	@$(PYTHON) -m pytest $(APART) -m "not slow" tests/unit
 
 .PHONY: vitest
 vitest: $(WEB)
