@@ -82,11 +82,11 @@ gallery: .venv/.installed  ## A page of covers and cards to look at
 	@$(PYTHON) -m tests.gallery
 
 .PHONY: mutants
-mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event
-	@$(PYTHON) -m tests.mutants $(ROOM)
+mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event SAMPLE=300
+	@$(PYTHON) -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE))
 
 .PHONY: mutants-web
-mutants-web: $(WEB)  ## The same of the front end's vitest
+mutants-web: $(WEB)  ## The same of the front end: what changed since the last run
 	@npm --prefix web run --silent mutants
 
 .PHONY: bench-images
@@ -116,11 +116,11 @@ rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=
 	@$(PYTHON) -m infra.deploy rollback --function="$(FUNCTION)"
 
 .PHONY: pause
-pause: .venv/.installed  ## The kill switch: every publish answers 503
+pause: .venv/.installed  ## The kill switch: every publish and change answers 503
 	@$(PYTHON) -m infra.deploy pause
 
 .PHONY: resume
-resume: .venv/.installed  ## Publish again
+resume: .venv/.installed  ## Publish and change again
 	@$(PYTHON) -m infra.deploy resume
 
 .PHONY: health

@@ -17,7 +17,8 @@ UV = ".venv/bin/uv"
 PIP_AUDIT = "pip-audit==2.10.1"
 # Licences that ask for no more than a notice, or for the source of the package's own files.
 ALLOWED = re.compile(
-    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Artistic|Unlicense)\b"
+    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|"
+    r"Artistic|Unlicense|OFL)\b"
 )
 _FOUND = re.compile(r"Found \d+ known|\d+ (\w+ severity )?vulnerabilit(y|ies)")
 _UNREACHABLE = re.compile(r"ConnectionError|Max retries|not found on PyPI|ENOTFOUND|audit endpoint")

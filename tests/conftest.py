@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 # The same examples in each run, and none fails for being slow beside another process. New ones, to
-# look further: `pytest --hypothesis-profile=default`.
+# look further: `pytest --hypothesis-profile=default`. Few for each of a thousand mutants.
 hypothesis.settings.register_profile(
     "same",
     derandomize=True,
@@ -35,6 +35,9 @@ hypothesis.settings.register_profile(
         hypothesis.HealthCheck.too_slow,
         hypothesis.HealthCheck.function_scoped_fixture,  # an address and a clock, for all examples
     ],
+)
+hypothesis.settings.register_profile(
+    "few", hypothesis.settings.get_profile("same"), max_examples=10
 )
 hypothesis.settings.load_profile("same")
 

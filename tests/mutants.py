@@ -4,48 +4,87 @@ mutmut edits each function of `[tool.mutmut]`'s files, one edit at a time, in a 
 `mutants/`, and runs the tests that call it. What it edited and nobody noticed is listed;
 `mutmut show NAME` shows an edit. Tables and limits beside the functions it leaves alone: their
 tests are written by hand, with the edit tried.
+
+A sample is the same edits each time, until the code changes.
 """
 
 import argparse
 import json
+import os
+import random
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 
 ENOUGH = 85  # per cent
+_CONFIG = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["mutmut"]
 _RESULTS = Path("mutants")
 _KILLED = (1, 3)  # pytest's exit codes: a test failed, or could not run
 _TIMED_OUT = (24, -24, 36, 152, 255)  # an edit that never ends is noticed too
 _NO_TESTS = (5, 33)
+_SEED = 7
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("room", nargs="?", default="", help="a folder or file, like shared/event")
-    room = parser.parse_args().room.removesuffix(".py").strip("/")
+    parser.add_argument("--sample", type=int, help="so many of its edits instead of all")
+    arguments = parser.parse_args()
+    room = arguments.room.removesuffix(".py").strip("/")
     names = [f"{room.replace('/', '.')}.*"] if room else []
     shutil.rmtree(_RESULTS, ignore_errors=True)  # its verdicts do not know of changed tests
+    if room:
+        os.environ["PYTEST_ADDOPTS"] = " ".join(
+            f"--deselect={path}" for path in _tests_beside(room)
+        )
+    if arguments.sample:
+        _run(["nothing is called this"])  # it edits all files before it says that nothing is
+        names = _sample(room, arguments.sample)
+    if code := _run(names):
+        raise SystemExit(code)
+    sys.exit(_report(set(names) if arguments.sample else set(_edits(room))))
+
+
+def _run(names: list[str]) -> int:
     mutmut = Path(sys.executable).with_name("mutmut")
-    run = subprocess.run([str(mutmut), "run", *names], check=False)
-    if run.returncode:
-        raise SystemExit(run.returncode)
-    sys.exit(_report(room))
+    return subprocess.run([str(mutmut), "run", *names], check=False).returncode
 
 
-def _report(room: str) -> int:
-    """Print the score of each file. Returns 1 when all together are not good enough."""
-    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+def _tests_beside(room: str) -> list[str]:
+    """What a room's edits need not wait for: pictures know nothing of the rest, nor it of them."""
+    selection: list[str] = _CONFIG["pytest_add_cli_args_test_selection"]
+    is_pixels = room.startswith("shared/pixels")
+    return [path for path in selection if path.startswith("tests/unit/pixels") != is_pixels]
+
+
+def _sample(room: str, size: int) -> list[str]:
+    names = sorted(_edits(room))
+    return random.Random(_SEED).sample(names, min(size, len(names)))
+
+
+def _edits(room: str) -> dict[str, tuple[str, int | None]]:
+    """Each edit's name with its file and with what pytest said of it, if it ran."""
+    found: dict[str, tuple[str, int | None]] = {}
     for file in sorted(_RESULTS.rglob("*.meta")):
         name = str(file.relative_to(_RESULTS)).removesuffix(".meta")
-        if not name.startswith(room):
-            continue
-        for mutant, code in json.loads(file.read_text())["exit_code_by_key"].items():
+        if name.removesuffix(".py").startswith(room):
+            codes = json.loads(file.read_text())["exit_code_by_key"]
+            found |= {edit: (name, code) for edit, code in codes.items()}
+    return found
+
+
+def _report(edits: set[str]) -> int:
+    """Print the score of each file. Returns 1 when all together are not good enough."""
+    verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+    for edit, (name, code) in _edits("").items():
+        if edit in edits:
             verdict = _verdict(code)
             verdicts[name][verdict] += 1
             if verdict != "noticed":
-                print(f"{verdict:12}  {mutant}")
+                print(f"{verdict:12}  {edit}")
     print()
     for name, counts in verdicts.items():
         print(f"{_score(counts):5.1f} %  {counts['noticed']:4} of {counts.total():4}  {name}")

@@ -82,7 +82,8 @@ def _front_end(browser: Browser, stack: Stack) -> None:
     person = stack.person("Olivia Organizer", email=email)
     for title, day in _OTHERS.items():
         times = {"starts_at": f"{day}T19:00:00+02:00", "ends_at": f"{day}T21:30:00+02:00"}
-        stack.publish(person, draft(**_EVENT | times | {"title": title}))
+        answer = stack.publish(person, draft(**_EVENT | times | {"title": title}))
+    cancelled = answer.json()["event_id"]
     calm: dict[str, Any] = {"reduced_motion": "reduce"}
     with opened(browser, stack, person, viewport={"width": 1100, "height": 760}, **calm) as app:
         app.go()
@@ -102,7 +103,8 @@ def _front_end(browser: Browser, stack: Stack) -> None:
         expect(app.tab.locator(".picture img")).to_be_visible()
         _keep(app, "web-publishing")
         expect(app.tab.get_by_text("made by AI")).to_be_visible(timeout=20_000)
-        app.tab.get_by_role("link", name="View dashboard").click()
+        _change(app, event, cancelled)
+        app.go("/dashboard")
         expect(app.tab.locator(".picture img")).to_have_count(len(_OTHERS) + 1, timeout=20_000)
         _keep(app, "web-dashboard")
     phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -112,10 +114,33 @@ def _front_end(browser: Browser, stack: Stack) -> None:
         _keep(app, "web-phone")
 
 
-def _keep(app: App, name: str) -> None:
+def _change(app: App, event: str, cancelled: str) -> None:
+    """An edit before it is saved, and an event that was cancelled."""
+    app.go(f"/dashboard/events/{event}/edit")
+    app.tab.get_by_label("Title").fill(f"{_EVENT['title']} under the lamps")
+    app.tab.get_by_label("Starts").fill(f"{_YEAR}-06-19T19:30")
+    expect(app.tab.get_by_text("What happens when you save")).to_be_visible()
+    app.tab.evaluate("scrollTo(0, 0)")
+    _keep(app, "web-edit", full_page=False)
+    app.stack.settled(cancelled, "cover")
+    app.go(f"/dashboard/events/{cancelled}")
+    question = app.ask("Cancel event")
+    question.get_by_label("Note for guests").fill("Half the choir is ill. Tickets are refunded.")
+    question.get_by_role("button", name="Cancel event").click()
+    expect(app.heading("This event is cancelled")).to_be_focused()
+    app.stack.settled(cancelled, "cover")
+    app.stack.settled(cancelled, "confirmation")
+    expect(app.tab.get_by_text("tells it as it is now")).to_be_visible()
+    app.tab.reload()
+    expect(app.tab.get_by_role("region", name="History")).to_contain_text("Cancelled")
+    expect(app.tab.locator(".picture img")).to_be_visible()
+    _keep(app, "web-cancelled")
+
+
+def _keep(app: App, name: str, *, full_page: bool = True) -> None:
     """Of 256 colours: a screen needs no more, and a repository keeps what it is given for ever."""
     app.tab.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-    shot = Image.open(io.BytesIO(app.tab.screenshot(full_page=True))).convert("RGB")
+    shot = Image.open(io.BytesIO(app.tab.screenshot(full_page=full_page))).convert("RGB")
     shot.quantize(256).save(_FOLDER / f"{name}.png", optimize=True)
     print(_FOLDER / f"{name}.png")
 

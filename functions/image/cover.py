@@ -121,7 +121,8 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
 
 
 def _page(stored: Fields) -> Fields:
-    return {"cover": {name: stored[name] for name in PageCover.model_fields}}
+    """The page's cover; without `outdated`, since its words are the present ones."""
+    return {"cover": {name: stored[name] for name in PageCover.model_fields.keys() & stored.keys()}}
 
 
 def _retire(event_id: str, stored: Fields, recorded_at: datetime) -> None:

@@ -66,7 +66,8 @@ def lettered(event: Event, text: PosterText) -> Picture:
         return composed(event.event_id, text)
     data = media.load_picture(event.event_id, url)
     try:
-        cover, card = photo.badged(data, text), photo.letter(data, text)
+        cover = photo.badged(data, text, model=model)
+        card = photo.letter(data, text, model=model)
     except photo.Unacceptable as error:
         raise Permanent(str(error)) from None
     art = Encoded(data, cover.content_type, cover.width, cover.height)
@@ -82,8 +83,8 @@ def _picture(
     source: CoverSource, data: bytes, text: PosterText, model: str | None = None
 ) -> Picture:
     try:
-        made = photo.from_photo(data, text)
-        cover = photo.badged(made.cover.data, text)
+        made = photo.from_photo(data, text, model=model)
+        cover = photo.badged(made.cover.data, text, model=model)
     except photo.Unacceptable as error:
         raise Permanent(str(error)) from None
     except photo.Busy:

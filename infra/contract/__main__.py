@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from infra.contract import look, openapi, refusals, schema, tables, types, vectors
+from infra.contract import look, openapi, refusals, schema, tables, types, vectors, verdicts
 from infra.functions import ROOT
 
 FILES: dict[str, Callable[[], str]] = {
@@ -20,6 +20,7 @@ FILES: dict[str, Callable[[], str]] = {
     "web/src/contract/currencies.ts": tables.currencies,
     "web/src/contract/zones.ts": tables.zones,
     "web/src/contract/vectors.json": vectors.text,
+    "web/src/contract/verdicts.json": verdicts.text,
     "web/src/contract/look.css": look.site,
     "functions/page/templates/look.css": look.page,
     "functions/email/templates/look.html": look.mail,

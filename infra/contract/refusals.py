@@ -32,6 +32,10 @@ def _key(sent: str, key: str) -> Case:
     return Case(sent, 400, "malformed-request", headers={"Idempotency-Key": key})
 
 
+def _revision(sent: str, status: int, problem: str, revision: str) -> Case:
+    return Case(sent, status, problem, headers={"If-Match": revision})
+
+
 def _ticket(**changes: Any) -> list[dict[str, Any]]:
     return [{"name": "Entry", "price": 1, "currency": "EUR", "quantity": 1} | changes]
 
@@ -148,6 +152,26 @@ CASES = (
     Case("a body over 256 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 270_000 + b'"}'),
 )
 
+CHANGES = (
+    _invalid("a status that does not exist", "/status", status="moved"),
+    _invalid("a note of 501 characters", "/note", note="x" * 501),
+    _invalid("another slug", "/slug", slug="another-slug"),
+    _invalid("another photo", "/cover_upload", cover_upload=f"uploads/x/{'0' * 32}"),
+    _invalid("a title of white space", "/title", title=" \n "),
+    _invalid("a time that is over", "/ends_at", **OVER),
+    _malformed("no body", b""),
+    _malformed("half an object", b'{"title": '),
+    _key("a key that is no UUID", "1"),
+    _revision("a revision without its quotes", 400, "malformed-request", "0"),
+    _revision("any revision, `*`", 400, "malformed-request", "*"),
+    _revision("a weak entity tag", 400, "malformed-request", 'W/"0"'),
+    _revision("two revisions", 400, "malformed-request", '"0", "1"'),
+    _revision("a revision that is not the present one", 412, "stale-revision", '"7"'),
+    Case("plain text", 415, "unsupported-media-type", headers={"Content-Type": "text/plain"}),
+    Case("a body over 256 KiB", 413, "too-large", body=b'{"title": "' + b"x" * 270_000 + b'"}'),
+)
+"""Sent to change an event at revision 0, by its owner."""
+
 TOKENS = (
     "no token",
     "a word instead of a token",
@@ -219,12 +243,7 @@ def text() -> str:
         "",
         "## Requests to publish",
         "",
-        "| sent | status | problem | pointer |",
-        "| --- | --- | --- | --- |",
-        *(
-            f"| {case.sent} | {case.status} | `{case.problem}` | {_code(case.pointer)} |"
-            for case in CASES
-        ),
+        *_table(CASES),
         "| the same key with another draft | 422 | `key-reused` | |",
         "| another account's key | 409 | `key-in-use` | |",
         "| the key of an event that was purged | 410 | `event-purged` | |",
@@ -238,6 +257,21 @@ def text() -> str:
         "the client has sent the rest, or 32 MiB of it, or has been silent for 2 seconds, or",
         "after 10 seconds. At most 100 mistakes are listed.",
         "",
+        "## Requests to change",
+        "",
+        "Each rule of a draft holds for the event that a change makes of it, but that an event may",
+        "be over, if the change does not move it.",
+        "",
+        *_table(CHANGES),
+        "| no If-Match | 428 | `precondition-required` | |",
+        "| no such event, or somebody else's | 404 | `not-found` | |",
+        "| a path without an event's ID | 404 | `not-found` | |",
+        "| an event that was purged | 410 | `event-purged` | |",
+        "| an event whose page the operator took down | 403 | `forbidden` | |",
+        "| the same key with another change | 422 | `key-reused` | |",
+        "| another method than PUT and DELETE | 405 | `method-not-allowed` | |",
+        "| anything while publishing is paused | 503 | `publishing-paused` | |",
+        "",
         "## Cleaned rather than refused",
         "",
         "| in a title, name or address | sent | stored |",
@@ -250,6 +284,14 @@ def text() -> str:
         "A description keeps its line breaks and tabs.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _table(cases: tuple[Case, ...]) -> list[str]:
+    rows = (
+        f"| {case.sent} | {case.status} | `{case.problem}` | {_code(case.pointer)} |"
+        for case in cases
+    )
+    return ["| sent | status | problem | pointer |", "| --- | --- | --- | --- |", *rows]
 
 
 def _code(text: str) -> str:

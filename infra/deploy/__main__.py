@@ -110,10 +110,13 @@ def _pause(_: argparse.Namespace) -> int:
     """Goes on after a failure, as a rollback does."""
     target = _target()
     executor, failures = _executor(target), []
-    for function in _pausable():
+    for function in _switched():
         try:
             now = _current_traffic(target, function, executor)
-            executor.execute([Stage(function.name, traffic.pause(target, function, now))])
+            steps = traffic.pause(target, function, now)
+            executor.execute([Stage(f"Pausing {function.name}", steps)])
+            if not steps:
+                report("  it is paused already")
         except (CommandFailed, SystemExit) as error:
             report(f"\n{function.name}\n  {error}")
             failures.append(function.name)
@@ -122,7 +125,7 @@ def _pause(_: argparse.Namespace) -> int:
 
 def _resume(options: argparse.Namespace) -> int:
     codes = []
-    for function in _pausable():
+    for function in _switched():
         options.function = function.name
         codes.append(_rollback(options))
     return max(codes)
@@ -157,7 +160,7 @@ def _deployed(target: Target, executor: Executor) -> Deployed:
     return Deployed.read(target, functions(), executor.output(list_revisions(target)))
 
 
-def _pausable() -> tuple[Function, ...]:
+def _switched() -> tuple[Function, ...]:
     return tuple(row for row in functions() if SWITCH in row.environment)
 
 
@@ -188,8 +191,8 @@ def _options() -> argparse.Namespace:
     rollback = command("rollback", "Send all traffic to the revision that served before")
     for subparser in (rollout, rollback):
         subparser.add_argument("--function", choices=["", *names], help="default: all")
-    command("pause", "Answer every publish with 503")
-    command("resume", "Accept publishes again")
+    command("pause", "Answer every publish and change with 503")
+    command("resume", "Accept publishes and changes again")
     command("health", "Check services, sweep, dead letters and site; exit code 1 if one fails")
     return parser.parse_args()
 

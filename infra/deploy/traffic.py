@@ -93,13 +93,13 @@ def rollback(target: Target, function: Function) -> tuple[Step, ...]:
 
 
 def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
-    """The kill switch: all traffic to a revision that answers 503, which exists already.
+    """The kill switch: all traffic to a revision that answers 503. No steps if that serves now.
 
-    Of a deployment that is older than that revision, it is made first.
+    The revision exists already; of a deployment that is older than it, it is made first.
     """
     paused = services.paused_revision(function)
     if now.serving == paused:
-        raise SystemExit(f"{function.name} is paused already")
+        return ()
     made = () if paused in now.tags.values() else (services.create_paused(target, function),)
     return (
         *made,

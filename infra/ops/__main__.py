@@ -74,7 +74,7 @@ def _options() -> argparse.Namespace:
             subparser.add_argument("event", metavar="EVENT", type=_canonical, help=about)
         return subparser
 
-    command("show", "Print an event and the state of its cover and confirmation")
+    command("show", "Print an event, the state of its cover and confirmation, and its revisions")
     command("pending", "List covers and confirmations that are due, the oldest first", event=False)
     retry = command(
         "retry",
@@ -88,8 +88,10 @@ def _options() -> argparse.Namespace:
     )
     dead = command("replay-dead", "Re-publish every dead letter", event=False)
     dead.add_argument("--discard", action="store_true", help="delete messages of unknown format")
+    restore = command("restore", "Publish a revision of an event again, as the next one")
+    restore.add_argument("revision", metavar="REVISION", type=_revision, help="as show lists them")
     command("unpublish", "Take an event's page down (410) and stop its work")
-    purge = command("purge", "Delete an event with its tickets, page, slug and objects")
+    purge = command("purge", "Delete an event with its tickets, changes, page and objects")
     purge.add_argument(
         "--yes", action="store_true", help="delete; without it, only list what would be deleted"
     )
@@ -102,6 +104,12 @@ def _instant(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2027-06-12T18:00Z") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _revision(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a revision, such as 0")
 
 
 def _canonical(key: str) -> str:

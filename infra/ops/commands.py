@@ -1,23 +1,29 @@
 """What each command does; it returns the exit code, 0 for success."""
 
 import argparse
+import asyncio
 import json
+import uuid
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from infra.ops import dead_letters
-from shared.event.model import WORKS, Event
+from shared.event.model import WORKS, Change, Event
 from shared.event.published import EventPublished
 from shared.runtime import log, messages
-from shared.store import media, operations, reading
+from shared.store import changing, media, operations, reading
+from shared.store.changing import Attempt, Changed
+from shared.store.errors import Refused
 
 _MAX_LISTED = 200
 
 
 def show(options: argparse.Namespace) -> int:
-    event = _without_address(_event(options))
-    print(json.dumps(event, indent=2, default=str, ensure_ascii=False))
+    event = _event(options)
+    made = asyncio.run(reading.changes(event.event_id))
+    shown = _without_address(event) | {"revisions": _revisions(event, made)}
+    print(json.dumps(shown, indent=2, default=str, ensure_ascii=False))
     return 0
 
 
@@ -65,6 +71,32 @@ def replay_dead(options: argparse.Namespace) -> int:
     return 0 if counts["left"] == 0 else 1
 
 
+def restore(options: argparse.Namespace) -> int:
+    event = _event(options)
+    if options.revision > event.revision:
+        raise SystemExit(f"There is no revision {options.revision}: the last is {event.revision}")
+    try:
+        changed, is_emitted = asyncio.run(_restored(event, options.revision))
+    except Refused as refusal:  # purged or changed since it was read above
+        raise SystemExit(f"Nothing was restored ({type(refusal).__name__}): try again") from None
+    if not changed.changed:
+        print(f"Nothing to restore: {event.slug} is as it was in revision {options.revision}.")
+        return 0
+    print(f"Revision {changed.revision} of {event.slug} is revision {options.revision} again.")
+    print(f"Changed: {', '.join(changed.changed)}. Cached copies expire within a minute.")
+    if not is_emitted:
+        print("Pub/Sub did not take the message. The sweep will publish it.")
+    return 0 if is_emitted else 1
+
+
+async def _restored(event: Event, revision: int) -> tuple[Changed, bool]:
+    """The next revision, and whether its message was published, on one event loop."""
+    trace = log.begin(event.trace)
+    attempt = Attempt(event.event_id, str(uuid.uuid4()), revision, trace)
+    changed = await changing.restore(attempt)
+    return changed, bool(changed.message and await messages.emit(changed.message, trace))
+
+
 def unpublish(options: argparse.Namespace) -> int:
     event = _event(options)
     operations.unpublish(event)
@@ -80,7 +112,7 @@ def purge(options: argparse.Namespace) -> int:
         raise SystemExit(f"There is no event {event_id}")
     if fields:
         title, owner, slug = (fields.get(name) for name in ("title", "owner", "slug"))
-        print(f"{title!r} by {owner}: event, tickets, page /e/{slug}")
+        print(f"{title!r} by {owner}: event, tickets, changes, page /e/{slug}")
     print("\n".join(f"  {name}" for name in objects) or "  no objects")
     if not options.yes:
         print("Dry run: nothing was deleted. Add --yes to delete it all.")
@@ -112,6 +144,19 @@ def _why_not(event: Event) -> str:
     if leases:
         return f"a worker holds the lease on {', '.join(leases)}"
     return "cover and confirmation are done"
+
+
+def _revisions(event: Event, made: list[Change]) -> list[dict[str, Any]]:
+    first = {"revision": 0, "at": event.published_at, "by": "owner", "changed": ["published"]}
+    return [first] + [
+        {
+            "revision": each.revision,
+            "at": each.changed_at,
+            "by": each.changed_by,
+            "changed": each.changed,
+        }
+        for each in made
+    ]
 
 
 def _without_address(event: Event) -> dict[str, Any]:

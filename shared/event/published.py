@@ -29,4 +29,6 @@ class EventPublished(BaseModel):
 
     @classmethod
     def of(cls, event: Event) -> Self:
-        return cls(**event.model_dump(), has_upload=event.cover.upload is not None)
+        names = cls.model_fields.keys() - {"has_upload"}
+        fields = {name: getattr(event, name) for name in names}
+        return cls(**fields, has_upload=event.cover.upload is not None)

@@ -74,7 +74,7 @@ def shorten(text: str, length: int) -> str:
         return text
     short = cut(text, length - 1)
     at_space = text[: len(short) + 1].rpartition(" ")[0]
-    if len(at_space) >= len(short) - _LONGEST_WORD:
+    if at_space and len(at_space) >= len(short) - _LONGEST_WORD:
         short = at_space
     return short.rstrip() + "…"
 

@@ -1,31 +1,20 @@
-"""Covers without a photo: text on a coloured pattern.
-
-A seed picks palette, pattern and layout, so an event always gets the same picture.
-"""
+"""Covers without a photo: text on a coloured pattern, in one of 32 designs."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageOps
 
-from shared.pixels import badge, card
-from shared.pixels.encoded import Art, encode
-from shared.pixels.lettering import Lines, fit
-from shared.pixels.patterns import PATTERNS, Tones, render
+from shared.pixels import encoded, patterns
+from shared.pixels.block import Block, fit_block
+from shared.pixels.card import SIZE as CARD_SIZE
+from shared.pixels.encoded import Art, Encoded
+from shared.pixels.palette import Palette
+from shared.pixels.patterns import Pattern
 from shared.pixels.poster import PosterText
 
-_SIZE = (1600, 900)
-
-
-@dataclass(frozen=True)
-class Palette:
-    """Ink on ground has a contrast of at least 7:1 (WCAG AAA); tones are for the pattern."""
-
-    ground: str
-    ink: str
-    tones: Tones
-
+SIZE = (1600, 900)
 
 PALETTES = (
     Palette("#1d1836", "#ffffff", ("#5a36c8", "#d6457f", "#f4a259")),
@@ -44,75 +33,154 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Where things go. Time and place are at the bottom, from the headline's left edge to
-    `details_right`, a fraction of the width.
+class Arrangement:
+    """Where pattern and text go on a picture.
+
+    `headline_bottom` is how far down the headline may reach, and `details_width` how wide time and
+    place may be, where the pattern takes the lower right. A centred text has as much room to its
+    left as to its right; its lines begin one below the other all the same.
     """
 
-    pattern: Box
-    headline: Box
-    details_right: float
+    patterns: tuple[Box, ...]
+    text: Box
+    headline_bottom: float = 1
+    details_width: float = 0
+    is_centred: bool = False
+
+    def mirrored(self) -> "Arrangement":
+        return replace(self, patterns=tuple(map(_flip, self.patterns)), text=_flip(self.text))
 
 
-_SIDE = Layout((0.66, 0, 1, 1), (0.055, 0.07, 0.62, 0.7), details_right=0.62)
-_ACROSS = Layout((0.62, 0.5, 1, 1), (0.055, 0.08, 0.945, 0.46), details_right=0.58)
-_CROWN = Layout((0, 0, 1, 0.36), (0.055, 0.42, 0.945, 0.72), details_right=0.945)
-_LAYOUTS = (_SIDE, _CROWN, _SIDE, _ACROSS)
+@dataclass(frozen=True)
+class Layout:
+    cover: Arrangement
+    card: Arrangement
+
+
+# The text of a card stands in the square that messengers cut it to.
+_LEFT, _RIGHT = 301 / 1200, 899 / 1200
+_SIDE = Layout(
+    Arrangement(((0.66, 0, 1, 1),), (0.055, 0.08, 0.62, 0.92)),
+    Arrangement(
+        ((0, 0, 0.2125, 1), (0.7875, 0, 1, 1)), (_LEFT, 0.08, _RIGHT, 0.92), is_centred=True
+    ),
+)
+_CROWN = Layout(
+    Arrangement(((0, 0, 1, 0.36),), (0.055, 0.42, 0.945, 0.92)),
+    Arrangement(((0, 0, 1, 0.3),), (_LEFT, 0.37, _RIGHT, 0.93), is_centred=True),
+)
+_ACROSS = Layout(
+    Arrangement(((0.62, 0.5, 1, 1),), (0.055, 0.08, 0.945, 0.92), 0.47, 0.525),
+    Arrangement(((0, 0.72, 1, 1),), (_LEFT, 0.08, _RIGHT, 0.66), is_centred=True),
+)
+_HORIZON = Layout(_SIDE.cover, _ACROSS.card)  # for what is odd when there are two of it
+
+
+@dataclass(frozen=True)
+class Design:
+    palette: Palette
+    pattern: Pattern
+    layout: Layout
+
+
+# Four patterns a palette, so that every palette has its old ones and every pattern four palettes.
+_ARCS, _BANDS, _TILES, _SUN, _RAYS, _SCALES, _CHEVRONS, _PETALS = range(8)
+_COMBINATIONS: tuple[tuple[int, Layout], ...] = (
+    *((_ARCS, _SIDE), (_RAYS, _CROWN), (_SCALES, _SIDE), (_BANDS, _ACROSS)),
+    *((_ARCS, _SIDE), (_TILES, _CROWN), (_BANDS, _SIDE), (_PETALS, _ACROSS)),
+    *((_TILES, _SIDE), (_RAYS, _SIDE), (_SUN, _ACROSS), (_CHEVRONS, _CROWN)),
+    *((_ARCS, _CROWN), (_BANDS, _ACROSS), (_SUN, _HORIZON), (_PETALS, _SIDE)),
+    *((_RAYS, _CROWN), (_SUN, _CROWN), (_TILES, _SIDE), (_SCALES, _ACROSS)),
+    *((_ARCS, _CROWN), (_BANDS, _ACROSS), (_SUN, _HORIZON), (_CHEVRONS, _SIDE)),
+    *((_TILES, _ACROSS), (_RAYS, _SIDE), (_PETALS, _CROWN), (_SCALES, _SIDE)),
+    *((_RAYS, _CROWN), (_SUN, _HORIZON), (_CHEVRONS, _ACROSS), (_TILES, _SIDE)),
+)
+DESIGNS = tuple(
+    Design(PALETTES[number // 4], patterns.PATTERNS[pattern], layout)
+    for number, (pattern, layout) in enumerate(_COMBINATIONS)
+)
+
+_OLD_PATTERNS = patterns.PATTERNS[:5]
+
+
+def design_of(seed: str) -> int:
+    """The number of the design that an event has when its organizer has chosen none.
+
+    Before there were numbers, the seed drew palette and pattern: the palette is still the same, and
+    so is the pattern if a design has both.
+    """
+    rng = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # a seed, not a secret
+    palette, pattern = rng.choice(PALETTES), rng.choice(_OLD_PATTERNS)
+    alike = [number for number, design in enumerate(DESIGNS) if design.palette is palette]
+    same = [number for number in alike if DESIGNS[number].pattern is pattern]
+    return same[0] if same else rng.choice(alike)
 
 
 def compose(seed: str, text: PosterText, design: int | None = None) -> Art:
-    """Cover and card with `text` on them. The same seed and text give the same pixels."""
-    seed = seed if design is None else str(design)
-    return encode(_draw(_SIZE, seed, text), _draw(card.SIZE, seed, text))
+    """Cover and card of a design: by default that of the seed, which is an event's ID.
+
+    The same design and text give the same pixels, whatever the seed.
+    """
+    number = design_of(seed) if design is None else design
+    return encoded.encode(_draw_cover(text, number), _draw_card(text, number))
 
 
-def _draw(size: tuple[int, int], seed: str, text: PosterText) -> Image.Image:
-    rng = Random(hashlib.sha256(seed.encode()).digest())  # noqa: S311  # a seed, not a secret
-    palette, pattern = rng.choice(PALETTES), rng.choice(PATTERNS)
-    layout = rng.choice(_LAYOUTS)
-    headline, *small = text.lines() or ("",)
-    title = _headline(headline, layout, size)
-    if title.size < size[1] // 14:  # a long word needs the full width
-        layout = _ACROSS
-        title = _headline(headline, layout, size)
-    left, top, right, bottom = _pixels(layout.pattern, size)
-    picture = Image.new("RGB", size, palette.ground)
-    box = (right - left, bottom - top)
-    picture.paste(render(pattern, box, palette.ground, palette.tones, rng), (left, top))
-    draw = ImageDraw.Draw(picture)
-    x, y, _, _ = _pixels(layout.headline, size)
-    title.draw(draw, x, y, palette.ink)
-    _draw_details(draw, small, layout, size, palette)
-    if text.status:
-        badge.draw(picture, text.status, card.STATUS_SHARE)
+def cover(text: PosterText, design: int) -> Encoded:
+    """The cover that `compose` makes, alone."""
+    return encoded.webp(_draw_cover(text, design))
+
+
+def card(text: PosterText, design: int) -> Encoded:
+    """The card that `compose` makes, alone."""
+    return encoded.jpeg(_draw_card(text, design))
+
+
+def _draw_cover(text: PosterText, number: int) -> Image.Image:
+    design = DESIGNS[number]
+    arrangement = design.layout.cover
+    block = _fit(arrangement, SIZE, text)
+    if block and block.headline.size < SIZE[1] // 14:  # a long word needs the full width
+        arrangement = _ACROSS.cover
+        block = _fit(arrangement, SIZE, text)
+    return _draw(design, arrangement, SIZE, block)
+
+
+def _draw_card(text: PosterText, number: int) -> Image.Image:
+    design = DESIGNS[number]
+    arrangement = design.layout.card
+    return _draw(design, arrangement, CARD_SIZE, _fit(arrangement, CARD_SIZE, text))
+
+
+def _fit(arrangement: Arrangement, size: tuple[int, int], text: PosterText) -> Block | None:
+    left, top, right, bottom = _pixels(arrangement.text, size)
+    details = round(arrangement.details_width * size[0])
+    headline = round(arrangement.headline_bottom * size[1]) - top
+    return fit_block(text, (right - left, bottom - top), size[1], headline, details)
+
+
+def _draw(
+    design: Design, arrangement: Arrangement, size: tuple[int, int], block: Block | None
+) -> Image.Image:
+    picture = Image.new("RGB", size, design.palette.ground)
+    placed = arrangement.mirrored() if block and block.is_rtl else arrangement
+    for box in placed.patterns:
+        left, top, right, bottom = _pixels(box, size)
+        rng = Random(DESIGNS.index(design))  # noqa: S311  # a seed, not a secret
+        shapes = patterns.render(design.pattern, (right - left, bottom - top), design.palette, rng)
+        # Shapes lean to the right, as if text were to their left.
+        is_left = left == 0 and right < size[0]
+        picture.paste(ImageOps.mirror(shapes) if is_left else shapes, (left, top))
+    if block:
+        left, top, right, bottom = _pixels(placed.text, size)
+        inset = (right - left - block.width) // 2 if arrangement.is_centred else 0
+        box = left + inset, top, right - inset, bottom
+        block.draw(picture, box, design.palette)
     return picture
 
 
-def _headline(text: str, layout: Layout, size: tuple[int, int]) -> Lines:
-    left, top, right, bottom = _pixels(layout.headline, size)
-    sizes = (size[1] // 24, size[1] * 32 // 100)
-    return fit(text, "800ExtraBold", (right - left, bottom - top), sizes)
-
-
-def _draw_details(
-    draw: ImageDraw.ImageDraw,
-    small: list[str],
-    layout: Layout,
-    size: tuple[int, int],
-    palette: Palette,
-) -> None:
-    """Draw time and place below a short rule, aligned to the bottom."""
-    height = size[1]
-    x, _, right, _ = _pixels((*layout.headline[:2], layout.details_right, 1), size)
-    sizes = (height // 32, height // 20)
-    lines = [fit(text, "500Medium", (right - x, height // 9), sizes) for text in small]
-    y = height - height * 8 // 100 - sum(text.height for text in lines)
-    if lines:
-        rule = y - height // 28
-        draw.rectangle((x, rule, x + height // 10, rule + height // 110), palette.tones[0])
-    for text in lines:
-        text.draw(draw, x, y, palette.ink)
-        y += text.height
+def _flip(box: Box) -> Box:
+    left, top, right, bottom = box
+    return 1 - right, top, 1 - left, bottom
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 
-from shared.pixels import badge, card, decoding, profiles, structure
-from shared.pixels.encoded import MAX_SIDE, Art, Encoded, encode, jpeg, webp
+from shared.pixels import card, decoding, profiles, provenance, structure
+from shared.pixels.encoded import MAX_SIDE, Art, Encoded, copies, jpeg, webp
 from shared.pixels.poster import PosterText
 
 MAX_PIXELS = 50_000_000
@@ -32,7 +32,6 @@ MAX_WAIT_SECONDS = 10
 """For the decoder, which one photo has for less than half of that."""
 MAX_SECONDS = 5
 """What a cover and its card take at most: half for decoding, half for encoding."""
-_STATUS_SHARE = 0.11  # of a cover's shorter side
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # By EXIF orientation.
 _UPRIGHT = {
@@ -78,9 +77,10 @@ def check(data: bytes, declared_type: str) -> None:
             _load(image, found.data)
 
 
-def from_photo(data: bytes, text: PosterText) -> Art:
+def from_photo(data: bytes, text: PosterText, *, model: str | None = None) -> Art:
     """Cover and card of a photo: upright, in sRGB, without metadata.
 
+    `model` is the generative model that made the picture, if one did: files and card say so.
     Raises Unacceptable or Busy.
     """
     with _sole_decoder():
@@ -90,15 +90,20 @@ def from_photo(data: bytes, text: PosterText) -> Art:
             turn, profile = _UPRIGHT.get(found.orientation), image.info.get("icc_profile")
             small = decoding.shrink(image, size, averaged=image.size != original)
             picture = _to_srgb(small if turn is None else small.transpose(turn), profile)
-    return encode(picture, card.over(picture, text))
+    cover = webp(picture, xmp := _xmp(model))
+    lettered = _card(picture, cover.data, text, model)
+    return Art(cover, lettered, copies(picture, cover, xmp))
 
 
-def letter(cover: bytes, text: PosterText) -> Encoded:
-    """A new card of a cover that is stored. Raises Unacceptable."""
-    return jpeg(card.over(_own(cover), text))
+def letter(cover: bytes, text: PosterText, *, model: str | None = None) -> Encoded:
+    """The card of a cover that is stored, for an event whose words have changed.
+
+    `model` is as in `from_photo`. Raises Unacceptable.
+    """
+    return _card(_own(cover), cover, text, model)
 
 
-def badged(cover: bytes, text: PosterText) -> Encoded:
+def badged(cover: bytes, text: PosterText, *, model: str | None = None) -> Encoded:
     """A stored cover with the text's status on it; without one, the very bytes that are stored.
 
     Raises Unacceptable.
@@ -106,12 +111,17 @@ def badged(cover: bytes, text: PosterText) -> Encoded:
     picture = _own(cover)
     if not text.status:
         return Encoded(cover, "image/webp", *picture.size)
-    badge.draw(picture, text.status, _STATUS_SHARE)
-    return webp(picture)
+    card.draw_status(picture, text.status)
+    return webp(picture, _xmp(model))
+
+
+def sizes(cover: Encoded, *, model: str | None = None) -> dict[int, Encoded]:
+    """A stored cover in every width, as in `Art`. Raises Unacceptable."""
+    return copies(_own(cover.data), cover, _xmp(model))
 
 
 def _own(cover: bytes) -> Image.Image:
-    """A picture of `encode`'s, which is small enough not to wait for the decoder."""
+    """A cover that this module made, which is small enough not to wait for the decoder."""
     try:
         with Image.open(io.BytesIO(cover), formats=("WEBP",)) as image:
             if max(image.size) <= MAX_SIDE:
@@ -119,6 +129,15 @@ def _own(cover: bytes) -> Image.Image:
     except Exception:  # noqa: BLE001  # see _open
         raise Unacceptable("The stored cover is damaged.") from None
     raise Unacceptable("The stored cover is too large.")
+
+
+def _card(picture: Image.Image, cover: bytes, text: PosterText, model: str | None) -> Encoded:
+    lettered = card.over(picture, text, seed=cover, is_generated=model is not None)
+    return jpeg(lettered, _xmp(model))
+
+
+def _xmp(model: str | None) -> bytes:
+    return provenance.generated_by(model) if model is not None else b""
 
 
 @contextmanager

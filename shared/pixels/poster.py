@@ -2,20 +2,30 @@
 
 from dataclasses import dataclass
 
-from shared.pixels.lettering import printable
+from shared.pixels.lettering import printable, shaping_language
+
+CANCELLED, POSTPONED, NEW_DATE = "CANCELLED", "POSTPONED", "NEW DATE"
 
 
 @dataclass(frozen=True)
 class PosterText:
-    """Title, time and place, each one line of plain text; and in capitals what is said before them,
-    such as CANCELLED.
+    """Title, time and place, each one line of plain text.
+
+    `status` is lettered as a badge above them: CANCELLED, POSTPONED, NEW_DATE, or "" for none.
+    `language` is the event's, a BCP 47 tag.
     """
 
     title: str
     when: str
     where: str
     status: str = ""
+    language: str = ""
 
     def lines(self) -> tuple[str, ...]:
-        """The printable ones of title, time and place, in this order; the first is the headline."""
+        """What can be drawn of title, time and place, in this order; the first is the headline."""
         return tuple(filter(None, map(printable, (self.title, self.when, self.where))))
+
+    @property
+    def written_in(self) -> str:
+        """The language of all that is lettered: the event's, unless its letters tell another."""
+        return shaping_language(f"{self.title} {self.where}", self.language)

@@ -4,30 +4,27 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from google.api_core import exceptions as google
-from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import change as changes
 from shared.event.change import EventChange
 from shared.event.model import Change, Event
 from shared.event.published import EventPublished
-from shared.runtime.clients import async_firestore_client
-from shared.store import documents, reading, revisions
+from shared.store import documents, gets, reading, revisions
 from shared.store.commits import Fields, commit
-from shared.store.documents import ASYNC_DEADLINE
 from shared.store.errors import (
     ChangeKeyReused,
     EventIsOver,
     EventPurged,
     NoSuchEvent,
+    Refused,
     StaleRevision,
     TakenDownByOperator,
 )
+from shared.store.gets import Document
 from shared.store.publishing import is_quiet
-
-Snapshot = DocumentSnapshot[Any]
 
 _MAX_CONFLICTS = 10  # with workers' writes to the same document, in a row
 
@@ -101,20 +98,25 @@ async def take_down(attempt: Attempt) -> Changed:
 
 
 async def restore(attempt: Attempt) -> Changed:
-    """Publish the attempt's older revision as the next one, whatever today's rules say of it.
+    """Publish the attempt's revision as the next one, whatever today's rules say of it.
 
-    Raises NoSuchEvent, also when there is no such revision, and EventPurged.
+    That an operator took the page down is part of no revision: restored, also the present one, it
+    is up. Raises NoSuchEvent, also when there is no such revision, and EventPurged.
     """
     revision = attempt.revision
-    made = await reading.changes(attempt.event_id)
-    later = [each for each in made if each.revision == revision + 1]
+    followed = {
+        each.revision - 1: each.before
+        for each in await reading.changes(attempt.event_id)
+        if each.before
+    }
 
     def decide(event: Event, before: Fields) -> Fields:
-        if event.revision == revision:
-            return before
-        if not (later and later[0].before):
+        wanted = before if event.revision == revision else followed.get(revision)
+        if wanted is None:
             raise NoSuchEvent
-        return changes.content(later[0].before)
+        is_down = wanted["unpublished_at"] and wanted["unpublished_by"] == "owner"
+        down_since = before["unpublished_at"] or datetime.now(UTC)
+        return changes.content(wanted) | {"unpublished_at": down_since if is_down else None}
 
     return await _apply(attempt, _digest(f"restore {revision}"), decide)
 
@@ -132,21 +134,29 @@ def _digest(meaning: str) -> str:
 
 
 async def _apply(attempt: Attempt, fingerprint: str, decide: _Decide) -> Changed:
+    has_failed = False
     for _ in range(_MAX_CONFLICTS):
-        snapshot, earlier = await _read(attempt)
-        event, stored = _owned(snapshot, attempt.owner), snapshot.to_dict() or {}
-        if earlier.exists:
-            return _replay(event, earlier, attempt, fingerprint)
+        snapshot = await gets.get(f"events/{attempt.event_id}")
+        event, stored = _owned(snapshot, attempt.owner), snapshot.fields or {}
+        # The create is the claim. Only when it fails, or the change is refused, is it asked whether
+        # this very request made it already.
+        if has_failed and (replay := await _replay(event, attempt, fingerprint)):
+            return replay
         if stored.get("tickets") is None:
             stored["tickets"] = await _tickets_of_page(event.slug)
-        before = changes.content(stored)
-        after = decide(event, before)
+        before = changes.content(stored) | {"unpublished_by": event.unpublished_by}
+        try:
+            after = decide(event, before)
+        except Refused:
+            if replay := await _replay(event, attempt, fingerprint):
+                return replay
+            raise
         made = _made(attempt, event, fingerprint, before, after)
         try:
             await commit(revisions.writes(snapshot, event, attempt.key, after, made))
         except (google.AlreadyExists, google.FailedPrecondition, google.NotFound):
-            # This attempt's own success, a replay, another editor, a worker's write or a purge:
-            # reading again tells.
+            # This attempt's own success, a replay, another editor, a worker's write or a purge.
+            has_failed = True
             continue
         message = revisions.message(event, after, made) if made.changed else None
         return Changed.of(event, made, fresh=True, message=message)
@@ -169,25 +179,14 @@ def _made(
     )
 
 
-async def _read(attempt: Attempt) -> tuple[Snapshot, Snapshot]:
-    """The event and the change that the key made, if any, both of one moment."""
-    client = await async_firestore_client()
-    event = client.collection("events").document(attempt.event_id)
-    change = event.collection("changes").document(attempt.key)
-    read = client.get_all([event, change], **ASYNC_DEADLINE)
-    found = {snapshot.reference: snapshot async for snapshot in read}
-    return found[event], found[change]
-
-
 async def _tickets_of_page(slug: str) -> list[Fields]:
     """Of an event that version 1 published."""
-    client = await async_firestore_client()
-    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
-    tickets: list[Fields] = (snapshot.to_dict() or {}).get("tickets", [])
+    page = await gets.get(f"pages/{slug}")
+    tickets: list[Fields] = (page.fields or {}).get("tickets", [])
     return tickets
 
 
-def _owned(snapshot: Snapshot, owner: str | None) -> Event:
+def _owned(snapshot: Document, owner: str | None) -> Event:
     if not snapshot.exists:
         raise NoSuchEvent
     if documents.is_purged(snapshot):
@@ -198,8 +197,12 @@ def _owned(snapshot: Snapshot, owner: str | None) -> Event:
     return event
 
 
-def _replay(event: Event, earlier: Snapshot, attempt: Attempt, fingerprint: str) -> Changed:
-    made = Change.model_validate(earlier.to_dict())
+async def _replay(event: Event, attempt: Attempt, fingerprint: str) -> Changed | None:
+    """The answer of the change that the key made; None when it made none."""
+    earlier = await gets.get(f"events/{attempt.event_id}/changes/{attempt.key}")
+    if not earlier.exists:
+        return None
+    made = Change.model_validate(earlier.fields)
     if made.fingerprint != fingerprint:
         raise ChangeKeyReused
     fresh = made.trace == attempt.trace

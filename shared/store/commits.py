@@ -30,8 +30,8 @@ class Write:
     """A write to the document at `path` (`events/ID`), or without `fields` its deletion.
 
     By default it replaces the document. `exists` is a precondition, and so is `update_time`, which
-    a snapshot has. With `merge`, fields may name members of maps (`cover.due`), everything else
-    stays as it is, and the value DELETE_FIELD removes a field.
+    a `shared.store.gets.Document` has. With `merge`, fields may name members of maps (`cover.due`),
+    everything else stays as it is, and the value DELETE_FIELD removes a field.
     """
 
     path: str
@@ -59,11 +59,13 @@ def _add(message: Any, name: str, write: Write) -> None:
     if write.exists is not None:
         message.current_document.exists = write.exists
     elif write.update_time is not None:
-        message.current_document.update_time.CopyFrom(write.update_time.timestamp_pb())
+        message.current_document.update_time.CopyFrom(write.update_time)
     if write.fields is None:
         message.delete = name
         return
     message.update.name = name
+    if write.merge:
+        message.update_mask.SetInParent()  # without a mask, also an empty one, it would replace
     for path, value in write.fields.items():
         if write.merge:
             message.update_mask.field_paths.append(path)

@@ -1,11 +1,11 @@
 """Document paths, and the deadline of a Firestore call."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from google.api_core import exceptions as google
 from google.api_core.retry import AsyncRetry, Retry, if_exception_type
-from google.cloud.firestore import DocumentReference, DocumentSnapshot, WriteBatch
+from google.cloud.firestore import DocumentReference, WriteBatch
 
 from shared.event.model import Event
 from shared.runtime.clients import firestore_client
@@ -48,16 +48,28 @@ def batch() -> WriteBatch:
     return firestore_client().batch()
 
 
-def is_purged(snapshot: DocumentSnapshot[Any]) -> bool:
+class Snapshot(Protocol):
+    """A document that was read: a DocumentSnapshot, or a `shared.store.gets.Document`."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def exists(self) -> bool: ...
+
+    def to_dict(self) -> dict[str, Any] | None: ...
+
+
+def is_purged(snapshot: Snapshot) -> bool:
     """Whether an event or page was removed: what is left keeps its key or slug from reuse."""
     return "purged_at" in (snapshot.to_dict() or {})
 
 
-def existing_event(snapshot: DocumentSnapshot[Any]) -> Event | None:
+def existing_event(snapshot: Snapshot) -> Event | None:
     """None when there is no such event, or it was purged."""
     return as_event(snapshot) if snapshot.exists and not is_purged(snapshot) else None
 
 
-def as_event(snapshot: DocumentSnapshot[Any]) -> Event:
+def as_event(snapshot: Snapshot) -> Event:
     """Raises pydantic's ValidationError for a document that is no event."""
     return Event.model_validate((snapshot.to_dict() or {}) | {"event_id": snapshot.id})

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.cloud.firestore import DELETE_FIELD
+from google.cloud.firestore import DELETE_FIELD, DocumentReference
 
 from shared.event.model import WORKS, Event, WorkName
 from shared.runtime.clients import firestore_client
@@ -77,7 +77,7 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     given away. Workers that are busy with the event find nothing to record and end.
     """
     event = documents.event(event_id)
-    parts = [part for name in _PARTS for part in event.collection(name).list_documents()]
+    parts = _parts(event)
     tombstones = [event]
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
@@ -89,4 +89,13 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     for reference in tombstones:
         batch.set(reference, {"purged_at": datetime.now(UTC)})
     batch.commit(**DEADLINE)
-    return len(parts) + len(tombstones)
+    # A change between the listing and that commit made another part. None can come any more: each
+    # needs the event.
+    late = _parts(event)
+    for reference in late:
+        reference.delete(**DEADLINE)
+    return len(parts) + len(tombstones) + len(late)
+
+
+def _parts(event: DocumentReference) -> list[DocumentReference]:
+    return [part for name in _PARTS for part in event.collection(name).list_documents()]

@@ -1,35 +1,34 @@
 """What a revision writes: the change, which claims its key, the event, its page and its tickets."""
 
-from typing import Any
-
-from google.cloud.firestore import DELETE_FIELD, DocumentSnapshot
+from google.cloud.firestore import DELETE_FIELD
 
 from shared.event import change as changes
 from shared.event.model import Change, Event, Facts, PageCover
 from shared.event.published import EventPublished
 from shared.store import documents
 from shared.store.commits import Fields, Write
+from shared.store.gets import Document
 
 
-def writes(
-    snapshot: DocumentSnapshot[Any], event: Event, key: str, after: Fields, made: Change
-) -> list[Write]:
+def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Change) -> list[Write]:
     """The writes of one commit, by which `event` becomes what `after` says.
 
-    A change of nothing is its document alone. Every other one needs the event as `snapshot` has it.
+    Each needs the event as `snapshot` has it: also a change of nothing, or its document could come
+    after a purge and stay for ever.
     """
     path = f"events/{event.event_id}"
     claim = Write(f"{path}/changes/{key}", made.model_dump(), exists=False)
     before = made.before
     if before is None:
-        return [claim]
+        return [claim, Write(path, {}, merge=True, update_time=snapshot.update_time)]
     listing = (
         after
         | changes.consequences(before, after)
         | {
             "revision": made.revision,
             "changed_at": made.changed_at,
-            "unpublished_by": made.changed_by if after["unpublished_at"] else None,
+            # What an operator takes down by a command is no revision.
+            "unpublished_by": "owner" if after["unpublished_at"] else None,
         }
     )
     work = _work(event, before, after, made)
@@ -75,13 +74,14 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
     }
     cover, confirmation = event.cover, event.confirmation
     work: Fields = {}
-    if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
-        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
-    elif names & changes.LETTERED or (cover.state == "pending" and not cover.due):
+    if names & changes.LETTERED or (cover.state == "pending" and not cover.due):
         # Takes the work from a worker that is busy with the words of before.
         work |= {f"cover.{field}": value for field, value in asked.items()}
         work["cover.keeps_art"] = cover.state == "ready" or cover.keeps_art
-    if not names & changes.NOTICED:
+    if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
+        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
+    was_stopped = confirmation.state == "pending" and not confirmation.due  # by an operator
+    if not (names & changes.NOTICED or was_stopped):
         return work
     if confirmation.is_held(now):
         # What is being sent cannot be unsent. Its worker finds the later revision when it is done.
@@ -94,6 +94,15 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
 
 def message(event: Event, after: Fields, made: Change) -> EventPublished:
     """The message that the revision is published with."""
-    fields = event.model_dump() | after | {"revision": made.revision}
-    count, has_upload = len(after["tickets"]), event.cover.upload is not None
-    return EventPublished(**fields | {"ticket_count": count, "has_upload": has_upload})
+    return EventPublished(
+        event_id=event.event_id,
+        slug=event.slug,
+        owner=event.owner,
+        title=after["title"],
+        starts_at=after["starts_at"],
+        published_at=event.published_at,
+        ticket_count=len(after["tickets"]),
+        visibility=after["visibility"],
+        has_upload=event.cover.upload is not None,
+        revision=made.revision,
+    )

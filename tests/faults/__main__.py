@@ -10,7 +10,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tests.faults.matrix import ROWS, Row, run
+from tests.faults.matrix import ROWS, run
+from tests.faults.row import Row
 from tests.support.attempts import NotArranged, Try
 from tests.support.stack import Stack, running
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import grpc
@@ -18,6 +18,8 @@ from PIL import Image
 
 from infra.topics import DEAD_LETTERS
 from shared.event.retries import MAX_LOST_WORKERS
+from tests.faults import changes
+from tests.faults.row import Play, Row
 from tests.support.attempts import (
     NotArranged,
     Try,
@@ -32,20 +34,7 @@ from tests.support.stack import Stack
 
 _ROUNDS = 3
 
-Play = Callable[[Try], list[Try] | None]
 _PAGE_COVER = ("source", "url", "social_url", "width", "height")
-
-
-@dataclass(frozen=True)
-class Row:
-    """`play` arranges the fault, publishes, and returns tries of its own if it made more."""
-
-    fault: str
-    play: Play
-    slow: bool = False
-    """Not in `make test`."""
-    alone: bool = False
-    """Breaks what other tries need: one try after another."""
 
 
 def run(row: Row, stack: Stack) -> list[Try]:
@@ -615,4 +604,5 @@ ROWS = (
     Row("messages refused until they are dead", refused_until_dead, slow=True, alone=True),
     Row("event purged while its work is queued", purged_while_queued),
     Row("event purged while its cover is made", purged_under_way),
+    *changes.ROWS,
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.faults.matrix import ROWS, Row, run
+from tests.faults.matrix import ROWS, run
+from tests.faults.row import Row
 from tests.support.stack import Stack
 
 

@@ -24,8 +24,8 @@ MUTATIONS = {
     ),
     "handler slower than the ack deadline": (
         "shared/store/leases.py",
-        "if state.is_leased and state.due > now:",
-        "if state.is_leased and state.due > now + lease:",
+        "if state.is_held(now):",
+        "if state.is_held(now + lease):",
     ),
     "two workers claim at one moment": (
         "shared/store/leases.py",

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from tests.faults.__main__ import played
-from tests.faults.matrix import Row, run
+from tests.faults.matrix import run
+from tests.faults.row import Row
 from tests.support import attempts
 from tests.support.attempts import NotArranged, Try, persist
 from tests.support.stack import Stack

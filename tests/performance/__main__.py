@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import cold, growth, memory, page, publish, sweep
+from tests.performance import change, cold, growth, memory, page, publish, sweep
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
 
 _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "publish": publish.figures,
+    "change": change.figures,
     "page": page.figures,
     "cold": cold.figures,
     "memory": memory.figures,

@@ -24,7 +24,7 @@ LIBRARIES = {
     "upload": "google.cloud.storage pydantic PIL.Image PIL.ImageCms",
     "page": "google.cloud.firestore pydantic jinja2 babel.dates babel.numbers icalendar",
     "image": "google.cloud.firestore google.cloud.storage pydantic PIL.Image PIL.ImageCms "
-    "PIL.ImageFont fontTools.ttLib babel.dates",
+    "uharfbuzz icu4py.breakers babel.dates",
     "email": "google.cloud.firestore pydantic jinja2 css_inline babel.dates icalendar",
     "sweep": "google.cloud.firestore google.pubsub_v1 pydantic",
 }

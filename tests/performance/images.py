@@ -1,9 +1,9 @@
 """`make bench-images`: a photo to cover and social card, ours and sharp's, side by side.
 
 Both run as child processes, in turns; each reports the CPU seconds of every round of its own, of
-all its threads, as the operating system counts them. The card's lettering is ours, which sharp is
-given as a finished overlay. Pictures are judged by SSIM against what Lanczos makes of the whole
-photo, without any short cut.
+all its threads, as the operating system counts them. Both make the cover in every width, and the
+card; its panel is ours, which sharp is given finished, with the place of the crop. Pictures are
+judged by SSIM against what Lanczos makes of the whole photo, without any short cut.
 """
 
 import json
@@ -15,44 +15,48 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from PIL import Image, ImageChops, ImageMath, ImageOps
+from PIL import Image
 
 from infra.functions import ROOT
-from shared.pixels import card, photo
+from shared.pixels import card, photo, saliency
+from shared.pixels.encoded import MAX_SIDE, WIDTHS
 from shared.pixels.poster import PosterText
 from tests.support.photographs import photograph
+from tests.support.similarity import similarity
 
 _FOLDER = ROOT / ".local/bench"
-_OVERLAY = _FOLDER / "overlay.png"
 _HERE = Path(__file__).parent
 _TURNS, _ROUNDS = 5, 4
 _TEXT = PosterText(
     "Summer Jazz Night", "Sat 12 June 2027, 19:30 – 23:00 CEST", "Kesselhaus, Berlin"
 )
+_RENDITIONS = (*(f"cover-{width}.webp" for width in (MAX_SIDE, *WIDTHS)), "card.jpg")
 
 
 @dataclass
 class Contender:
-    """`command` takes the files of photo, cover, card and overlay, and the number of rounds."""
+    """`command` takes a photo, the beginning of its renditions' names, and a number of rounds."""
 
     name: str
     command: list[str]
     seconds: list[float] = field(default_factory=list)
 
     def run(self, file: Path) -> None:
-        arguments = (file, *self.files(file), _OVERLAY, _ROUNDS)
+        arguments = (file, self._prefix(file), _ROUNDS)
         said = subprocess.run(
             [*self.command, *map(str, arguments)], cwd=ROOT, check=True, capture_output=True
         )
         self.seconds += json.loads(said.stdout)
 
-    def files(self, file: Path) -> tuple[Path, Path]:
-        return tuple(file.with_name(f"{file.stem}-{self.name}.{end}") for end in ("webp", "jpg"))  # type: ignore[return-value]
+    def files(self, file: Path) -> list[Path]:
+        return [Path(f"{self._prefix(file)}-{rendition}") for rendition in _RENDITIONS]
+
+    def _prefix(self, file: Path) -> Path:
+        return file.with_name(f"{file.stem}-{self.name}")
 
 
 def main() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    _overlay().save(_OVERLAY)
     photos = {"24-megapixel JPEG": _jpeg(), "12-megapixel PNG": _png()}
     print(f"{_TURNS} × {_ROUNDS} rounds each, in turns; CPU is the median round's")
     for name, file in photos.items():
@@ -60,72 +64,51 @@ def main() -> None:
 
 
 def _compare(name: str, file: Path) -> None:
+    references = _references(file)
     us = Contender("ours", [sys.executable, "-m", "tests.performance.images"])
     sharp = Contender("sharp", ["node", str(_HERE / "images.mjs")])
     for _ in range(_TURNS):
         for each in (us, sharp):
             each.run(file)
-    print(f"\n{name}{'ours':>18}{'sharp':>10}{'ratio':>8}")
+    print(f"\n{name:24}{'ours':>10}{'sharp':>10}{'ratio':>8}")
     ours, theirs = median(us.seconds), median(sharp.seconds)
-    print(f"  CPU seconds{ours:>23.3f}{theirs:>10.3f}{ours / theirs:>8.2f}")
-    references = _references(file)
+    print(f"  {'CPU seconds':22}{ours:>10.3f}{theirs:>10.3f}{ours / theirs:>8.2f}")
     for rendition, reference, *files in zip(
-        ("cover", "card"), references, us.files(file), sharp.files(file), strict=True
+        _RENDITIONS, references, us.files(file), sharp.files(file), strict=True
     ):
         sizes = [each.stat().st_size for each in files]
         scores = [ssim(reference, Image.open(each).convert("RGB")) for each in files]
-        print(f"  {rendition} bytes{sizes[0]:>24,}{sizes[1]:>10,}{sizes[0] / sizes[1]:>8.2f}")
-        print(f"  {rendition} SSIM{scores[0]:>25.4f}{scores[1]:>10.4f}")
+        ratio = sizes[0] / sizes[1]
+        print(f"  {f'{rendition} bytes':22}{sizes[0]:>10,}{sizes[1]:>10,}{ratio:>8.2f}")
+        print(f"  {f'{rendition} SSIM':22}{scores[0]:>10.4f}{scores[1]:>10.4f}")
 
 
-def _references(file: Path) -> tuple[Image.Image, Image.Image]:
+def _references(file: Path) -> list[Image.Image]:
+    """What the renditions should look like. Stores the card's panel and crop for sharp."""
     with Image.open(file) as image:
         whole = image.convert("RGB")
-    cover = ImageOps.contain(whole, (1600, 1600), Image.Resampling.LANCZOS)
-    lettered = ImageOps.fit(whole, card.SIZE, Image.Resampling.LANCZOS)
-    card.draw_text(lettered, _TEXT.lines())
-    return cover, lettered
-
-
-def _overlay() -> Image.Image:
-    """The lettering and its scrim alone: what differs between black and white is transparent."""
-    black, white = (Image.new("RGB", card.SIZE, ground) for ground in ("black", "white"))
-    for ground in (black, white):
-        card.draw_text(ground, _TEXT.lines())
-    alpha = ImageChops.invert(ImageChops.subtract(white, black)).convert("L")
-    grey: Image.Image = ImageMath.lambda_eval(
-        lambda v: v["convert"](v["min"](v["black"] * 255 / v["max"](v["alpha"], 1), 255), "L"),
-        black=black.convert("L"),
-        alpha=alpha,
-    )
-    return Image.merge("LA", (grey, alpha))
+    art = photo.from_photo(file.read_bytes(), _TEXT)
+    covers = [
+        whole.resize((each.width, each.height), Image.Resampling.LANCZOS)
+        for each in art.sizes.values()
+    ]
+    made = card.over(covers[0], _TEXT, art.cover.data)
+    subject = saliency.find(covers[0])
+    size = card.PICTURE, card.SIZE[1]
+    box = saliency.crop(covers[0].size, size[0] / size[1], subject)
+    panel = made.convert("RGBA")
+    panel.paste((0, 0, 0, 0), (0, 0, *size))
+    panel.save(file.with_suffix(".panel.png"))
+    file.with_suffix(".crop.json").write_text(json.dumps(box))
+    scale = whole.width / MAX_SIDE
+    scaled = tuple(min(scale * side, most) for side, most in zip(box, 2 * whole.size, strict=True))
+    made.paste(whole.resize(size, Image.Resampling.LANCZOS, scaled))  # type: ignore[arg-type]
+    return [*covers, made]
 
 
 def ssim(one: Image.Image, other: Image.Image) -> float:
-    """Mean structural similarity of luma in windows of 8×8 (Wang and others 2004)."""
-    x, y = (image.convert("L").convert("F") for image in (one, other))
-
-    def mean(image: Image.Image) -> Image.Image:
-        return image.reduce(8)
-
-    def times(a: Image.Image, b: Image.Image) -> Image.Image:
-        product: Image.Image = ImageMath.lambda_eval(lambda v: v["a"] * v["b"], a=a, b=b)
-        return product
-
-    scores: Image.Image = ImageMath.lambda_eval(
-        lambda v: (
-            (2 * v["x"] * v["y"] + 6.5025)
-            * (2 * (v["xy"] - v["x"] * v["y"]) + 58.5225)
-            / (v["x"] * v["x"] + v["y"] * v["y"] + 6.5025)
-            / (v["xx"] - v["x"] * v["x"] + v["yy"] - v["y"] * v["y"] + 58.5225)
-        ),
-        x=mean(x),
-        y=mean(y),
-        xx=mean(times(x, x)),
-        yy=mean(times(y, y)),
-        xy=mean(times(x, y)),
-    )
-    values: Any = scores.get_flattened_data()
+    """Mean structural similarity of luma."""
+    values: Any = similarity(one.convert("L"), other.convert("L")).get_flattened_data()
     return float(sum(values) / len(values))
 
 
@@ -143,11 +126,11 @@ def _png() -> Path:
     return file
 
 
-def _ours(file: Path, cover: Path, lettered: Path, rounds: int) -> None:
+def _ours(file: Path, prefix: str, rounds: int) -> None:
     data = file.read_bytes()
     art = photo.from_photo(data, _TEXT)  # not timed: whatever is set up at first use
-    cover.write_bytes(art.cover.data)
-    lettered.write_bytes(art.card.data)
+    for rendition, encoded in zip(_RENDITIONS, (*art.sizes.values(), art.card), strict=True):
+        Path(f"{prefix}-{rendition}").write_bytes(encoded.data)
     seconds = []
     for _ in range(rounds):
         start = time.process_time()
@@ -158,7 +141,6 @@ def _ours(file: Path, cover: Path, lettered: Path, rounds: int) -> None:
 
 if __name__ == "__main__":
     if arguments := sys.argv[1:]:
-        file, cover, lettered = map(Path, arguments[:3])
-        _ours(file, cover, lettered, rounds=int(arguments[4]))
+        _ours(Path(arguments[0]), arguments[1], rounds=int(arguments[2]))
     else:
         main()

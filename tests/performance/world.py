@@ -142,6 +142,12 @@ class World:
         body = json.dumps(_draft(key) | ({"title": title} if title else {})).encode()
         return request("POST", "/", self._headers(key), body)
 
+    def change(self, key: str) -> bytes:
+        """A change of the title of what was published under the key."""
+        headers = self._headers(str(uuid.uuid4())) | {"If-Match": '"0"'}
+        body = json.dumps(_draft(key) | {"title": f"Moved {key}"}).encode()
+        return request("PUT", f"/api/events/{key}", headers, body)
+
     def fresh(self, count: int) -> list[bytes]:
         return [self.publish(str(uuid.uuid4())) for _ in range(count)]
 
@@ -186,7 +192,7 @@ def slug(key: str) -> str:
 
 def source(name: str) -> str:
     """Where the function is loaded from: those that verify tokens, with their certificates."""
-    return _PRODUCTION if name in ("publish", "upload") else row(name).source
+    return _PRODUCTION if name in ("publish", "change", "upload") else row(name).source
 
 
 def row(name: str) -> Function:

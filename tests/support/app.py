@@ -1,5 +1,6 @@
 """The front end as a person uses it."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from tests.support.stack import Person, Stack
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 PASSWORD = "correct horse"  # every Person's
 PUBLISH = "**/api/events/publish"
+CHANGE = re.compile(r"/api/events/(?!publish$)[^/]+$")
 _WATCH = """
     window.said = [];
     new MutationObserver(() => {
@@ -24,12 +26,13 @@ _WATCH = """
 
 @dataclass
 class App:
-    """A tab, who uses it, and every publish that left it."""
+    """A tab, who uses it, and the key of every publish and of every change that left it."""
 
     tab: Page
     stack: Stack
     person: Person
     keys: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def go(self, path: str = "/") -> None:
@@ -77,6 +80,25 @@ class App:
         )
         return self.keys[-1]
 
+    def ask(self, action: str) -> Locator:
+        """Press the action of a published event, and wait for its question."""
+        self.tab.get_by_role("region", name="Manage").get_by_role(
+            "button", name=action, exact=True
+        ).click()
+        question = self.tab.get_by_role("dialog")
+        expect(question).to_be_visible()
+        return question
+
+    def change_elsewhere(self, event_id: str, **changes: Any) -> None:
+        """The next revision, by another editor of the same account."""
+        event = self.stack.event(event_id)
+        names = ("title", "description", "timezone", "location", "tickets", "visibility", "status")
+        body = {name: event[name] for name in names if name in event} | {
+            name: event[name].isoformat() for name in ("starts_at", "ends_at")
+        }
+        answer = self.stack.change(self.person, event_id, body | changes, event.get("revision", 0))
+        assert answer.status_code == 200, answer.text
+
     def events(self) -> list[dict[str, Any]]:
         return self.stack.documents("events", owner=self.person.uid)
 
@@ -107,3 +129,5 @@ def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> It
 def _note(app: App, request: Request) -> None:
     if request.method == "POST" and request.url.endswith("/api/events/publish"):
         app.keys.append(request.headers["idempotency-key"])
+    if CHANGE.search(request.url):
+        app.changes.append(request.headers["idempotency-key"])

@@ -64,8 +64,20 @@ def persist(
 
 
 @dataclass
+class Edit:
+    """One change that an organizer intends; `body` is None in one that takes the page down."""
+
+    body: Json | None
+    revision: int
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+    wins: bool = True
+    """False: nothing of it may be done."""
+    answers: list[requests.Response] = field(default_factory=list)
+
+
+@dataclass
 class Try:
-    """One organizer's intent to publish, and how it may end."""
+    """One organizer's intent to publish and to change, and how it may end."""
 
     stack: Stack
     person: Person
@@ -76,6 +88,11 @@ class Try:
     confirmation: str = "sent"
     cover: tuple[str, ...] = ("generated",)
     mails: tuple[int, ...] = (1,)
+    letters: int = 1
+    """How many different mails, by their Message-IDs."""
+    pictures: int | None = None
+    """How many are asked of Gemini at most, where that can be said."""
+    edits: list[Edit] = field(default_factory=list)
     answers: list[requests.Response] = field(default_factory=list)
     faults: list[tuple[Fault | Cut, float]] = field(default_factory=list)
     """Each with how often it is to come about."""
@@ -97,6 +114,31 @@ class Try:
 
         persist(answered)
 
+    def intends(self, *, down: bool = False, revision: int | None = None, **changes: Any) -> Edit:
+        """A change of what stands after those that were intended before, or of `revision`."""
+        before = [edit for edit in self.edits if edit.wins]
+        body = next((edit.body for edit in reversed(before) if edit.body), self.draft)
+        at = len(before) if revision is None else revision
+        self.edits.append(Edit(None if down else body | changes, at))
+        return self.edits[-1]
+
+    def send(self, edit: Edit) -> requests.Response:
+        sent = self.stack.change(self.person, self.key, edit.body, edit.revision, edit.key)
+        edit.answers.append(sent)
+        return sent
+
+    def insist_on(self, edit: Edit) -> requests.Response:
+        """As `insist`, of a change. Returns the last answer."""
+
+        def answered() -> bool:
+            try:
+                return self.send(edit).status_code not in (500, 503)
+            except requests.RequestException:
+                return False
+
+        persist(answered)
+        return edit.answers[-1]
+
     @property
     def event(self) -> Json:
         return self.stack.event(self.key)
@@ -117,6 +159,13 @@ class Try:
         fault = Fault("Commit", (self.key, *needles), code, **how)
         self.faults.append((fault, fault.times))
         return self.stack.firestore_relay.add(fault)
+
+    def at_read(self, **how: Any) -> None:
+        """Something at the read that a change begins with; nothing else reads one event so."""
+        code = how.pop("code", grpc.StatusCode.UNAVAILABLE)
+        fault = Fault("GetDocument", (self.key,), code, **how)
+        self.faults.append((fault, fault.times))
+        self.stack.firestore_relay.add(fault)
 
     def at_message(self, code: grpc.StatusCode = grpc.StatusCode.UNAVAILABLE, **how: Any) -> None:
         fault = Fault("Publish", (self.key,), code, **how)
@@ -231,7 +280,8 @@ class Try:
         event = self.event
         pages = self.stack.documents("pages", event_id=self.key)
         mails = self.stack.mails(self.person.email)
-        covers = self.final_covers()
+        covers, paid = self.final_covers(), len(self.gemini_calls())
+        letters = len({mail["headers"]["message-id"] for mail in mails})
         good = {answer.content for answer in self.answers if answer.status_code == 200}
         lost = [
             f"cover {event['cover']}" * (event["cover"]["state"] != "ready"),
@@ -244,11 +294,54 @@ class Try:
         twice = [
             f"{len(pages)} pages" * (len(pages) > 1),
             f"{len(mails)} mails" * (len(mails) > max(self.mails)),
-            "two Message-IDs" * (len({mail["headers"]["message-id"] for mail in mails}) > 1),
-            f"{covers} final covers" * (covers > 1),
+            f"{letters} Message-IDs" * (letters > self.letters),
+            f"{covers} final covers" * (covers > 1 + len(self.edits)),
             "two answers" * (len(good) > 1),
+            f"{paid} pictures" * (self.pictures is not None and paid > self.pictures),
         ]
+        if self.edits:
+            lost += self._lost_changes(event, pages, mails)
+            twice += self._changed_twice(event)
         return Verdict([text for text in lost if text], [text for text in twice if text])
+
+    def _lost_changes(self, event: Json, pages: list[Json], mails: list[Json]) -> list[str]:
+        """Of each change that wins, its revision and its answer; of the last one, what it said."""
+        made = [edit for edit in self.edits if edit.wins]
+        last = made[-1]
+        wanted: Json = {"status": "scheduled"} | (last.body or {})
+        same = {name: wanted.get(name, event.get(name)) for name in ("title", "status", "location")}
+        same["unpublished_at"] = event["unpublished_at"] if last.body is None else None
+        seen = [event, *pages]
+        newest = max((mail["headers"]["subject"] for mail in mails[-1:]), default="")
+        return [
+            f"revision {event['revision']}" * (event["revision"] < len(made)),
+            "not what the last change said"
+            * any(each[name] != value for each in seen for name, value in same.items()),
+            "still up" * (last.body is None and not event["unpublished_at"]),
+            f"the last mail is {newest!r}"
+            * (self.confirmation == "sent" and event["title"] not in newest),
+            *(
+                f"no answer to {edit.key}"
+                for edit in made
+                if not any(answer.ok for answer in edit.answers)
+            ),
+        ]
+
+    def _changed_twice(self, event: Json) -> list[str]:
+        made = [edit for edit in self.edits if edit.wins]
+        changes = self.stack.firestore.collection(f"events/{self.key}/changes").get()
+        good = [{answer.content for answer in edit.answers if answer.ok} for edit in self.edits]
+        return [
+            f"revision {event['revision']}" * (event["revision"] > len(made)),
+            "changes of other keys" * ({each.id for each in changes} != {e.key for e in made}),
+            "two answers to one change" * any(len(answers) > 1 for answers in good),
+            "a change that was refused"
+            * any(
+                edit.wins != bool(g)
+                for edit, g in zip(self.edits, good, strict=True)
+                if not edit.wins
+            ),
+        ]
 
     def final_covers(self) -> int:
         return len(self.stack.log("image", '"message": "cover_ready", "logger"', self.key))
@@ -258,6 +351,8 @@ class Try:
             "an event" * bool(set(self.event) - {"purged_at"}),
             "a page" * bool(self.stack.documents("pages", event_id=self.key)),
             "a mail" * bool(self.stack.mails(self.person.email)),
+            "a change" * bool(self.stack.firestore.collection(f"events/{self.key}/changes").get()),
+            "a ticket" * bool(self.stack.firestore.collection(f"events/{self.key}/tickets").get()),
         ]
         return Verdict([], [text for text in left if text])
 

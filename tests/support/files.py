@@ -7,6 +7,8 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageDraw
 
+from shared.pixels.encoded import Encoded
+
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 # Chromaticities of the primaries red, green and blue, and the white point D65.
@@ -23,6 +25,11 @@ def saved(image: Image.Image, form: str, **options: Any) -> bytes:
     target = io.BytesIO()
     image.save(target, form, **options)
     return target.getvalue()
+
+
+def opened(encoded: Encoded) -> Image.Image:
+    """Decoded, so that its pixels can be compared."""
+    return Image.open(io.BytesIO(encoded.data)).convert("RGB")
 
 
 def quarters(size: tuple[int, int] = (400, 300), mode: str = "RGB") -> Image.Image:

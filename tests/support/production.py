@@ -25,7 +25,7 @@ from shared.edge import auth
 from shared.runtime import clients, messages, rpc
 from shared.runtime.log import CloudLogging
 from shared.runtime.settings import settings
-from shared.store import commits
+from shared.store import commits, gets
 from tests.support.factories import SITE
 from tests.support.stack import Stack
 from tests.support.tokens import PROJECT, Issuer
@@ -116,6 +116,7 @@ class Production:
     issuer: Issuer
     project = PROJECT
     publish_client: AppClient
+    change_client: AppClient
     page_client: AppClient
     loop: asyncio.AbstractEventLoop
 
@@ -129,6 +130,24 @@ class Production:
                 "Content-Type": "application/json",
             }
             | headers,
+        )
+
+    def change(
+        self, token: str, event_id: str, body: object, revision: int, key: str, **headers: str
+    ) -> Answer:
+        """PUT; DELETE without a body."""
+        given = {
+            "Authorization": f"Bearer {token}",
+            "Idempotency-Key": key,
+            "If-Match": f'"{revision}"',
+        }
+        if body is not None:
+            given["Content-Type"] = "application/json"
+        return self.change_client.open(
+            f"/api/events/{event_id}",
+            "DELETE" if body is None else "PUT",
+            b"" if body is None else json.dumps(body).encode(),
+            given | headers,
         )
 
     @contextmanager
@@ -173,7 +192,8 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         patch.setattr(auth, "CERTIFICATES_URL", certificates or issuer.url)
         _forget()
         try:
-            yield Production(issuer, _client("publish", loop), _client("page", loop), loop)
+            publish, change, page = (_client(name, loop) for name in ("publish", "change", "page"))
+            yield Production(issuer, publish, change, page, loop)
         finally:
             _forget()
             _quieten()
@@ -208,7 +228,7 @@ def _forget() -> None:
         made.forget()
     for client in (clients.firestore_client, clients.publisher, clients.async_firestore_client):
         client.forget()
-    for call in (commits._send, messages._send):
+    for call in (commits._send, gets._send, messages._send):
         call.forget()
 
 

@@ -5,21 +5,24 @@ import { SignIn } from "./SignIn";
 import { type Account, type State, signOut, useSession, wasHere } from "./session";
 import { Logo, Skeleton } from "./ui";
 
-// Each loads what it needs: the wizard zod, the other two Firestore.
+// Each loads what it needs: the wizard zod, dashboard and event Firestore, an edit both.
 const screens = {
   wizard: () => import("./wizard/Wizard"),
   dashboard: () => import("./Dashboard"),
   event: () => import("./EventScreen"),
+  edit: () => import("./change/EditScreen"),
 };
 const Wizard = lazy(screens.wizard);
 const Dashboard = lazy(screens.dashboard);
 const EventScreen = lazy(screens.event);
+const EditScreen = lazy(screens.edit);
 
 /** Someone who was signed in needs a screen soon: it loads beside Firebase, not after it. */
 export function prefetch(path: string): void {
   if (!wasHere()) return;
-  const is = path.startsWith("/new") ? "wizard" : path.includes("/events/") ? "event" : "dashboard";
-  screens[is]().catch(() => undefined); // loaded again, and reported, where it is needed
+  const isEvent = path.includes("/events/");
+  const of = path.endsWith("/edit") ? "edit" : isEvent ? "event" : "dashboard";
+  screens[path.startsWith("/new") ? "wizard" : of]().catch(() => undefined); // loaded again, and reported, where it is needed
 }
 
 export function App() {
@@ -56,6 +59,8 @@ function Route({ account }: { account: Account }) {
   if (first === "new" && !third) return <Wizard account={account} step={second ?? ""} />;
   if (first === "dashboard" && second === "events" && third && (!fourth || fourth === "success"))
     return <EventScreen key={third} account={account} id={third} />;
+  if (first === "dashboard" && second === "events" && third && fourth === "edit")
+    return <EditScreen key={third} account={account} id={third} />;
   if ((first === "dashboard" || !first) && !second) return <Dashboard account={account} />;
   return <NotFound />;
 }

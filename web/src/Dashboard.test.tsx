@@ -81,3 +81,48 @@ test("events that could not be loaded are no empty dashboard", () => {
   expect(screen.getByRole("alert").textContent).toContain("We could not load your events");
   expect(screen.queryByText("No events yet")).toBeNull();
 });
+
+const own = (title: string, changes: Partial<OwnEvent> = {}): Partial<OwnEvent> => ({
+  id: title,
+  slug: title,
+  title,
+  timezone: "UTC",
+  starts_at: new Date(Date.now() + 86_400_000),
+  ends_at: new Date(Date.now() + 90_000_000),
+  cover: { state: "ready", url: null },
+  ...changes,
+});
+const at = (days: number) => ({
+  starts_at: new Date(Date.now() + days * 86_400_000),
+  ends_at: new Date(Date.now() + days * 86_400_000 + 3_600_000),
+});
+
+test("events are upcoming, past, or cancelled and taken down; a dead page has no link", () => {
+  shown.events = [
+    own("later", at(9)),
+    own("down", { unpublished_at: new Date() }),
+    own("sooner", at(2)),
+    own("long ago", at(-9)),
+    own("yesterday", at(-1)),
+    own("off", { status: "cancelled", ...at(-3) }),
+    own("postponed", { status: "postponed", ...at(3) }),
+  ];
+
+  render(<Dashboard account={account} />);
+
+  const groups = screen
+    .getAllByRole("region")
+    .map((group) => [
+      group.querySelector("h2")?.textContent,
+      ...[...group.querySelectorAll("li")].map((item) => [
+        item.querySelector("h3")?.textContent,
+        item.querySelector(".badge")?.textContent,
+        item.querySelectorAll("button").length,
+      ]),
+    ]);
+  expect(groups).toEqual([
+    ["Upcoming", ["sooner", "Live", 1], ["postponed", "Postponed", 1], ["later", "Live", 1]],
+    ["Past", ["yesterday", "Over", 1], ["long ago", "Over", 1]],
+    ["Cancelled or taken down", ["down", "Taken down", 0], ["off", "Cancelled", 1]],
+  ]);
+});

@@ -29,7 +29,10 @@ export default function Dashboard({ account: { session, user } }: { account: Acc
       {events === undefined && <Skeleton />}
       {events instanceof Error && <Alert>We could not load your events. Reload the page to try again.</Alert>}
       {isEmpty && <Empty />}
-      {Array.isArray(events) && <List events={events} publicUrl={session.publicUrl} />}
+      {Array.isArray(events) &&
+        GROUPS.map((name) => (
+          <Group key={name} name={name} events={groupOf(name, events)} publicUrl={session.publicUrl} />
+        ))}
       {Array.isArray(events) && events.length === count && (
         <button type="button" onClick={() => setCount(count + PAGE)}>
           Show more
@@ -76,24 +79,48 @@ function Empty() {
   );
 }
 
-function List({ events, publicUrl }: { events: OwnEvent[]; publicUrl: string }) {
+const GROUPS = ["Upcoming", "Past", "Cancelled"] as const;
+type GroupName = (typeof GROUPS)[number];
+
+/** Upcoming: the next one first. The others: the latest first. */
+function groupOf(name: GroupName, events: OwnEvent[]): OwnEvent[] {
+  const direction = name === "Upcoming" ? 1 : -1;
+  return events
+    .filter((event) => group(event) === name)
+    .sort((a, b) => direction * (a.starts_at.getTime() - b.starts_at.getTime()));
+}
+
+function group({ status, unpublished_at, ends_at }: OwnEvent): GroupName {
+  if (unpublished_at || status === "cancelled") return "Cancelled";
+  return ends_at.getTime() < Date.now() ? "Past" : "Upcoming";
+}
+
+type GroupProps = { name: GroupName; events: OwnEvent[]; publicUrl: string };
+
+function Group({ name, events, publicUrl }: GroupProps) {
+  if (!events.length) return null;
   return (
-    <ul className="grid">
-      {events.map((event) => (
-        <li key={event.id} className="poster">
-          <Cover event={event} />
-          <div className="facts">
-            <h2 dir="auto">
-              <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>
-            </h2>
-            <span>{when(event)}</span>
-            <span className="spread">
-              <Badge event={event} />
-              <CopyButton className="small" text={`${publicUrl}/e/${event.slug}`} />
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <section className="inside" aria-labelledby={name}>
+      <h2 id={name}>{name === "Cancelled" ? "Cancelled or taken down" : name}</h2>
+      <ul className={name === "Cancelled" ? "grid off" : "grid"}>
+        {events.map((event) => (
+          <li key={event.id} className="poster">
+            <Cover event={event} />
+            <div className="facts">
+              <h3 dir="auto">
+                <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>
+              </h3>
+              <span>{when(event)}</span>
+              <span className="spread">
+                <Badge event={event} />
+                {!event.unpublished_at && (
+                  <CopyButton className="small" text={`${publicUrl}/e/${event.slug}`} />
+                )}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

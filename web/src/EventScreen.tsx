@@ -1,13 +1,18 @@
-/** One's own event: live, its cover arriving, its link to share. Works on reload and years later. */
-import { useState } from "react";
+/** One's own event: as it stands, its link to share, what can be done with it, and its history. */
+import { useEffect, useState } from "react";
 import { Badge } from "./Badge";
+import { type Action, QUESTIONS } from "./change/actions";
+import { History } from "./change/History";
+import { Manage } from "./change/Manage";
+import { type Change, useChange } from "./change/useChange";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
 import { messageOf } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
+import { Problem } from "./Problem";
 import { Progress } from "./Progress";
-import { Heading, Link } from "./router";
+import { Heading, Link, useSaid } from "./router";
 import { Share } from "./Share";
 import type { Account } from "./session";
 import { CopyButton, Skeleton } from "./ui";
@@ -15,56 +20,68 @@ import { when, where } from "./when";
 
 export default function EventScreen({ account, id }: { account: Account; id: string }) {
   const event = useEvent(account.session, id);
+  const [asked, ask] = useState<Action>();
+  const [said, say] = useState(useSaid());
+  const changing = useChange(account, id, (_, sent) => {
+    say(sayOf(asked, sent));
+    ask(undefined);
+    setCount((count) => count + 1);
+  });
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    // The button that was pressed may be gone, and the question behind which all was inert.
+    if (count) document.querySelector("h1")?.focus({ preventScroll: true });
+  }, [count]);
   if (event === undefined) return <Skeleton />;
   if (event === null) return <NotFound />;
-  return <Published event={event} url={`${account.session.publicUrl}/e/${event.slug}`} />;
-}
-
-function Published({ event, url }: { event: OwnEvent; url: string }) {
-  const message = messageOf(event);
-  const [wasLive] = useState(message === "Live"); // a returning visitor saw the steps long ago
+  const url = `${account.session.publicUrl}/e/${event.slug}`;
   const isUp = !event.unpublished_at;
-  const isUnderWay = isUp && message !== "Live";
-  const isOver = event.ends_at.getTime() < Date.now();
+  const isOn = isUp && event.status !== "cancelled" && event.ends_at.getTime() > Date.now();
+  const isFirst = isUp && !event.revision;
   return (
     <div className="inside event">
       <div className="spread">
         <div>
           <Heading tab={event.title}>{headline(event, Date.now())}</Heading>
-          {isUnderWay && <p className="soft">Share it now. Your cover and confirmation are on their way.</p>}
+          {isFirst && messageOf(event) !== "Live" && (
+            <p className="soft">Share it now. Your cover and confirmation are on their way.</p>
+          )}
         </div>
-        {!isUnderWay && <Badge event={event} />}
+        {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
       <article className="poster big">
         <Cover event={event} />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
-          <span>{when(event)}</span>
+          <span className={event.status === "cancelled" || event.status === "postponed" ? "off" : undefined}>
+            {when(event)}
+          </span>
           <span dir="auto">{where(event.location)}</span>
           <span>{audience(event)}</span>
+          {event.note && (
+            <p className="note" dir="auto">
+              {event.note}
+            </p>
+          )}
         </div>
       </article>
       <div className="aside">
-        {isUp && (
-          <section className="card" aria-label="Link">
-            <a className="address" href={url}>
-              {url.replace(/^https?:\/\//, "")}
-            </a>
-            <div className="actions">
-              <CopyButton text={url} className="first" />
-              <a className="button" href={url}>
-                Open page
-              </a>
-            </div>
-          </section>
-        )}
-        {isUp && !wasLive && <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />}
-        {notes(event, Date.now()).map((note) => (
-          <p key={note} className="soft">
-            {note}
-          </p>
-        ))}
-        {isUp && <Share event={event} url={url} hasCalendar={!isOver} />}
+        <div role="status" className="said">
+          {changing.isBusy && !asked && <p className="note">{changing.waiting || "Saving your change…"}</p>}
+          {said && !changing.isBusy && <p className="note done">{said}</p>}
+        </div>
+        {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
+        {isUp && <Address url={url} />}
+        {isFirst && <FirstWork event={event} />}
+        <div className="notes" aria-live="polite">
+          {notes(event, Date.now()).map((note) => (
+            <p key={note} className="soft">
+              {note}
+            </p>
+          ))}
+        </div>
+        <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
+        {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
         <p className="actions">
           <Link to="/dashboard" className="button">
             View dashboard
@@ -74,6 +91,36 @@ function Published({ event, url }: { event: OwnEvent; url: string }) {
           </Link>
         </p>
       </div>
+      <History session={account.session} event={event} />
     </div>
   );
+}
+
+function sayOf(asked: Action | undefined, sent: Change): string {
+  const done = asked && QUESTIONS[asked]?.done;
+  return done ?? (sent.body ? "Your change is saved." : "The page is taken down.");
+}
+
+function Address({ url }: { url: string }) {
+  return (
+    <section className="card" aria-label="Link">
+      <a className="address" href={url}>
+        {url.replace(/^https?:\/\//, "")}
+      </a>
+      <div className="actions">
+        <CopyButton text={url} className="first" />
+        <a className="button" href={url}>
+          Open page
+        </a>
+      </div>
+    </section>
+  );
+}
+
+/** What publishing has still to do. A returning visitor saw the steps long ago. */
+function FirstWork({ event }: { event: OwnEvent }) {
+  const message = messageOf(event);
+  const [wasLive] = useState(message === "Live");
+  if (wasLive) return null;
+  return <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />;
 }

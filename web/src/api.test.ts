@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { User } from "firebase/auth";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Post, post } from "./api";
+import { type Call, call } from "./api";
 import { Refused } from "./problems";
 
 type Answer = { status: number; type?: string; retryAfter?: string; body?: string } | "lost" | "late";
@@ -78,12 +78,12 @@ afterEach(() => {
 });
 
 /** The result, and what the person read meanwhile. */
-async function posted(network: Network, request: Partial<Post> = {}, who = user) {
+async function posted(network: Network, request: Partial<Call> = {}, who = user) {
   network.install();
   const waits: string[] = [];
-  const result = post(who, {
+  const result = call(who, {
+    method: "POST",
     path: "/api/events/publish",
-    type: "application/json",
     body: "{}",
     onWait: (why) => waits.push(why),
     ...request,
@@ -112,6 +112,28 @@ test("a request carries the token, its type and its own headers, and gives back 
   ]);
   expect(progress).toEqual([0.25]);
   expect(waits).toEqual([]);
+});
+
+test("a request without a body, and a photo that knows its own type, get no type from us", async () => {
+  const network = new Network([OK, OK]);
+
+  await posted(network, { method: "DELETE", body: undefined });
+  await posted(network, { body: new Blob(["x"], { type: "image/jpeg" }) });
+
+  expect(network.sent.map(({ path }) => path)).toEqual([
+    "DELETE /api/events/publish",
+    "POST /api/events/publish",
+  ]);
+  for (const { headers } of network.sent) expect(headers).toEqual({ Authorization: "Bearer token" });
+});
+
+test("a refusal speaks of what was asked for", async () => {
+  const body = JSON.stringify({ type: "urn:publish-event:problem:stale-revision", revision: 4 });
+  const network = new Network([{ status: 412, body, ...PROBLEM }]);
+
+  const { result } = await posted(network, { words: { "stale-revision": "Not saved." } });
+
+  expect(result).toMatchObject({ problem: "stale-revision", message: "Not saved.", revision: 4 });
 });
 
 test("between attempts it pauses, twice as long each time", async () => {
@@ -218,7 +240,7 @@ test("offline it waits for the connection, and then has all its attempts again",
   network.install();
   const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   const waits: string[] = [];
-  const result = post(user, { path: "/x", type: "t", body: "", onWait: (why) => waits.push(why) });
+  const result = call(user, { method: "PUT", path: "/x", body: "", onWait: (why) => waits.push(why) });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(network.sent).toHaveLength(1);
   expect(waits.at(-1)).toBe("You are offline. We continue as soon as you are back.");

@@ -1,12 +1,14 @@
 /** One way to the API: the token, the retries, and refusals as `Refused`. */
 import type { User } from "firebase/auth";
-import { Refused } from "./problems";
+import { Refused, type Words } from "./problems";
 
-export type Post = {
+export type Call = {
+  method: "POST" | "PUT" | "DELETE";
   path: string;
-  type: string;
-  body: Blob | string;
+  body?: Blob | string;
   headers?: Record<string, string>;
+  /** What its refusals mean here, where they mean something else than in publishing. */
+  words?: Words;
   /** The part of the body that has left, 0 to 1. */
   onProgress?: (part: number) => void;
   /** Why it takes longer, and "" when it continues. */
@@ -19,8 +21,8 @@ const MAX_ATTEMPTS = 6;
 const TIMEOUT_MS = 60_000;
 const MAX_PAUSE_MS = 8000;
 
-/** Safe to repeat: a publish goes under its key, and an upload makes a fresh object each time. */
-export async function post<T>(user: User, request: Post): Promise<T> {
+/** Safe to repeat: publishes and changes go under their keys, and an upload makes a fresh object each time. */
+export async function call<T>(user: User, request: Call): Promise<T> {
   let isFreshToken = false;
   for (let attempt = 1; ; attempt++) {
     const answer = await send(user, isFreshToken, request);
@@ -30,7 +32,9 @@ export async function post<T>(user: User, request: Post): Promise<T> {
       isFreshToken = true;
       continue;
     }
-    if (answer && !isTemporary(answer)) throw Refused.of(answer.status, answer.type, answer.body);
+    if (answer && !isTemporary(answer)) {
+      throw Refused.of(answer.status, answer.type, answer.body, request.words);
+    }
     if (!navigator.onLine) {
       request.onWait?.("You are offline. We continue as soon as you are back.");
       await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
@@ -53,7 +57,7 @@ const isTemporary = ({ status, retryAfter }: Answer) =>
 const milliseconds = (retryAfter?: string | null) => Number(retryAfter ?? 0) * 1000 || 0;
 
 /** Undefined when no answer came. */
-async function send(user: User, isFreshToken: boolean, request: Post): Promise<Answer | undefined> {
+async function send(user: User, isFreshToken: boolean, request: Call): Promise<Answer | undefined> {
   try {
     const token = await user.getIdToken(isFreshToken);
     return await exchange(token, request);
@@ -65,13 +69,14 @@ async function send(user: User, isFreshToken: boolean, request: Post): Promise<A
 }
 
 /** XMLHttpRequest, since fetch reports no progress of an upload. */
-function exchange(token: string, { path, type, body, headers, onProgress }: Post): Promise<Answer> {
+function exchange(token: string, { method, path, body, headers, onProgress }: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", path);
+    request.open(method, path);
     request.timeout = TIMEOUT_MS;
-    const allHeaders = { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers };
-    for (const [name, value] of Object.entries(allHeaders)) request.setRequestHeader(name, value);
+    request.setRequestHeader("Authorization", `Bearer ${token}`);
+    if (typeof body === "string") request.setRequestHeader("Content-Type", "application/json");
+    for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value);
     if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () =>
       resolve({

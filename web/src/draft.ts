@@ -48,7 +48,7 @@ const SPACES = /[^\S\ufeff]+/g; // as Python sees them: the byte order mark is n
 
 function clean(text: string, pointer: string): string {
   const isLine = LINES.test(pointer);
-  if (!isLine && pointer !== "/description") return text;
+  if (!isLine && pointer !== "/description" && pointer !== "/note") return text;
   const visible = text.replace(/\r\n?/g, "\n").replace(BIDI_AND_CONTROLS, "").normalize("NFC");
   const trimmed = visible.replace(/^[^\S\ufeff]+|[^\S\ufeff]+$/g, "");
   if (!VISIBLE.test(trimmed)) return "";

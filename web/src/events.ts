@@ -5,6 +5,7 @@ import {
   type DocumentData,
   doc,
   type Firestore,
+  getDocs,
   getFirestore,
   limit,
   onSnapshot,
@@ -14,29 +15,63 @@ import {
   where,
 } from "firebase/firestore";
 import { useEffect, useState } from "react";
-import type { EventDocument } from "./contract/types";
+import { type Content, contentOf } from "./change/content";
+import type { ChangeDocument, EventDocument, Ticket } from "./contract/types";
 import type { Session } from "./firebase";
 
-/** An event of one's own, with the name of its document. */
-export type OwnEvent = EventDocument & { id: string };
+/** An event of one's own, with the name of its document, and what a change of it starts from. */
+export type OwnEvent = EventDocument & { id: string; content: Content };
+/** A revision of it, with what was before. */
+export type Revision = Pick<ChangeDocument, "revision" | "changed_at" | "changed" | "changed_by"> & {
+  id: string;
+  before: Content;
+};
 
 /** Undefined while loading; null when there is none, or it is somebody else's: the rules do not say which. */
 export function useEvent(session: Session, id: string): OwnEvent | null | undefined {
   const [event, setEvent] = useState<OwnEvent | null>();
-  useEffect(
-    () =>
-      onSnapshot(
-        doc(database(session), "events", id),
-        (snapshot) => {
-          const data = snapshot.data();
-          if (data) setEvent(eventOf(snapshot.id, data));
-          else if (!snapshot.metadata.fromCache) setEvent(null);
-        },
-        () => setEvent(null),
-      ),
-    [session, id],
-  );
+  useEffect(() => {
+    const reference = doc(database(session), "events", id);
+    const stop = onSnapshot(
+      reference,
+      async (snapshot) => {
+        const data = snapshot.data();
+        if (data) setEvent(eventOf(snapshot.id, { ...data, tickets: data.tickets ?? (await tickets()) }));
+        else if (!snapshot.metadata.fromCache) setEvent(null);
+      },
+      () => setEvent(null),
+    );
+    // An event that version 1 published has them in documents of their own alone.
+    let apart: Promise<Ticket[]> | undefined;
+    function tickets(): Promise<Ticket[]> {
+      apart ??= getDocs(collection(reference, "tickets")).then(({ docs }) =>
+        docs.sort((a, b) => Number(a.id) - Number(b.id)).map((each) => each.data() as Ticket),
+      );
+      return apart;
+    }
+    return stop;
+  }, [session, id]);
   return event;
+}
+
+export type Revisions = { revisions: Revision[]; hasMore: boolean };
+
+/** What was changed, the latest first; undefined while loading. */
+export function useRevisions(session: Session, id: string, count: number): Revisions | Error | undefined {
+  const [revisions, setRevisions] = useState<Revisions | Error>();
+  useEffect(() => {
+    const changes = collection(database(session), "events", id, "changes");
+    return onSnapshot(
+      query(changes, orderBy("revision", "desc"), limit(count)),
+      ({ docs }) =>
+        setRevisions({
+          revisions: docs.flatMap((each) => revisionOf(each.id, each.data())),
+          hasMore: docs.length === count,
+        }),
+      setRevisions,
+    );
+  }, [session, id, count]);
+  return revisions;
 }
 
 /** The latest first; undefined while loading. */
@@ -72,7 +107,22 @@ function database({ app, emulators }: Session): Firestore {
   return firestore;
 }
 
-const eventOf = (id: string, data: DocumentData) => ({ ...(withDates(data) as EventDocument), id });
+function eventOf(id: string, data: DocumentData): OwnEvent {
+  const exact = { ...data, starts_at: exactly(data.starts_at), ends_at: exactly(data.ends_at) };
+  return { ...(withDates(data) as EventDocument), id, content: contentOf(exact) };
+}
+
+/** None for a change that changed nothing: that made no revision. */
+function revisionOf(id: string, data: DocumentData): Revision[] {
+  const { before, ...change } = withDates(data) as ChangeDocument;
+  return before ? [{ ...change, id, before: contentOf(before) }] : [];
+}
+
+/** To the microsecond, as the API stores it: a Date knows milliseconds. */
+function exactly(time: Timestamp): string {
+  const micros = String(Math.floor(time.nanoseconds / 1000)).padStart(6, "0");
+  return `${time.toDate().toISOString().slice(0, 19)}.${micros}Z`;
+}
 
 /** Every timestamp of a document as a Date, however deep. */
 function withDates(value: unknown): unknown {

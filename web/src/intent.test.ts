@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
 import type { Draft } from "./draft";
-import { current, forget, intentFor, isPending, store } from "./intent";
+import { changing, publishing } from "./intent";
 
 const DRAFT: Draft = {
   title: "Jazz",
@@ -15,7 +15,14 @@ const DRAFT: Draft = {
 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-beforeEach(() => sessionStorage.clear());
+const { current, forget, store } = publishing;
+const intentFor = (uid: string, draft: Draft, photo?: string) => publishing.begin(uid, [draft, photo]);
+const isPending = (uid: string, draft: Draft, photo?: string) => publishing.isPending(uid, [draft, photo]);
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
 
 test("the same draft of the same person keeps its key over a reload", () => {
   const { key } = intentFor("ada", DRAFT, "photo");
@@ -71,4 +78,15 @@ test("a damaged entry is as good as none", () => {
   expect(current()).toBeUndefined();
   expect(isPending("ada", DRAFT, undefined)).toBe(false);
   expect(intentFor("ada", DRAFT, undefined).key).toMatch(UUID);
+});
+
+test("each event has one change under way, which every tab of the browser can see", () => {
+  const change = { revision: 1, body: { title: "Blues" } };
+  const { key } = changing("e1").begin("ada", change);
+
+  expect(changing("e1").begin("ada", { ...change }).key).toBe(key);
+  expect(changing("e2").current()).toBeUndefined();
+  expect(changing("e1").begin("ada", { ...change, revision: 2 }).key).not.toBe(key);
+  expect(localStorage).toHaveLength(1);
+  expect(sessionStorage).toHaveLength(0);
 });

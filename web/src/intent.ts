@@ -1,48 +1,60 @@
 /**
- * The wish to publish one draft, once. It outlives a reload, a lost answer and a second click, because its
- * idempotency key is stored in sessionStorage until the server has accepted it.
+ * The wish to publish one draft, or to make one change, once. It outlives a reload, a lost answer and a second
+ * click, because its idempotency key is stored until the server has accepted it.
  */
-import type { Draft } from "./draft";
 
 export type Intent = {
   uid: string;
-  /** What the key was made for: another draft or another photo is another intent. */
+  /** What the key was made for, as JSON: another draft, photo or change is another intent. */
   subject: string;
   key: string;
   /** The photo's name once it is uploaded: a second one would make the draft another. */
   upload?: string;
-  /** Publish was pressed, and no answer has come back. */
+  /** It was sent, and no answer has come back. */
   isPending: boolean;
 };
 
-const NAME = "publish-event:intent";
+/** A place for one intent at a time. */
+export type Slot = ReturnType<typeof slot>;
 
-export function intentFor(uid: string, draft: Draft, photo: string | undefined): Intent {
-  const subject = subjectOf(draft, photo);
-  const stored = current();
-  const isSame = stored?.uid === uid && stored.subject === subject;
-  return store({ ...(isSame ? stored : { uid, subject, key: crypto.randomUUID() }), isPending: true });
-}
+/** Of this tab: two tabs may publish two events. */
+export const publishing = slot("publish-event:intent", () => sessionStorage);
+/** Of this browser: whichever tab sends a change of the event, it is one change. */
+export const changing = (event: string) => slot(`publish-event:change:${event}:intent`, () => localStorage);
 
-/** Whether publishing this very draft was interrupted, by a reload say. */
-export function isPending(uid: string, draft: Draft, photo: string | undefined): boolean {
-  const stored = current();
-  return stored?.isPending === true && stored.uid === uid && stored.subject === subjectOf(draft, photo);
-}
-
-const subjectOf = (draft: Draft, photo: string | undefined) => JSON.stringify([draft, photo]);
-
-export function current(): Intent | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(NAME) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
+function slot(name: string, storage: () => Storage) {
+  function current(): Intent | undefined {
+    try {
+      return JSON.parse(storage().getItem(name) ?? "null") ?? undefined;
+    } catch {
+      return undefined;
+    }
   }
-}
 
-export function store(intent: Intent): Intent {
-  sessionStorage.setItem(NAME, JSON.stringify(intent));
-  return intent;
-}
+  function store(intent: Intent): Intent {
+    storage().setItem(name, JSON.stringify(intent));
+    return intent;
+  }
 
-export const forget = (): void => sessionStorage.removeItem(NAME);
+  const isSame = (stored: Intent | undefined, uid: string, subject: unknown) =>
+    stored?.uid === uid && stored.subject === JSON.stringify(subject);
+
+  return {
+    current,
+    store,
+    forget: (): void => storage().removeItem(name),
+
+    /** Pending from now on, under the key that this very subject had before. */
+    begin(uid: string, subject: unknown): Intent {
+      const stored = current();
+      const fresh = { uid, subject: JSON.stringify(subject), key: crypto.randomUUID() };
+      return store({ ...(stored && isSame(stored, uid, subject) ? stored : fresh), isPending: true });
+    },
+
+    /** Whether sending this very subject was interrupted, by a reload say. */
+    isPending(uid: string, subject: unknown): boolean {
+      const stored = current();
+      return stored?.isPending === true && isSame(stored, uid, subject);
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Confirmation, Cover, EventDocument } from "./contract/types";
 import { MESSAGES, messageOf } from "./messages";
-import { audience, headline, notes } from "./notes";
+import { audience, headline, notes, standing } from "./notes";
 
 const work = { attempts: 0, due: null, error: null };
 const COVER: Cover = {
@@ -81,6 +81,19 @@ describe("notes", () => {
       ["We could not reach the mail server. Next try in 3 hours."],
     ],
     [
+      "a mail server that has been away for an hour or so",
+      {},
+      { state: "pending", error: "refused", due: new Date(NOW + 60 * 60_000) },
+      ["We could not reach the mail server. Next try in an hour."],
+    ],
+    [
+      "a retry that is due",
+      {},
+      { state: "pending", error: "refused", due: new Date(NOW) },
+      ["We could not reach the mail server. We are trying again now."],
+    ],
+    ["an error that a finished cover left", { error: "Gemini answered 429" }, {}, [SENT]],
+    [
       "a retry that is under way",
       {},
       { state: "pending", error: "refused", leased: true, due: new Date(NOW + 90_000) },
@@ -90,7 +103,7 @@ describe("notes", () => {
       "a picture that is to be had later",
       { state: "pending", error: "Gemini answered 429", due: new Date(NOW + 60_000) },
       {},
-      [SENT, "We could not make your cover's picture yet. Next try in a minute."],
+      ["We could not make your cover's picture yet. Next try in a minute.", SENT],
     ],
     ["an error of an earlier attempt", {}, { state: "sent", error: "refused" }, [SENT]],
   ])("%s", (_, cover, confirmation, expected) => {
@@ -100,12 +113,84 @@ describe("notes", () => {
   });
 });
 
-test("the headline says live, over or unpublished", () => {
-  const end = event().ends_at.getTime();
+const CHANGED = { revision: 2, attempts: 0 };
+const ANNOUNCED = { ...CHANGED, announced: { title: "Blues" } as Confirmation["announced"] };
+const TOLD = "Our last email to ada@example.com tells it as it is now.";
 
-  expect(headline(event(), end)).toBe("Your event is live");
-  expect(headline(event(), end + 1)).toBe("This event is over");
-  expect(headline(event({ unpublished_at: new Date() }), end + 1)).toBe("This event was unpublished");
+describe("notes of a changed event", () => {
+  test.each<[string, Partial<Cover>, Partial<Confirmation>, string[]]>([
+    ["all is told", CHANGED, ANNOUNCED, [TOLD]],
+    [
+      "its words are drawn again",
+      { ...CHANGED, state: "pending", keeps_art: true },
+      { ...ANNOUNCED, state: "pending" },
+      [
+        "Your cover and share card are being lettered again.",
+        "You will get an email about the change at ada@example.com.",
+      ],
+    ],
+    [
+      "it changed before its first cover and mail",
+      { ...CHANGED, state: "pending", source: null },
+      { ...CHANGED, state: "pending" },
+      ["Your cover is being made.", "You will get your confirmation at ada@example.com."],
+    ],
+    [
+      "its words cannot be drawn yet",
+      { ...CHANGED, state: "pending", keeps_art: true, error: "storage", due: new Date(NOW) },
+      ANNOUNCED,
+      ["We could not letter your cover again yet. We are trying again now.", TOLD],
+    ],
+    [
+      "the last change needed no mail",
+      CHANGED,
+      { ...ANNOUNCED, revision: 1 },
+      ["Our last email went to ada@example.com. What you changed since needed none."],
+    ],
+    [
+      "the address takes no mail",
+      CHANGED,
+      { ...ANNOUNCED, state: "failed" },
+      ["We could not deliver the email about your change to ada@example.com."],
+    ],
+  ])("%s", (_, cover, confirmation, expected) => {
+    const changes = { cover: { ...COVER, ...cover }, confirmation: { ...CONFIRMATION, ...confirmation } };
+
+    expect(notes(event({ revision: 2, ...changes }), NOW)).toEqual(expected);
+  });
+
+  test("nobody sees the cover of a page that is down, so none is promised", () => {
+    const cover = { ...COVER, ...CHANGED, state: "pending" };
+    const down = { revision: 2, unpublished_at: new Date(), cover };
+
+    const byOwner = notes(event({ ...down, unpublished_by: "owner" }), NOW);
+    const byOperator = notes(event({ ...down, unpublished_by: "operator" }), NOW);
+
+    expect(byOwner).toEqual([
+      "Who opens its link reads that it was taken down. Its address stays yours.",
+      SENT,
+    ]);
+    expect(byOperator[0]).toContain("Only they can put it back up");
+  });
+});
+
+const [START, END] = [event().starts_at.getTime(), event().ends_at.getTime()];
+
+test.each<[string, string, boolean, Partial<EventDocument>, number]>([
+  ["Your event is live", "Live", true, {}, END],
+  ["Your event is live", "Live · unlisted", true, { visibility: "unlisted" }, END],
+  ["Your event is live", "Live · new date", true, { previous_starts_at: new Date(0) }, END],
+  ["Your event is live", "Live · new time", true, { previous_starts_at: new Date(START - 1) }, END],
+  ["Your event is live", "Live", true, { previous_starts_at: new Date(START) }, END],
+  ["This event is over", "Over", false, { previous_starts_at: new Date(0) }, END + 1],
+  ["This event is over", "Over", false, {}, END + 1],
+  ["This event is postponed", "Postponed", false, { status: "postponed" }, END],
+  ["This event is over", "Over", false, { status: "postponed" }, END + 1],
+  ["This event is cancelled", "Cancelled", false, { status: "cancelled" }, END + 1],
+  ["This page is taken down", "Taken down", false, { status: "cancelled", unpublished_at: new Date() }, END],
+])("%s (%s)", (line, words, isLive, changes, now) => {
+  expect(headline(event(changes), now)).toBe(line);
+  expect(standing(event(changes), now)).toEqual({ words, isLive });
 });
 
 test.each([

@@ -2,6 +2,8 @@
 import type { Problem, ProblemName } from "./contract/types";
 import type { Mistakes } from "./draft";
 
+export type Words = Partial<Record<ProblemName, string>>;
+
 const WORDS: Record<ProblemName, string> = {
   "malformed-request": "The request was damaged on its way. Reload the page and try again.",
   "invalid-event": "Correct the marked fields and publish again.",
@@ -16,10 +18,25 @@ const WORDS: Record<ProblemName, string> = {
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
   "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",
   "event-purged": "This event was removed for good. Start a new event to publish again.",
+  "precondition-required": "This page is out of date. Reload it and try again.",
+  "stale-revision": "This event was changed meanwhile. Look at it as it is now, and try again.",
   "key-reused": "Your draft changed while it was being published. Press Publish again.",
   internal: "Something went wrong on our side. Try again in a moment.",
   unavailable: "We could not reach the server. Try again in a moment.",
   "publishing-paused": "Publishing is paused for maintenance. Your draft is saved: try again later.",
+};
+/** Where an event that is published already is changed. */
+export const CHANGING: Words = {
+  "malformed-request": "The change was damaged on its way. Reload the page and try again.",
+  "invalid-event": "Correct the marked fields and save again.",
+  forbidden: "The operator of this site took the page down. Only they can put it back up.",
+  "not-found": "There is no such event in your account. Sign in with the account that published it.",
+  "event-purged": "This event was removed for good. It cannot be changed any more.",
+  "stale-revision": "This event was changed meanwhile, so yours was not saved yet.",
+  "key-reused": "The change was sent before in another form. Press the button again.",
+  "too-large": "That is too large to send. Shorten the description.",
+  "unsupported-media-type": "The change was damaged on its way. Reload the page and try again.",
+  "publishing-paused": "Changes are paused for maintenance. Yours is kept in this browser: try again later.",
 };
 /** Of these the server's own sentence says more than ours. */
 const WITH_DETAIL = new Set(["invalid-image"]);
@@ -29,17 +46,23 @@ export class Refused extends Error {
     readonly problem: ProblemName | "",
     message: string,
     readonly fields: Mistakes = {},
+    /** Of a stale revision: the present one. */
+    readonly revision?: number,
   ) {
     super(message);
   }
 
-  static of(status: number, contentType: string, body: string): Refused {
+  static of(status: number, contentType: string, body: string, otherWords: Words = {}): Refused {
     const problem = contentType.startsWith("application/problem+json") ? parsed(body) : undefined;
     if (!problem) return new Refused("", `The server answered ${status}. Try again in a moment.`);
     const name = problem.type.replace("urn:publish-event:problem:", "") as ProblemName;
-    const words = [WORDS[name] ?? problem.title, WITH_DETAIL.has(name) ? problem.detail : ""];
+    const words = [
+      otherWords[name] ?? WORDS[name] ?? problem.title,
+      WITH_DETAIL.has(name) ? problem.detail : "",
+    ];
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => [pointer, detail]);
-    return new Refused(name, words.filter(Boolean).join(" "), Object.fromEntries(fields.reverse()));
+    const byPointer = Object.fromEntries(fields.reverse());
+    return new Refused(name, words.filter(Boolean).join(" "), byPointer, problem.revision);
   }
 
   static invalid = (fields: Mistakes) => new Refused("invalid-event", WORDS["invalid-event"], fields);

@@ -1,5 +1,12 @@
 /** The address bar as state: all the routing that five screens need. */
-import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react";
+import {
+  type AnchorHTMLAttributes,
+  type MouseEvent,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 const listeners = new Set<() => void>();
 let hasNavigated = false;
@@ -20,10 +27,18 @@ function subscribe(listener: () => void): () => void {
 
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
 
-export function go(path: string, { replace = false } = {}): void {
-  history[replace ? "replaceState" : "pushState"](null, "", path);
+/** `said` is what the next screen says once (`useSaid`). */
+export function go(path: string, { replace = false, said = "" } = {}): void {
+  history[replace ? "replaceState" : "pushState"](said || null, "", path);
   scrollTo({ top: 0, behavior: "instant" });
   navigated();
+}
+
+/** What the screen before had to say; "" on reload. */
+export function useSaid(): string {
+  const [said] = useState(() => (typeof history.state === "string" ? history.state : ""));
+  useEffect(() => history.replaceState(null, ""), []);
+  return said;
 }
 
 export function Link({ to, ...rest }: { to: string } & AnchorHTMLAttributes<HTMLAnchorElement>) {
@@ -36,15 +51,21 @@ export function Link({ to, ...rest }: { to: string } & AnchorHTMLAttributes<HTML
   return <a href={to} onClick={follow} {...rest} />;
 }
 
-/** A screen's heading: names the tab, and takes the focus when the screen was reached from another. */
-export function Heading({ children, tab }: { children: string; tab?: string }) {
+type HeadingProps = { children: string; tab?: string; takesFocus?: boolean };
+
+/**
+ * A screen's heading: names the tab, and takes the focus when the screen was reached from another.
+ *
+ * With `takesFocus` always: when what had the focus is gone.
+ */
+export function Heading({ children, tab, takesFocus = false }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${tab ?? children} · Publish Event`;
   }, [children, tab]);
   useEffect(() => {
-    if (hasNavigated) heading.current?.focus({ preventScroll: true });
-  }, []);
+    if (hasNavigated || takesFocus) heading.current?.focus({ preventScroll: !takesFocus });
+  }, [takesFocus]);
   return (
     <h1 ref={heading} tabIndex={-1} dir="auto">
       {children}

@@ -60,9 +60,9 @@ export function isZone(name: string): boolean {
 
 export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Zones by the part before the first slash; the browser's own is among them. */
-export function zones(): Map<string, string[]> {
-  const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", hereZone()]);
+/** Zones by the part before the first slash; the browser's own is among them, and `chosen`. */
+export function zones(chosen = "UTC"): Map<string, string[]> {
+  const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", hereZone(), chosen]);
   const continents = new Map<string, string[]>(); // Map.groupBy is missing in browsers of 2023
   for (const name of [...all].sort()) {
     const [continent = "", city] = name.split("/");

@@ -1,18 +1,18 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Post } from "./api";
+import type { Call } from "./api";
 import type { ProblemName } from "./contract/types";
-import { current } from "./intent";
+import { publishing } from "./intent";
 import type { Photo } from "./photo";
 import { Refused } from "./problems";
 import type { Account } from "./session";
 import { type Attempt, usePublish } from "./usePublish";
 import { draftOf, empty } from "./wizard/form";
 
-const server = vi.hoisted(() => ({ requests: [] as Post[], answers: [] as unknown[] }));
+const server = vi.hoisted(() => ({ requests: [] as Call[], answers: [] as unknown[] }));
 vi.mock("./api", () => ({
-  post: async (_: unknown, request: Post) => {
+  call: async (_: unknown, request: Call) => {
     server.requests.push(request);
     const answer = server.answers.shift();
     if (answer instanceof Error) throw answer;
@@ -48,25 +48,30 @@ test("the draft is sent under its key, and the answer handed on", async () => {
   expect(refusal).toBeUndefined();
   expect(isPublishing).toBe(false);
   expect(server.requests).toMatchObject([
-    { path: "/api/events/publish", type: "application/json", body: JSON.stringify(draft) },
+    { method: "POST", path: "/api/events/publish", body: JSON.stringify(draft) },
   ]);
-  expect(keys()).toEqual([current()?.key]);
+  expect(keys()).toEqual([publishing.current()?.key]);
 });
 
 test("a photo is uploaded first, and named in the draft", async () => {
   await publish([UPLOADED, PUBLISHED], { photo });
 
-  expect(server.requests.map(({ path, type }) => [path, type])).toEqual([
-    ["/api/covers", "image/jpeg"],
-    ["/api/events/publish", "application/json"],
-  ]);
+  expect(server.requests.map(({ path }) => path)).toEqual(["/api/covers", "/api/events/publish"]);
+  expect(server.requests[0]?.body).toBe(photo.blob);
   expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
+});
+
+test("a photo that an earlier event has stays named in the draft", async () => {
+  await publish([PUBLISHED], { draft: { ...draft, ...UPLOADED } });
+
+  expect(server.requests.map(({ path }) => path)).toEqual(["/api/events/publish"]);
+  expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ ...draft, ...UPLOADED });
 });
 
 test("the next attempt uses the same key and the same upload", async () => {
   const { refusal } = await publish([UPLOADED, refused("unavailable")], { photo });
   expect(refusal?.refused.problem).toBe("unavailable");
-  expect(current()?.isPending).toBe(false);
+  expect(publishing.current()?.isPending).toBe(false);
 
   await publish([PUBLISHED], { photo });
 
@@ -82,7 +87,7 @@ test.each<ProblemName>(["key-in-use", "key-reused", "forbidden"])(
   "a key that cannot be used again (%s) is not",
   async (problem) => {
     await publish([refused(problem)]);
-    expect(current()).toBeUndefined();
+    expect(publishing.current()).toBeUndefined();
 
     await publish([PUBLISHED]);
 
@@ -93,7 +98,7 @@ test.each<ProblemName>(["key-in-use", "key-reused", "forbidden"])(
 test("a session that ended leaves the attempt pending, to be continued after signing in", async () => {
   await publish([refused("unauthenticated")]);
 
-  expect(current()?.isPending).toBe(true);
+  expect(publishing.current()?.isPending).toBe(true);
 });
 
 test("a draft with mistakes is not sent", async () => {

@@ -23,6 +23,13 @@ export function when({ starts_at, ends_at, timezone }: Times): string {
   return `${firstDay}, ${time.format(starts_at)}${since} – ${until} ${lastZone}`;
 }
 
+/** `New date`, or `New time` on the same day, as shared/event/wording.py has it; "" if it was not moved. */
+export function move(before: Date | null | undefined, { starts_at, timezone }: Times): string {
+  if (!before || before.getTime() === starts_at.getTime()) return "";
+  const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone: timezone });
+  return day.format(before) === day.format(starts_at) ? "New time" : "New date";
+}
+
 /** The venue's name and address on a line, or `Online`. */
 export function where(place: Place): string {
   return place.kind === "online" ? "Online" : [place.name, place.address].filter(Boolean).join(", ");

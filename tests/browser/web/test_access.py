@@ -41,16 +41,46 @@ def _walk(app: App) -> Iterator[str]:
     app.button("Publish").click()
     expect(app.tab.locator(".progress .note")).to_be_visible()
     yield "publishing, and waiting"
-    app.is_live()
+    event_id = app.is_live()
     expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
     expect(app.tab.locator(".picture img")).to_be_visible()
     yield "success"
+    yield from _walk_of_changes(app, event_id)
     app.go("/dashboard")
     expect(app.tab.locator(".grid .poster")).to_be_visible()
     yield "dashboard"
     app.go("/nowhere")
     expect(app.heading("Page not found")).to_be_visible()
     yield "404"
+
+
+def _walk_of_changes(app: App, event_id: str) -> Iterator[str]:
+    app.button("Edit").click()
+    app.tab.get_by_label("Title").fill("")
+    app.button("Save changes").click()
+    expect(app.tab.get_by_text("Give your event a title")).to_be_visible()
+    yield "an edit with a mistake"
+    app.tab.get_by_label("Title").fill("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk")
+    expect(app.tab.get_by_text("What happens when you save")).to_be_visible()
+    yield "an edit, and what it changes"
+    app.change_elsewhere(event_id, title="Hauptbetriebswerk")
+    expect(app.heading("This event was changed meanwhile")).to_be_visible()
+    app.button("Continue with these").click()
+    yield "two edits"
+    app.button("Discard mine").click()
+    app.tab.get_by_role("link", name="Back").click()
+    question = app.ask("Cancel event")
+    yield "a question"
+    question.get_by_role("button", name="Cancel event").click()
+    expect(app.tab.get_by_text("The event is cancelled.")).to_be_visible()
+    expect(app.button("Reinstate")).to_be_visible()
+    yield "cancelled"
+    app.ask("Duplicate")
+    yield "a question about a draft"
+    app.button("Not now").click()
+    app.ask("Take down").get_by_role("button", name="Take down").click()
+    expect(app.button("Put back up")).to_be_visible()
+    yield "taken down"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -293,6 +293,6 @@ def test_an_event_unpublished_half_way_waits_for_nothing(app: App) -> None:
 
     app.sign_in(f"/dashboard/events/{key}/success")
 
-    expect(app.heading("This event was unpublished")).to_be_visible()
+    expect(app.heading("This page is taken down")).to_be_visible()
     expect(app.tab.locator(".progress")).not_to_be_attached()
     expect(app.button("Copy link")).not_to_be_attached()

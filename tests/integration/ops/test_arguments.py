@@ -10,10 +10,11 @@ from infra.functions import ROOT
 
 
 @pytest.mark.parametrize(
-    "command", ["show", "pending", "replay-dead", "retry", "unpublish", "purge"]
+    "command", ["show", "pending", "replay-dead", "retry", "restore", "unpublish", "purge"]
 )
 def test_without_a_project_nothing_is_touched(command: str) -> None:
     arguments = [command] if command in ("pending", "replay-dead") else [command, str(uuid.uuid4())]
+    arguments += ["0"] if command == "restore" else []
 
     answer = _run(*arguments)
 
@@ -26,6 +27,14 @@ def test_what_is_no_id_is_named() -> None:
 
     assert answer.returncode == 2
     assert "'summer-jazz-night' is not an event ID" in answer.stderr
+
+
+@pytest.mark.parametrize("revision", ["-1", "1.0", "first", ""])
+def test_what_is_no_revision_is_named(revision: str) -> None:
+    answer = _run("--project", "somewhere", "restore", str(uuid.uuid4()), "--", revision)
+
+    assert answer.returncode == 2
+    assert f"{revision!r} is not a revision" in answer.stderr
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

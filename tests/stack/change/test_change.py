@@ -11,9 +11,13 @@ import pytest
 from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import Change, Event, Page
-from tests.support.factories import ticket
+from shared.store import operations, reading
+from tests.support.factories import draft, ticket
 from tests.support.live import Live, later
+from tests.support.production import production
+from tests.support.relay import Fault
 from tests.support.stack import Stack
+from tests.support.tokens import PROJECT
 
 
 def test_a_change_is_the_next_revision_of_event_tickets_and_page(live: Live) -> None:
@@ -65,7 +69,7 @@ def test_a_change_costs_one_read_one_commit_and_one_message(live: Live) -> None:
     calls = live.stack.firestore_relay.calls(live.key)
     assert {name: count - before.get(name, 0) for name, count in calls.items()} == {
         "Commit": 1,
-        "BatchGetDocuments": 1,
+        "GetDocument": 1,
     }
     assert live.stack.pubsub_relay.calls(live.key) == {"Publish": 2}  # with that of publishing
 
@@ -324,3 +328,27 @@ def test_tickets_of_an_event_of_version_1_are_compared_with_its_pages(live: Live
     assert live.put().json()["changed"] == []
     assert live.put(title="A new title").json()["changed"] == ["/title"]
     assert live.event()["tickets"] == json.loads(json.dumps(live.body["tickets"]))
+
+
+def test_a_change_that_comes_while_its_event_is_purged_leaves_nothing_behind(stack: Stack) -> None:
+    """Between the purge's list of what there is and its commit."""
+    key, body, answers = str(uuid.uuid4()), draft(), []
+    with production(stack) as served:
+        token = served.issuer.token()
+        assert served.publish(token, body, key).status_code == 200
+
+        def change() -> None:
+            moved = body | {"title": "Moved", "tickets": [*body["tickets"], ticket(name="More")]}
+            answers.append(served.change(token, key, moved, 0, str(uuid.uuid4())))
+
+        fault = Fault(
+            "Commit", (key, "purged_at"), grpc.StatusCode.UNAVAILABLE, action=change, passes=True
+        )
+        stack.firestore_relay.add(fault)
+        operations.purge(key, reading.raw_event(key))
+
+    assert [answer.status_code for answer in answers] == [200]
+    event = stack.other(PROJECT).document(f"events/{key}")
+    assert set(event.get().to_dict() or {}) == {"purged_at"}
+    for part in ("changes", "tickets"):
+        assert event.collection(part).get() == []

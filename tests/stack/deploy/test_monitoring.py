@@ -32,8 +32,11 @@ def entries(stack: Stack) -> list[Entry]:
 
 def _replayed(stack: Stack) -> str:
     person, key, sent = stack.person(), str(uuid.uuid4()), draft()
+    change = str(uuid.uuid4())
     for _ in ("fresh", "replayed"):
         assert stack.publish(person, sent, key).status_code == 200
+        moved = stack.change(person, key, sent | {"title": f"{sent['title']} moved"}, 0, change)
+        assert moved.status_code == 200
     return key
 
 
@@ -79,6 +82,7 @@ def test_a_metric_counts_lines_that_the_code_writes(entries: list[Entry], name: 
     ("metric", "label", "expected"),
     [
         ("publishes", "replayed", {"true", "false"}),
+        ("changes", "replayed", {"true", "false"}),
         ("problems", "problem", {"unauthenticated"}),
         ("covers", "source", {"generated", "composed"}),
         ("confirmations", "result", {"sent", "skipped", "failed"}),

@@ -82,7 +82,7 @@ def test_an_unpublished_event_is_gone_and_says_so(stack: Stack, organizer: Perso
 
     page = stack.page(slug)
     assert page.status_code == 410
-    assert "no longer available" in page.text
+    assert "This page has been taken down" in page.text
     assert key not in stack.ops("pending")
 
 
@@ -103,7 +103,8 @@ def test_work_under_way_when_an_event_is_unpublished_changes_nothing_any_more(
     assert stack.page(slug).status_code == 410
     after = page.get().to_dict() or {}
     assert before["cover"]["source"] == "composed"
-    assert after == before | {"unpublished_at": after["unpublished_at"]}
+    down = {"unpublished_at": after["unpublished_at"], "unpublished_by": "operator"}
+    assert after == before | down
     assert "due" not in stack.event(key)["cover"]
     again = stack.publish(organizer, sent, key)
     assert (again.status_code, again.content) == (200, answer.content)
@@ -220,6 +221,80 @@ def test_a_dead_letter_that_is_left_does_not_hide_those_behind_it(
     assert len(stack.dead_letters(strange)) == 1
     stack.ops("replay-dead", "--discard")
     assert stack.dead_letters(strange) == []
+
+
+def test_show_tells_each_revision_and_restore_publishes_an_older_one_as_the_next(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.change(organizer, key, sent | {"title": "Changed", "tickets": []}).raise_for_status()
+    stack.change(organizer, key, sent | {"title": "Changed", "note": "See you."}, 1)
+
+    said = stack.ops("restore", key, "0")
+
+    assert "Changed: /title, /note." in said
+    event = stack.event(key)
+    assert (event["title"], event["note"], event["revision"]) == (sent["title"], "", 3)
+    assert event["tickets"] == sent["tickets"]
+    assert sent["title"] in stack.page(slug).text
+    revisions = json.loads(stack.ops("show", key))["revisions"]
+    assert [(each["revision"], each["by"], each["changed"]) for each in revisions] == [
+        (0, "owner", ["published"]),
+        (1, "owner", ["/title", "/tickets"]),
+        (2, "owner", ["/tickets", "/note"]),
+        (3, "operator", ["/title", "/note"]),
+    ]
+    assert stack.settled(key, "cover")["revision"] == 3
+    assert "Nothing to restore" in stack.ops("restore", key, "3")
+    assert "Nothing to restore" in stack.ops("restore", key, "0")
+    assert stack.event(key)["revision"] == 3
+
+
+def test_restoring_the_present_revision_puts_up_what_an_operator_took_down(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.settled(key, "cover")
+    page = stack.firestore.document(f"pages/{slug}")
+    stack.ops("unpublish", key)
+    assert (page.get().to_dict() or {})["unpublished_by"] == "operator"
+
+    assert "Changed: /unpublished_at." in stack.ops("restore", key, "0")
+
+    assert stack.page(slug).status_code == 200
+    assert stack.change(organizer, key, sent | {"title": "Mine"}, 1).status_code == 200
+
+
+def test_a_revision_in_which_the_owner_took_the_page_down_is_restored_as_theirs(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.change(organizer, key, None).raise_for_status()
+    stack.change(organizer, key, sent | {"title": "Up"}, 1).raise_for_status()
+
+    assert "Changed: /title, /unpublished_at." in stack.ops("restore", key, "1")
+
+    page = stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
+    assert (page["title"], page["unpublished_by"]) == (sent["title"], "owner")
+    assert page["unpublished_at"]
+    assert stack.change(organizer, key, sent, 3).status_code == 200
+
+
+def test_what_cannot_be_restored_is_named(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+    stack.publish(organizer, draft(), key)
+
+    with pytest.raises(subprocess.CalledProcessError) as too_high:
+        stack.ops("restore", key, "1")
+    stack.ops("purge", key, "--yes")
+    with pytest.raises(subprocess.CalledProcessError) as purged:
+        stack.ops("restore", key, "0")
+
+    assert "There is no revision 1: the last is 0" in too_high.value.stderr
+    assert f"There is no event {key}" in purged.value.stderr
 
 
 def test_an_event_that_does_not_exist_is_named(stack: Stack) -> None:

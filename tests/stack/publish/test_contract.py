@@ -45,6 +45,34 @@ def test_behind_a_good_key_too(case: Case[Any], stack: Stack) -> None:
     case.call_and_validate(base_url=stack["site"], checks=CHECKS)
 
 
+@CONTRACT.include(operation_id=["changeEvent", "takeEventDown"]).parametrize()
+@BOUNDED
+def test_a_change_of_an_event_that_exists_too(case: Case[Any], stack: Stack) -> None:
+    """Most of what is generated names no event, no key or no revision; this looks further."""
+    case.headers["Authorization"] = f"Bearer {_token(stack)}"
+    case.headers["Idempotency-Key"] = str(uuid.uuid4())
+    case.headers["If-Match"] = '"0"'
+    case.path_parameters["event_id"] = _event(stack)
+
+    case.call_and_validate(base_url=stack["site"], checks=CHECKS)
+
+
+def test_a_good_change_is_made_as_documented(stack: Stack, organizer: Person) -> None:
+    path, key, sent = "/api/events/{event_id}", str(uuid.uuid4()), draft()
+    stack.publish(organizer, sent, key)
+    changes: tuple[tuple[str, object, int], ...] = (
+        ("PUT", sent | {"title": "Changed"}, 0),
+        ("PUT", sent | {"title": "Changed"}, 1),
+        ("DELETE", None, 1),
+        ("PUT", sent, 1),
+    )
+
+    for (method, body, revision), status in zip(changes, (200, 200, 200, 412), strict=True):
+        answer = stack.change(organizer, key, body, revision)
+        assert answer.status_code == status, answer.text
+        CONTRACT[path][method].validate_response(answer)
+
+
 def test_a_good_draft_is_published_as_documented(stack: Stack, organizer: Person) -> None:
     operation, key, sent = CONTRACT["/api/events/publish"]["POST"], str(uuid.uuid4()), draft()
 
@@ -72,6 +100,14 @@ def test_a_good_photo_is_kept_as_documented(stack: Stack) -> None:
 
 
 _tokens: dict[str, str] = {}
+
+
+def _event(stack: Stack) -> str:
+    """One event of that account's, which the first good change makes revision 1."""
+    if "event" not in _tokens:
+        _tokens["event"] = str(uuid.uuid4())
+        stack.publish(_token(stack), draft(), _tokens["event"]).raise_for_status()
+    return _tokens["event"]
 
 
 def _token(stack: Stack) -> str:

@@ -34,6 +34,7 @@ print(json.dumps([answer.status_code, sorted(sys.modules)]))
 """
 _FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
 _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
+_LETTERING = {"uharfbuzz", "icu4py"}
 _LOADED = {
     "publish": {"firebase_admin", _FIRESTORE, _PUBSUB},
     "upload": {"firebase_admin", _STORAGE, "PIL"},
@@ -42,8 +43,8 @@ _LOADED = {
     "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
     "sweep": {_FIRESTORE, _PUBSUB},
 }
-# Gemini's client and a font's tables are for when a picture is made, and for nobody else.
-_HEAVY = set().union(*_LOADED.values()) | {_GEMINI, "fontTools", "numpy"}
+# Gemini's client and what draws letters are for when a picture is made, and for nobody else.
+_HEAVY = set().union(*_LOADED.values()) | _LETTERING | {_GEMINI, "numpy"}
 
 
 def _served(stack: Stack, name: str, **request: Any) -> tuple[int, set[str]]:

@@ -1,6 +1,7 @@
 """infra/firestore.rules, asked as a browser asks: with real ID tokens, over REST.
 
-Who owns an event reads it and its tickets. Nobody reads anything else, and nobody writes.
+Who owns an event reads it, its tickets and its changes. Nobody reads anything
+else, and nobody writes.
 """
 
 import uuid
@@ -70,6 +71,7 @@ class World:
     """An event of Ada's, and whoever may look at it."""
 
     event: str
+    change: str
     page: str
     owner: Person
     ada: Database
@@ -81,6 +83,7 @@ class World:
         return [
             f"events/{self.event}",
             f"events/{self.event}/tickets/0",
+            f"events/{self.event}/changes/{self.change}",
             f"pages/{self.page}",
             f"budgets/{self.owner.uid}:20270612",
             "settings/any",
@@ -89,17 +92,21 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(stack: Stack) -> Iterator[World]:
-    ada, bob, key = stack.person(), stack.person(), str(uuid.uuid4())
-    slug = stack.publish(ada, draft(), key).json()["slug"]
+    ada, bob, key, change = stack.person(), stack.person(), str(uuid.uuid4()), str(uuid.uuid4())
+    body = draft()
+    slug = stack.publish(ada, body, key).json()["slug"]
+    stack.change(ada, key, body | {"note": "Bring a coat."}, 0, change).raise_for_status()
     stack.firestore.document(f"budgets/{ada.uid}:20270612").set({"paid": 1})
-    yield World(key, slug, ada, _as(stack, ada), _as(stack, bob), _as(stack, None))
+    yield World(key, change, slug, ada, _as(stack, ada), _as(stack, bob), _as(stack, None))
     stack.settled(key, "cover")
 
 
-def test_an_owner_reads_their_event_and_its_tickets(world: World) -> None:
+def test_an_owner_reads_their_event_its_tickets_and_its_changes(world: World) -> None:
     assert world.ada.get(f"events/{world.event}") == ALLOWED
     assert world.ada.get(f"events/{world.event}/tickets/0") == ALLOWED
-    assert world.ada.list(f"events/{world.event}/tickets") == ALLOWED
+    assert world.ada.get(f"events/{world.event}/changes/{world.change}") == ALLOWED
+    for part in ("tickets", "changes"):
+        assert world.ada.list(f"events/{world.event}/{part}") == ALLOWED
 
 
 def test_an_owner_lists_their_own_events_and_nobody_elses(world: World) -> None:
@@ -114,7 +121,8 @@ def test_others_read_nothing_of_it(world: World, who: str) -> None:
     other: Database = getattr(world, who)
 
     assert [other.get(path) for path in world.paths] == [DENIED] * len(world.paths)
-    assert other.list(f"events/{world.event}/tickets") == DENIED
+    for part in ("tickets", "changes"):
+        assert other.list(f"events/{world.event}/{part}") == DENIED
 
 
 @pytest.mark.parametrize("path", ["pages", "budgets", "events"])
@@ -133,7 +141,7 @@ def test_nobody_writes_anything(world: World, who: str) -> None:
     someone: Database = getattr(world, who)
     new = f"events/{uuid.uuid4()}"
 
-    for path in (*world.paths, new, f"{new}/tickets/0"):
+    for path in (*world.paths, new, f"{new}/tickets/0", f"{new}/changes/{world.change}"):
         assert someone.write(path) == DENIED
         assert someone.delete(path) == DENIED
 

@@ -67,5 +67,5 @@ def _assert_measured(filter: str) -> None:  # noqa: A002
     labels = set(re.findall(r"metric\.labels\.(\w+)", filter))
     known = set(METRICS[own].get("labelExtractors", {})) if own in METRICS else GOOGLES[found[1]]
     assert labels <= known
-    for service in re.findall(r'service_name="(\w+)"', filter):
-        assert service in {row.name for row in functions()}
+    for services in re.findall(r'service_name=("\w+"|one_of\([^)]+\))', filter):
+        assert set(re.findall(r'"(\w+)"', services)) <= {row.name for row in functions()}

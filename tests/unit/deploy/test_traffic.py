@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from infra.deploy import __main__ as deploy
 from infra.deploy import services, traffic
 from infra.deploy.steps import Step, shell
 from infra.deploy.traffic import Traffic
@@ -110,5 +111,8 @@ def test_a_pause_bars_a_rollout() -> None:
     paused = _now(("publish-old", 0, "stable"), ("publish-paused", 100, ""))
     with pytest.raises(SystemExit, match="make resume"):
         traffic.rollout(target(), PUBLISH, 10, paused)
-    with pytest.raises(SystemExit, match="already"):
-        traffic.pause(target(), PUBLISH, paused)
+    assert traffic.pause(target(), PUBLISH, paused) == ()
+
+
+def test_the_kill_switch_stops_whatever_publishes() -> None:
+    assert [row.name for row in deploy._switched()] == ["publish", "change"]

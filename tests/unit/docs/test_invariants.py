@@ -32,7 +32,7 @@ def _rows(text: str) -> dict[str, set[str]]:
     return {number: set(re.findall(r"`(test_\w+)`", cells)) for number, cells in rows}
 
 
-BUILT = _rows(PAGE.read_text())
+ROWS = _rows(PAGE.read_text())
 
 
 def _tests(file: Path) -> set[str]:
@@ -43,19 +43,17 @@ def _tests(file: Path) -> set[str]:
 
 
 def test_they_are_numbered_without_a_gap() -> None:
-    numbers = [*BUILT]
-
-    assert numbers == [f"I{number}" for number in range(1, len(numbers) + 1)]
-    assert len(BUILT) >= 15
+    assert list(ROWS) == [f"I{number}" for number in range(1, len(ROWS) + 1)]
+    assert len(ROWS) >= 15
 
 
-@pytest.mark.parametrize("number", BUILT)
+@pytest.mark.parametrize("number", ROWS)
 def test_an_invariant_is_held_by_tests_that_exist(number: str) -> None:
     files = checkout.files(".py", under=("tests/",))
     existing = set().union(*map(_tests, files))
 
-    assert BUILT[number], f"{number} names no test"
-    assert BUILT[number] - existing == set(), "renamed? docs/invariants.md names them"
+    assert ROWS[number], f"{number} names no test"
+    assert ROWS[number] - existing == set(), "renamed? docs/invariants.md names them"
 
 
 def test_every_number_that_is_cited_is_defined() -> None:
@@ -66,5 +64,5 @@ def test_every_number_that_is_cited_is_defined() -> None:
     }
     others = {number for file, number in cited if file != checkout.short(PAGE)}
 
-    assert {(file, n) for file, n in cited if n not in BUILT} == set()
+    assert {(file, n) for file, n in cited if n not in ROWS} == set()
     assert {"I6", "I8", "I10"} <= others  # the search finds what the code is known to cite

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.edge.problems import MethodNotAllowed, Problem, of_refusal
+from shared.edge.problems import MethodNotAllowed, Problem, StaleRevision, of_refusal
 from shared.store import errors
 
 STATUSES = {
@@ -14,10 +14,14 @@ STATUSES = {
     "forbidden": 403,
     "not-found": 404,
     "method-not-allowed": 405,
+    "request-timeout": 408,
     "key-in-use": 409,
+    "event-purged": 410,
+    "stale-revision": 412,
     "too-large": 413,
     "unsupported-media-type": 415,
     "key-reused": 422,
+    "precondition-required": 428,
     "internal": 500,
     "unavailable": 503,
     "publishing-paused": 503,
@@ -40,9 +44,9 @@ def test_a_name_keeps_its_status_and_its_headers(name: str) -> None:
 
 @pytest.mark.parametrize("name", STATUSES)
 def test_its_body_is_rfc_9457s(name: str) -> None:
-    problem = Problem.registry[name]("What to do about it.")
+    problem = Problem.registry[name]
 
-    body = problem.body()
+    body = (StaleRevision(3) if problem is StaleRevision else problem("What to do.")).body()
 
     assert body["type"] == f"urn:publish-event:problem:{name}"
     assert body["title"] == (problem.__doc__ or "").strip()
@@ -65,13 +69,21 @@ def test_a_method_that_is_not_allowed_says_which_are() -> None:
 
 
 def test_every_refusal_of_the_store_has_its_problem() -> None:
-    names = {each: of_refusal(each()).name for each in errors.Refused.__subclasses__()}
+    stale = errors.StaleRevision(3)
+    others = set(errors.Refused.__subclasses__()) - {errors.StaleRevision}
 
-    assert names == {
+    problems = {each: of_refusal(each()) for each in others} | {type(stale): of_refusal(stale)}
+
+    assert {each: problem.name for each, problem in problems.items()} == {
         errors.EventIsOver: "invalid-event",
         errors.EventPurged: "event-purged",
         errors.KeyInUse: "key-in-use",
         errors.KeyReused: "key-reused",
+        errors.ChangeKeyReused: "key-reused",
+        errors.NoSuchEvent: "not-found",
+        errors.StaleRevision: "stale-revision",
+        errors.TakenDownByOperator: "forbidden",
     }
+    assert problems[errors.StaleRevision].body()["revision"] == 3
     (mistake,) = of_refusal(errors.EventIsOver()).body()["errors"]
     assert mistake["pointer"] == "/ends_at"

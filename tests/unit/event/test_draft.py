@@ -210,6 +210,13 @@ def test_what_is_no_link_is_refused(url: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("url", [None, 5, ["https://meet.example"]])
+def test_a_link_that_is_no_text_is_refused(url: object) -> None:
+    assert mistakes(location={"kind": "online", "url": url}) == [
+        ("location.online.url", "string_type")
+    ]
+
+
 # --- Texts ----------------------------------------------------------------------------------------
 
 KEPT = {
@@ -273,9 +280,10 @@ def test_what_is_no_text_is_refused_as_such() -> None:
 )
 def test_a_time_with_its_offset_is_kept_in_utc(written: str, instant: datetime) -> None:
     year = int(written[:4]) + 4
-    found = draft(starts_at=written, ends_at=f"{year}-01-01T00:00:00Z").starts_at
+    found = draft(starts_at=written, ends_at=f"{year}-01-01T00:00:00+01:00")
 
-    assert (found, found.utcoffset()) == (instant, timedelta())
+    assert found.starts_at == instant
+    assert found.starts_at.tzinfo is found.ends_at.tzinfo is UTC  # not a machine's own zone
 
 
 @pytest.mark.parametrize(

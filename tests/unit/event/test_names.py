@@ -20,6 +20,7 @@ from tests.support.factories import page
         ("\u200b\u2800", ""),
         ("x" * 442, "x" * 120),
         ("🎷" * 442, "🎷" * 120),
+        ("x" * 119 + " yz", "x" * 119),
         ("o@example.com", ""),
         (" <o@example.com> ", ""),
         ("o\u200b@example.com", ""),

@@ -45,7 +45,8 @@ def test_the_last_attempt_is_made_when_the_time_is_up(work: WorkName, hours: int
     assert is_over(work, FIRST, last)
 
 
-def test_what_could_not_even_be_given_up_in_time_is_tried_again() -> None:
-    late = FIRST + 30 * HOUR
+@pytest.mark.parametrize("hours", [24, 30])
+def test_what_could_not_even_be_given_up_in_time_is_tried_again(hours: int) -> None:
+    late = FIRST + hours * HOUR
 
     assert next_due("cover", 9, FIRST, late, chance=0) == late + 3 * HOUR

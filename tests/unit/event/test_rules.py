@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from shared.edge.validation import mistakes
-from shared.event.draft import EventDraft, Online
+from shared.event.draft import RULES, EventDraft, Online
 from tests.support.factories import draft, ticket
 
 INVISIBLE = ("\u200b", "\u2800", "\u3164", "\u00ad", "\ufeff", "\u200e")
@@ -115,6 +115,8 @@ def test_a_link_that_is_none_is_told_how_one_begins(url: str) -> None:
         ("https://münchen.de/fest", "https://münchen.de/fest"),
         ("https://例え.jp", "https://例え.jp"),
         ("https://xn--mnchen-3ya.de", "https://xn--mnchen-3ya.de"),
+        ("https://a.1.com/", "https://a.1.com/"),
+        ("https://1.com:1/", "https://1.com:1/"),
         ("https://192.0.2.1:65535/", "https://192.0.2.1:65535/"),
         ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
         ("https://my_team.example.com.", "https://my_team.example.com."),
@@ -141,11 +143,22 @@ def test_a_link_is_kept_as_typed_under_a_lower_case_scheme(typed: str, kept: str
         (START, "9999-12-28T00:00:00Z", ["/ends_at"]),
         (START, "9999-12-31T23:59:59-01:00", ["/ends_at"]),
         ("0000-01-01T00:00:00Z", END, ["/starts_at"]),
+        ("1999-12-31T23:59:59Z", "2000-01-01T00:00:00Z", ["/starts_at"]),
         ("0001-01-01T00:00:00+14:00", "0001-01-02T00:00:00Z", ["/starts_at", "/ends_at"]),
     ],
 )
 def test_times_lie_within_reach(starts_at: str, ends_at: str, pointers: list[str]) -> None:
     assert list(broken(starts_at=starts_at, ends_at=ends_at)) == pointers
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "rule"),
+    [("2104-12-31T23:59:59.5Z", "duration"), ("2105-01-01T00:00:00Z", "years")],
+)
+def test_an_end_beyond_the_years_is_told_so_however_long_the_event(ends_at: str, rule: str) -> None:
+    found = broken(starts_at="2099-12-31T23:59:59Z", ends_at=ends_at)
+
+    assert found == {"/ends_at": RULES[rule]}
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,11 @@ def test_lines_that_look_alike_are_alike() -> None:
 @pytest.mark.parametrize("length", range(1, 30))
 @pytest.mark.parametrize(
     "whole",
-    [FAMILY, "🇩🇪", "👍🏽", "☎\ufe0f", "q\u0301\u0323", "नि", "🏴\U000e0067\U000e0062\U000e007f"],
+    [
+        *(FAMILY, "🇩🇪", "👍🏻", "👍🏽", "👍🏿", "☎\ufe0f", "q\u0301\u0323", "नि"),
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "🏴\U000e0020",  # the first of the tags; that above ends with their last
+    ],
 )
 def test_a_cut_splits_nothing_that_is_seen_as_one(whole: str, length: int) -> None:
     pattern = f"(?:{re.escape(whole)})*"
@@ -66,17 +70,35 @@ def test_a_character_with_hundreds_of_marks_is_cut_all_the_same() -> None:
     assert len(text.cut("a" + "\u0301" * 300, 100)) == 100
 
 
+def test_a_character_of_forty_is_left_out_whole_and_one_of_more_is_cut() -> None:
+    marked = "xyz" + "a" + "\u0301" * 60
+
+    assert text.cut(marked, 43) == "xyz"
+    assert text.cut(marked, 44) == marked[:44]
+
+
 @pytest.mark.parametrize(
     ("long", "shown"),
     [
         ("one two three", "one two…"),
         ("one two. three", "one two.…"),
-        ("日本の夜の音楽祭へ", "日本の夜の音楽祭…"),
-        ("seven by", "seven by"),
+        ("one two  three", "one two…"),
+        ("one twos three", "one twos…"),
+        ("one twoes three", "one…"),
+        ("日本の夜の音楽祭へ行く", "日本の夜の音楽祭…"),
+        ("eight by", "eight by"),
+        ("eight bye", "eight bye"),
     ],
 )
 def test_a_shortened_text_ends_at_a_word_where_words_are(long: str, shown: str) -> None:
-    assert text.shorten(long, 9) == shown if len(long) > 9 else long
+    assert text.shorten(long, 9) == shown
+
+
+def test_a_word_of_more_than_forty_characters_is_cut_itself() -> None:
+    long = "x" * 10 + " " + "y" * 90
+
+    assert text.shorten(long, 51) == "x" * 10 + "…"
+    assert text.shorten(long, 52) == "x" * 10 + " " + "y" * 40 + "…"
 
 
 @pytest.mark.parametrize("sentence", ["日本語の説明です。", "สวัสดีชาวโลก", "https://example.com/"])

@@ -87,7 +87,7 @@ def test_a_card_is_never_scaled(limit: int) -> None:
 
 
 def test_cover_and_card_are_the_pictures_they_were_made_of() -> None:
-    cover, card = Image.new("RGB", (160, 90), "red"), Image.new("RGB", (120, 63), "blue")
+    cover, card = Image.new("RGB", (1600, 900), "red"), Image.new("RGB", (120, 63), "blue")
 
     found = encoded.encode(cover, card)
 
@@ -95,3 +95,38 @@ def test_cover_and_card_are_the_pictures_they_were_made_of() -> None:
         image = opened(each.data)
         assert (image.format, image.size) == (form, picture.size)
         assert max(ImageStat.Stat(ImageChops.difference(image, picture)).mean) < 3
+
+
+@pytest.mark.parametrize(
+    ("size", "sizes"),
+    [
+        ((1600, 900), [(1600, 900), (800, 450), (400, 225)]),
+        ((1067, 1600), [(1067, 1600), (800, 1200), (400, 600)]),
+        ((1600, 901), [(1600, 901), (800, 450), (400, 225)]),
+        ((800, 500), [(800, 500), (400, 250)]),
+        ((401, 1), [(401, 1), (400, 1)]),
+        ((61, 33), [(61, 33)]),
+    ],
+)
+def test_a_cover_has_the_widths_that_make_it_smaller(
+    size: tuple[int, int], sizes: list[tuple[int, int]]
+) -> None:
+    picture = Image.linear_gradient("L").resize(size).convert("RGB")
+
+    art = encoded.encode(picture, picture)
+
+    assert [(e.width, e.height) for e in art.sizes.values()] == sizes
+    assert list(art.sizes) == [width for width, _ in sizes]
+    assert art.sizes[size[0]] is art.cover
+    for width, height in sizes:
+        image = opened(art.sizes[width].data)
+        assert image.size == (width, height)
+        wanted = picture.resize((width, height))
+        assert max(ImageStat.Stat(ImageChops.difference(image, wanted)).mean) < 3
+
+
+def test_the_widths_of_a_cover_that_had_to_shrink_are_its_own(limit: int) -> None:
+    art = encoded.encode(noise((1000, 500)), noise((10, 10)))
+
+    assert max(art.sizes) == art.cover.width < 1000
+    assert all(len(each.data) <= limit for each in art.sizes.values())

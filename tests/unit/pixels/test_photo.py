@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from shared.pixels import photo
 from shared.pixels.encoded import MAX_BYTES, Encoded
@@ -258,3 +258,26 @@ def test_the_same_photo_makes_the_same_bytes() -> None:
 
 def _noise(size: tuple[int, int]) -> Image.Image:
     return Image.frombytes("RGB", size, random.Random(7).randbytes(size[0] * size[1] * 3))
+
+
+def test_a_card_that_is_lettered_again_is_the_photos_card_with_the_new_words() -> None:
+    art = photo.from_photo(saved(photograph((1600, 1067)), "JPEG", quality=92), BILLING)
+    moved = PosterText("Summer Jazz Night", "Sun 13 June 2027, 19:30 – 23:00 CEST", "Online")
+
+    same, new = photo.letter(art.cover.data, BILLING), photo.letter(art.cover.data, moved)
+
+    for one, most in ((same, 6), (new, 15)):
+        difference = ImageChops.difference(opened(one), opened(art.card))
+        assert max(ImageStat.Stat(difference).mean) < most
+        assert max(ImageStat.Stat(difference.crop((0, 0, 500, 630))).mean) < 6
+    assert max(ImageStat.Stat(ImageChops.difference(opened(new), opened(same))).mean) > 1
+    assert (new.width, new.height, new.content_type) == (1200, 630, "image/jpeg")
+
+
+def test_a_stored_cover_has_the_widths_of_a_new_one() -> None:
+    art = photo.from_photo(saved(photograph((1600, 1067)), "JPEG", quality=92), BILLING)
+
+    found = photo.sizes(art.cover)
+
+    assert [(e.width, e.height) for e in found.values()] == [(1600, 1067), (800, 534), (400, 267)]
+    assert found[1600] is art.cover

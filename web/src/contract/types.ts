@@ -193,8 +193,8 @@ export type EventDocument = {
 /** The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
 `changed` are JSON pointers to the fields that differ, empty when nothing did: then `revision`
-is the one that stood, and there is nothing `before` it. `fingerprint` identifies the request,
-and `trace` the attempt that made it. */
+is the one that stood, and there is nothing `before` it, else the fields of a revision with
+`unpublished_by`. `fingerprint` identifies the request, and `trace` the attempt that made it. */
 export type ChangeDocument = {
   revision: number;
   changed_at: Date;

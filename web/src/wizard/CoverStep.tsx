@@ -1,7 +1,8 @@
 import { createContext, type DragEvent, useContext, useState } from "react";
 import type { usePhoto } from "../photo";
 import { Alert } from "../ui";
-import { Below, useWiring } from "./Field";
+import { Below, useFormState, useWiring } from "./Field";
+import { keptPhoto } from "./form";
 
 export const PhotoContext = createContext<ReturnType<typeof usePhoto> | undefined>(undefined);
 
@@ -10,11 +11,19 @@ export function CoverStep() {
   const [isOver, setOver] = useState(false);
   const wiring = useWiring("/cover_upload", HINT);
   if (!context) throw new Error("outside of the wizard");
-  const { photo, isWorking, problem, choose, remove } = context;
+  const { photo: chosen, isWorking, problem, choose, remove } = context;
+  const { form, change } = useFormState();
+  const kept = keptPhoto(form);
+  const photo = chosen ?? kept;
 
+  const forgetKept = () => change({ photo: undefined });
   const chooseFrom = (files: FileList | null | undefined) => {
     const [file] = files ?? [];
-    if (file) void choose(file);
+    if (file) void choose(file).then(forgetKept);
+  };
+  const removeAny = () => {
+    forgetKept();
+    void remove();
   };
   const drag = (event: DragEvent) => {
     event.preventDefault();
@@ -47,13 +56,16 @@ export function CoverStep() {
             />
           </label>
           {photo && (
-            <button type="button" className="quiet" onClick={remove}>
+            <button type="button" className="quiet" onClick={removeAny}>
               Remove
             </button>
           )}
         </div>
         {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
+      {form.photo && !photo && (
+        <p className="note">The photo of the event before is no longer stored. Choose it again.</p>
+      )}
       {problem && <Alert>{problem}</Alert>}
       <Below pointer="/cover_upload" hint={HINT} />
     </>

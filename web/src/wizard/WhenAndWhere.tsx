@@ -49,7 +49,7 @@ function When() {
             value={form.timezone}
             onChange={({ target }) => change({ timezone: target.value })}
           >
-            <Zones />
+            <Zones chosen={form.timezone} />
           </select>
         )}
       </Field>
@@ -57,8 +57,8 @@ function When() {
   );
 }
 
-function Zones() {
-  const groups = useMemo(() => [...zones()], []);
+function Zones({ chosen }: { chosen: string }) {
+  const groups = useMemo(() => [...zones(chosen)], [chosen]);
   return groups.map(([continent, names]) => (
     <optgroup key={continent} label={continent}>
       {names.map((name) => (

@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Published } from "../contract/types";
-import { current, intentFor } from "../intent";
+import { publishing as intents } from "../intent";
 import type { Account } from "../session";
 import { draftOf, empty } from "./form";
 import { storeDraft, storedDraft } from "./storage";
@@ -11,6 +11,7 @@ import Wizard from "./Wizard";
 const publishing = vi.hoisted(() => ({ onPublished: (_: Published) => {} }));
 vi.mock("../session", () => ({}));
 vi.mock("../usePublish", () => ({
+  isPending: () => false,
   usePublish: (_: Account, onPublished: (published: Published) => void) => {
     publishing.onPublished = onPublished;
     return { publish: () => {}, isPublishing: false, uploaded: 0, waiting: "" };
@@ -37,14 +38,14 @@ afterEach(() => {
 
 test("what was published is not the next draft: text, photo and key are removed", async () => {
   storeDraft("ada", FORM);
-  intentFor("ada", draftOf(FORM), undefined);
+  intents.begin("ada", [draftOf(FORM), undefined]);
   render(<Wizard account={account} step="" />);
   await screen.findByDisplayValue("Jazz");
 
   act(() => publishing.onPublished({ event_id: "1", slug: "jazz", public_url: "", published_at: "" }));
 
   expect(storedDraft("ada")).toBeUndefined();
-  expect(current()).toBeUndefined();
+  expect(intents.current()).toBeUndefined();
   await vi.waitFor(() => expect(removed).toEqual(["/draft-photo/ada"]));
   expect(location.pathname).toBe("/dashboard/events/1/success");
 });

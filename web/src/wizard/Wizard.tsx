@@ -1,18 +1,18 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Published } from "../contract/types";
-import type { Draft, Mistakes } from "../draft";
-import * as intents from "../intent";
+import type { Mistakes } from "../draft";
+import { publishing as intents } from "../intent";
 import { NotFound } from "../NotFound";
 import { Progress } from "../Progress";
 import { removePhoto, usePhoto } from "../photo";
 import { go, Heading, Link } from "../router";
-import { type Account, signInBy } from "../session";
-import { Alert } from "../ui";
-import { type Refusal, usePublish } from "../usePublish";
+import type { Account } from "../session";
+import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, mistakesIn } from "./form";
+import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { pick, stillRefused, Why } from "./mistakes";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
@@ -24,6 +24,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   const { form, change, isSaved } = useForm(uid);
   const photoState = usePhoto(uid);
   const { photo, isReady } = photoState;
+  const seen = photo ?? keptPhoto(form);
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const [touched, setTouched] = useState<string[]>([]);
@@ -42,7 +43,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   );
   const publishing = usePublish(account, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
-  const refusals = stillRefused(refusal, draft);
+  const refusals = refusal ? stillRefused(refusal.refused.fields, refusal.draft, draft) : {};
   const shown = { ...pick(mistakes, touched), ...refusals };
   const all = { ...mistakes, ...refusals };
 
@@ -50,7 +51,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   useEffect(() => {
     if (!isReady || isResumed.current) return;
     isResumed.current = true; // what a reload interrupted continues, once, when all is loaded
-    if (intents.isPending(uid, draft, photo?.id)) void publish({ draft, photo, mistakes });
+    if (isPending(uid, draft, photo)) void publish({ draft, photo, mistakes });
   }, [isReady, uid, draft, photo, mistakes, publish]);
 
   useEffect(() => {
@@ -87,10 +88,16 @@ export default function Wizard({ account, step: path }: { account: Account; step
         <Heading key={path} tab={step.name}>
           {step.title}
         </Heading>
-        {refusal && !isPublishing && <Why refusal={refusal} shown={shown} />}
+        {refusal && !isPublishing && (
+          <Why
+            refused={refusal.refused}
+            shown={shown}
+            isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
+          />
+        )}
         <FormContext value={{ form, change, shown, touch }}>
           <PhotoContext value={photoState}>
-            {step.body ? <step.body /> : <Review draft={draft} photo={photo?.url} mistakes={all} />}
+            {step.body ? <step.body /> : <Review draft={draft} photo={seen?.url} mistakes={all} />}
           </PhotoContext>
         </FormContext>
         {progressMessage && (
@@ -115,7 +122,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
         </div>
       </form>
       <aside aria-label="Preview">
-        <Poster draft={draft} photo={photo?.url} />
+        <Poster draft={draft} photo={seen?.url} />
         <p className="soft">{isSaved ? "Draft saved in this browser" : "This is what people will see"}</p>
       </aside>
     </div>
@@ -138,46 +145,5 @@ function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
         })}
       </ol>
     </nav>
-  );
-}
-
-/** Why it was refused, with the mistakes that no field shows. */
-function Why({ refusal: { refused }, shown }: { refusal: Refusal; shown: Mistakes }) {
-  const fieldless = Object.keys(refused.fields).filter(
-    (pointer) => !STEPS.some((step) => isIn(step, pointer)),
-  );
-  const isCorrected = Object.keys(refused.fields).length > 0 && !Object.keys(shown).length;
-  if (isCorrected) return null;
-  return (
-    <Alert>
-      <p>{refused.message}</p>
-      {fieldless.map((pointer) => (
-        <p key={pointer}>
-          {pointer.slice(1)}: {refused.fields[pointer]}
-        </p>
-      ))}
-      {refused.problem === "unauthenticated" && (
-        <button type="button" onClick={() => signInBy((firebase, session) => firebase.leave(session))}>
-          Sign in again
-        </button>
-      )}
-    </Alert>
-  );
-}
-
-const pick = (mistakes: Mistakes, pointers: string[]): Mistakes =>
-  Object.fromEntries(Object.entries(mistakes).filter(([pointer]) => pointers.includes(pointer)));
-
-/** A refused value stays refused until it changes. */
-function stillRefused(refusal: Refusal | undefined, draft: Draft): Mistakes {
-  if (!refusal) return {};
-  const fields = Object.entries(refusal.refused.fields);
-  return Object.fromEntries(fields.filter(([pointer]) => at(draft, pointer) === at(refusal.draft, pointer)));
-}
-
-function at(draft: Draft, pointer: string): string | undefined {
-  const parts = pointer.slice(1).split("/");
-  return JSON.stringify(
-    parts.reduce<unknown>((value, part) => (value as Record<string, unknown>)?.[part], draft),
   );
 }

@@ -18,6 +18,8 @@ export type Form = {
   address: string;
   url: string;
   tickets: TicketForm[];
+  /** Of the event that this one is a duplicate of: its name, where to see it, and how long it is stored. */
+  photo?: { upload: string; url: string; until: number };
 };
 
 export const empty = (): Form => ({
@@ -45,6 +47,7 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
 /** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
 export function draftOf(form: Form): Draft {
   const { title, description, visibility, timezone } = form;
+  const photo = keptPhoto(form);
   return cleaned({
     title,
     description,
@@ -62,15 +65,17 @@ export function draftOf(form: Form): Draft {
       currency,
       quantity: whole(quantity) ?? Number.NaN,
     })),
+    ...(photo && { cover_upload: photo.upload }),
   });
 }
 
+export const keptPhoto = ({ photo }: Form) => (photo && photo.until > Date.now() ? photo : undefined);
+
 /** The draft's own mistakes, in a form's words where the form knows better what was typed. */
-export function mistakesIn(form: Form): Mistakes {
-  const draft = draftOf(form);
+export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = false } = {}): Mistakes {
   const all = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
   const end = instant(draft.ends_at);
-  if (!all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
+  if (!mayBeOver && !all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
     all["/ends_at"] = SENTENCES.over;
   return all;
 }

@@ -6,7 +6,7 @@ const nameFor = (uid: string) => `publish-event:draft:${uid}`;
 /** What of it can be used: an older version, another tab or a person may have written anything. */
 export function storedDraft(uid: string): Partial<Form> | undefined {
   try {
-    return usable(JSON.parse(localStorage.getItem(nameFor(uid)) ?? "null"));
+    return usableForm(JSON.parse(localStorage.getItem(nameFor(uid)) ?? "null"));
   } catch {
     return undefined;
   }
@@ -24,19 +24,20 @@ export function storeDraft(uid: string, form: Form): boolean {
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === "string";
-const isOneOf =
+export const isText = (value: unknown): value is string => typeof value === "string";
+export const isOneOf =
   (...choices: string[]) =>
   (value: unknown) =>
     choices.includes(value as string);
-const TICKET: Record<keyof TicketForm, (value: unknown) => boolean> = {
+type Checks<Name extends string> = Record<Name, (value: unknown) => boolean>;
+const TICKET: Checks<keyof TicketForm> = {
   id: isText,
   name: isText,
   price: isText,
   currency: isText,
   quantity: isText,
 };
-const FORM: Record<keyof Form, (value: unknown) => boolean> = {
+const FORM: Checks<keyof Form> = {
   title: isText,
   description: isText,
   visibility: isOneOf("public", "unlisted"),
@@ -48,15 +49,23 @@ const FORM: Record<keyof Form, (value: unknown) => boolean> = {
   address: isText,
   url: isText,
   tickets: (value) => Array.isArray(value) && value.every((ticket) => isTicket(ticket)),
+  photo: isPhoto,
 };
+
+function isPhoto(value: unknown): boolean {
+  const { upload, url, until } = (value ?? {}) as Record<string, unknown>;
+  return isText(upload) && isText(url) && Number.isFinite(until);
+}
 
 function isTicket(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(TICKET).every(([name, isSound]) => isSound((value as Record<string, unknown>)[name]));
 }
 
-function usable(value: unknown): Partial<Form> | undefined {
+/** The sound fields of a form; `others` are those that it has beside the wizard's. */
+export function usableForm(value: unknown, others: Checks<string> = {}): Partial<Form> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const fields = Object.entries(value).filter(([name, field]) => FORM[name as keyof Form]?.(field));
+  const checks: Checks<string> = { ...FORM, ...others };
+  const fields = Object.entries(value).filter(([name, field]) => checks[name]?.(field));
   return fields.length ? Object.fromEntries(fields) : undefined;
 }

@@ -1,0 +1,219 @@
+/** Edit a published event: the wizard's steps on one page, and what will change before it is saved. */
+import { type FormEvent, useCallback, useEffect, useMemo, useState } from "react";
+import { type OwnEvent, useEvent } from "../events";
+import { NotFound } from "../NotFound";
+import { go, Heading, Link } from "../router";
+import type { Account } from "../session";
+import { Skeleton } from "../ui";
+import { Field, FormContext, focusOn } from "../wizard/Field";
+import { pick, stillRefused, Why } from "../wizard/mistakes";
+import { STEPS } from "../wizard/steps";
+import { Conflict } from "./Conflict";
+import { bodyOf, differences, STATUSES } from "./content";
+import { Differences } from "./Differences";
+import { contentFrom, type EditForm, mistakesOf } from "./form";
+import { useChange } from "./useChange";
+import { useEdit } from "./useEdit";
+import { consequences } from "./words";
+
+type Changing = ReturnType<typeof useChange>;
+
+export default function EditScreen({ account, id }: { account: Account; id: string }) {
+  const event = useEvent(account.session, id);
+  const changing = useChange(account, id, ({ changed }) =>
+    go(addressOf(id), {
+      replace: true,
+      said: changed.length ? "Your change is saved." : "It was saved already: nothing had to change.",
+    }),
+  );
+  if (event === undefined) return <Skeleton />;
+  if (event === null) return <NotFound />;
+  return <Editing event={event} uid={account.user.uid} changing={changing} />;
+}
+
+const addressOf = (id: string) => `/dashboard/events/${id}`;
+const BODIES = STEPS.filter(({ path, body }) => body && path !== "cover");
+
+function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; changing: Changing }) {
+  const { edit, change, discard, giveUp, rebase, isTouched, isGone } = useEdit(uid, event);
+  const { revision, base, form } = edit;
+  const content = useMemo(() => contentFrom(form, base), [form, base]);
+  const mistakes = useMemo(() => mistakesOf(form, base), [form, base]);
+  const [touched, setTouched] = useState<string[]>([]);
+  const [hasTried, setTried] = useState(false);
+  const [hasChosen, setChosen] = useState(false); // between two versions
+  const touch = useCallback(
+    (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
+    [],
+  );
+  const { isBusy, refusal } = changing;
+  const refused = refusal ? stillRefused(refusal.refused.fields, refusal.sent.body ?? {}, content) : {};
+  const shown = { ...pick(mistakes, touched), ...refused };
+  const changes = differences(base, content);
+
+  const present = event.revision ?? 0;
+  const isStale = isTouched && !isBusy && revision !== present;
+  const isSavedAlready = isStale && !differences(event.content, content).some(({ name }) => name !== "page");
+  useEffect(() => {
+    if (isSavedAlready) giveUp();
+  }, [isSavedAlready, giveUp]);
+  useEffect(() => {
+    const first = Object.keys(refusal?.refused.fields ?? {}).find(isShown);
+    if (first) focusOn(first);
+  }, [refusal]);
+  useEffect(() => {
+    if (location.hash === "#when") focusOn("/starts_at");
+  }, []);
+
+  if (isStale && !isSavedAlready)
+    return (
+      <Conflict
+        key={present}
+        base={base}
+        mine={content}
+        theirs={event.content}
+        discard={discard}
+        choose={(mine) => {
+          changing.dismiss();
+          setChosen(true);
+          rebase(mine);
+        }}
+      />
+    );
+
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    setTried(true);
+    const wrong = Object.keys(mistakes);
+    touch(...wrong);
+    if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
+    else if (changes.length) void changing.send({ revision, body: bodyOf(content), form });
+  };
+
+  return (
+    <div className="wizard edit">
+      <form id="edit" onSubmit={submit} noValidate className="card">
+        <div className="spread">
+          <Heading tab={`Edit ${event.title}`} takesFocus={hasChosen}>
+            Edit your event
+          </Heading>
+          <Link to={addressOf(event.id)} className="button quiet">
+            Back
+          </Link>
+        </div>
+        {isGone && (
+          <p className="note" role="status">
+            Your change was saved or discarded in another tab. This is the event as it stands.
+          </p>
+        )}
+        <FormContext value={{ form, change, shown, touch }}>
+          <fieldset disabled={isBusy} className="plain">
+            {BODIES.map(({ path, name, body: Body }) => (
+              <section key={path} aria-label={name}>
+                <h2>{name}</h2>
+                {Body && <Body />}
+              </section>
+            ))}
+            <section aria-label="For your guests">
+              <h2>For your guests</h2>
+              {base.status !== "scheduled" && (
+                <Status status={form.status} was={base.status} onChange={(status) => change({ status })} />
+              )}
+              <Note note={form.note} onChange={(note) => change({ note })} />
+            </section>
+          </fieldset>
+        </FormContext>
+      </form>
+      <aside aria-label="What changes">
+        <section className="card">
+          <h2>What changes</h2>
+          {changes.length ? (
+            <Differences was={base} is={content} />
+          ) : (
+            <p className="soft">Nothing yet. What you type is kept in this browser until you save it.</p>
+          )}
+          {changes.length > 0 && (
+            <>
+              <h2>What happens when you save</h2>
+              <ul className="told">
+                {consequences(base, content, event).map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <div role="status">
+            {hasTried && !changes.length && !Object.keys(shown).length && (
+              <p className="note">There is nothing to save yet.</p>
+            )}
+            {isBusy && changing.waiting && <p className="note">{changing.waiting}</p>}
+          </div>
+          {refusal && !isBusy && <Why refused={refusal.refused} shown={shown} isShownAtField={isShown} />}
+          <div className="actions">
+            <button type="submit" form="edit" className="first" disabled={isBusy} aria-busy={isBusy}>
+              {isBusy ? "Saving…" : base.isDown ? "Save and put back up" : "Save changes"}
+            </button>
+            {isTouched && changes.length > 0 && (
+              <button type="button" onClick={discard} disabled={isBusy}>
+                Discard
+              </button>
+            )}
+          </div>
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+/** Whether a mistake stands at a field here. */
+function isShown(pointer: string): boolean {
+  const field = pointer.split("/")[1] ?? "";
+  return field === "note" || BODIES.some(({ fields }) => fields.includes(field));
+}
+
+type StatusName = EditForm["status"];
+const CHOICES = ["scheduled", "postponed", "cancelled"] as const;
+
+/** On the event's own screen it is postponed or cancelled; here it can be put on again. */
+function Status({
+  status,
+  was,
+  onChange,
+}: {
+  status: StatusName;
+  was: StatusName;
+  onChange: (status: StatusName) => void;
+}) {
+  return (
+    <fieldset className="choice">
+      <legend>Does it take place?</legend>
+      {CHOICES.filter((each) => each === "scheduled" || each === was).map((each) => (
+        <label key={each}>
+          <input type="radio" name="status" checked={status === each} onChange={() => onChange(each)} />
+          <b>{STATUSES[each]}</b>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Note({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+  return (
+    <Field
+      label="Note for guests"
+      pointer="/note"
+      isOptional
+      hint="What they should know about the change. The page shows it to everyone."
+    >
+      {(wiring) => (
+        <textarea
+          {...wiring}
+          value={note}
+          rows={3}
+          dir="auto"
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,150 @@
+/** What a revision of an event is made of (shared/event/change.py), and how two of them differ. */
+import type { EventChange, Place, Ticket } from "../contract/types";
+import { money } from "../money";
+import { when, where } from "../when";
+
+/** The body of a change, with all of its fields; times as RFC 3339. And whether the page is down. */
+export type Content = Required<EventChange> & { isDown: boolean };
+
+/** From an event's document, or from what its history says was before; times there are Dates, or exact. */
+export function contentOf(stored: Record<string, unknown>): Content {
+  const { title, description, timezone, location, tickets, visibility, status, note } = stored;
+  return {
+    title: String(title ?? ""),
+    description: String(description ?? ""),
+    starts_at: timestamp(stored.starts_at),
+    ends_at: timestamp(stored.ends_at),
+    timezone: String(timezone ?? ""),
+    location: placeOf(location as Place),
+    tickets: (tickets as Ticket[] | null | undefined) ?? [],
+    visibility: visibility === "unlisted" ? "unlisted" : "public",
+    status: status === "postponed" || status === "cancelled" ? status : "scheduled",
+    note: String(note ?? ""),
+    isDown: Boolean(stored.unpublished_at),
+  };
+}
+
+/** What a change sends. A change puts up a page that was taken down. */
+export function bodyOf({ isDown, ...change }: Content): Required<EventChange> {
+  return change;
+}
+
+const timestamp = (time: unknown) => (time instanceof Date ? time.toISOString() : String(time));
+
+const placeOf = ({ kind, name, address, url }: Place): EventChange["location"] =>
+  kind === "online"
+    ? { kind: "online", url: url ?? "" }
+    : { kind: "venue", name: name ?? "", address: address ?? "" };
+
+// --- Differences ----------------------------------------------------------------------------------
+
+/** Fields that change together, as a person sees them. `pointers` are the API's. */
+export type Field = {
+  name: "title" | "description" | "when" | "where" | "tickets" | "visibility" | "status" | "note" | "page";
+  label: string;
+  pointers: string[];
+  /** Equal for contents that do not differ here. */
+  value: (content: Content) => unknown;
+  text: (content: Content) => string;
+};
+
+export const FIELDS: Field[] = [
+  {
+    name: "page",
+    label: "Page",
+    pointers: ["/unpublished_at"],
+    value: ({ isDown }) => isDown,
+    text: ({ isDown }) => (isDown ? "Taken down" : "Up"),
+  },
+  {
+    name: "status",
+    label: "Status",
+    pointers: ["/status"],
+    value: ({ status }) => status,
+    text: ({ status }) => STATUSES[status],
+  },
+  {
+    name: "title",
+    label: "Title",
+    pointers: ["/title"],
+    value: ({ title }) => title,
+    text: ({ title }) => title,
+  },
+  {
+    name: "when",
+    label: "Date and time",
+    pointers: ["/starts_at", "/ends_at", "/timezone"],
+    value: ({ starts_at, ends_at, timezone }) => [Date.parse(starts_at), Date.parse(ends_at), timezone],
+    text: ({ starts_at, ends_at, timezone }) =>
+      when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }),
+  },
+  {
+    name: "where",
+    label: "Place",
+    pointers: ["/location"],
+    value: ({ location }) => location,
+    text: ({ location }) => (location.kind === "online" ? `Online: ${location.url}` : where(location)),
+  },
+  {
+    name: "tickets",
+    label: "Tickets",
+    pointers: ["/tickets"],
+    value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
+    text: ({ tickets }) =>
+      tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
+      "No tickets",
+  },
+  {
+    name: "description",
+    label: "Description",
+    pointers: ["/description"],
+    value: ({ description }) => description,
+    text: ({ description }) => description,
+  },
+  {
+    name: "visibility",
+    label: "Who can see it",
+    pointers: ["/visibility"],
+    value: ({ visibility }) => visibility,
+    text: ({ visibility }) =>
+      visibility === "public" ? "Public" : "Unlisted: anyone with the link can see it",
+  },
+  {
+    name: "note",
+    label: "Note for guests",
+    pointers: ["/note"],
+    value: ({ note }) => note,
+    text: ({ note }) => note,
+  },
+];
+
+export const STATUSES = { scheduled: "Takes place", postponed: "Postponed", cancelled: "Cancelled" };
+
+const priceOf = ({ price, currency }: Ticket) => `${money(price, currency)}${price ? "" : ` ${currency}`}`;
+
+/** The fields in which two contents differ. */
+export function differences(was: Content, is: Content): Field[] {
+  return FIELDS.filter(({ value }) => JSON.stringify(value(was)) !== JSON.stringify(value(is)));
+}
+
+const CONTEXT = 24;
+const SHORT = 160;
+
+/** Two texts, cut down to the words where they differ when they are long. */
+export function excerpts(was: string, is: string): [was: string, is: string] {
+  if (Math.max(was.length, is.length) <= SHORT) return [was, is];
+  const shortest = Math.min(was.length, is.length);
+  let start = 0;
+  while (start < shortest && was[start] === is[start]) start++;
+  let end = 0;
+  while (end < shortest - start && was.at(-1 - end) === is.at(-1 - end)) end++;
+  const cut = (text: string) => {
+    const first = start > CONTEXT ? text.lastIndexOf(" ", start - CONTEXT) + 1 : 0;
+    const space = text.indexOf(" ", text.length - end + CONTEXT);
+    const last = space < 0 ? text.length : space;
+    const part = text.slice(first, last);
+    const middle = part.length > 2 * SHORT ? `${part.slice(0, SHORT)} … ${part.slice(-SHORT)}` : part;
+    return `${first > 0 ? "… " : ""}${middle}${last < text.length ? " …" : ""}`;
+  };
+  return [cut(was), cut(is)];
+}

@@ -1,0 +1,106 @@
+/** A published event as a form, and back. */
+import { SENTENCES } from "../contract/sentences";
+import { cleaned, type Mistakes } from "../draft";
+import { decimals } from "../money";
+import { isZone, Temporal } from "../time";
+import { draftOf, type Form, mistakesIn } from "../wizard/form";
+import type { Content, Field } from "./content";
+
+export type EditForm = Form & Pick<Content, "status" | "note">;
+
+const MAX_NOTE = 500;
+
+export function formOf(content: Content): EditForm {
+  const { title, description, visibility, timezone, location, status, note } = content;
+  const isOnline = location.kind === "online";
+  return {
+    title,
+    description,
+    visibility,
+    timezone,
+    status,
+    note,
+    starts: wallTime(content.starts_at, timezone),
+    ends: wallTime(content.ends_at, timezone),
+    kind: location.kind,
+    venue: isOnline ? "" : location.name,
+    address: isOnline ? "" : (location.address ?? ""),
+    url: isOnline ? location.url : "https://",
+    tickets: content.tickets.map(({ name, price, currency, quantity }, index) => ({
+      id: `ticket-${index}`,
+      name,
+      price: amount(price, currency),
+      currency,
+      quantity: String(quantity),
+    })),
+  };
+}
+
+/** What a clock there shows, as a datetime-local input takes it. */
+function wallTime(instant: string, zone: string): string {
+  const time = Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(isZone(zone) ? zone : "UTC")
+    .toPlainDateTime();
+  return time.second ? time.toString({ smallestUnit: "second" }) : time.toString({ smallestUnit: "minute" });
+}
+
+/** `18`, `18.50` */
+function amount(price: number, currency: string): string {
+  const digits = decimals(currency);
+  const text = String(price).padStart(digits + 1, "0");
+  const [major, minor] = [text.slice(0, text.length - digits), text.slice(text.length - digits)];
+  return Number(minor) ? `${major}.${minor}` : major;
+}
+
+/**
+ * What the form says, typed over `base`.
+ *
+ * A time that was not touched stays what it was, to the microsecond: a form knows minutes, and of an hour
+ * that happens twice the first.
+ */
+export function contentFrom(form: EditForm, base: Content): Content {
+  const was = formOf(base);
+  const draft = draftOf(form);
+  const isSame = (time: "starts" | "ends") => form[time] === was[time] && form.timezone === was.timezone;
+  return {
+    title: draft.title,
+    description: draft.description,
+    starts_at: isSame("starts") ? base.starts_at : draft.starts_at,
+    ends_at: isSame("ends") ? base.ends_at : draft.ends_at,
+    timezone: draft.timezone,
+    location: draft.location,
+    tickets: draft.tickets,
+    visibility: draft.visibility,
+    status: form.status,
+    note: cleaned(form.note, "/note"),
+    isDown: false,
+  };
+}
+
+/** As publishing has them; but an event that is over may have all corrected that is no time. */
+export function mistakesOf(form: EditForm, base: Content): Mistakes {
+  const { status, note, isDown, ...draft } = contentFrom(form, base);
+  const isMoved = draft.starts_at !== base.starts_at || draft.ends_at !== base.ends_at;
+  const mistakes = mistakesIn(form, draft, { mayBeOver: !isMoved });
+  if ([...note].length > MAX_NOTE)
+    mistakes["/note"] = SENTENCES.string_too_long.replace("{max_length}", String(MAX_NOTE));
+  return mistakes;
+}
+
+const KEYS: Record<Field["name"], (keyof EditForm)[]> = {
+  page: [],
+  status: ["status"],
+  title: ["title"],
+  when: ["starts", "ends", "timezone"],
+  where: ["kind", "venue", "address", "url"],
+  tickets: ["tickets"],
+  description: ["description"],
+  visibility: ["visibility"],
+  note: ["note"],
+};
+
+/** `form` with these fields as `other` has them. */
+export function withFields(form: EditForm, other: EditForm, fields: Field["name"][]): EditForm {
+  const keys = fields.flatMap((name) => KEYS[name]);
+  return { ...form, ...Object.fromEntries(keys.map((key) => [key, other[key]])) };
+}

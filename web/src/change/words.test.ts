@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { Content } from "./content";
+import { content, ownEvent } from "./samples";
+import { consequences, headlineOf } from "./words";
+
+test.each<[string, Partial<Content>, Partial<Content>]>([
+  ["Edited", {}, { title: "Blues" }],
+  ["Rescheduled", {}, { title: "Blues", starts_at: "2027-06-12T18:00:00Z" }],
+  ["Postponed", {}, { status: "postponed" }],
+  ["Cancelled", {}, { status: "cancelled", note: "Ill." }],
+  ["Back on", { status: "cancelled" }, { starts_at: "2027-06-12T18:00:00Z" }],
+  ["Taken down", {}, { isDown: true }],
+  ["Put back up", { isDown: true, status: "cancelled" }, { status: "cancelled" }],
+])("a history calls it %s", (name, was, is) => {
+  expect(headlineOf(content(was), content(is))).toBe(name);
+});
+
+const told = (was: Partial<Content>, is: Partial<Content>, more = {}) =>
+  consequences(content(was), content(is), ownEvent(was, more)).join("\n");
+
+test("nothing happens when nothing changes", () => {
+  expect(told({}, {})).toBe("");
+});
+
+test.each<[string, Partial<Content>]>([
+  ["title", { title: "Blues" }],
+  ["time", { starts_at: "2027-06-12T18:00:00Z" }],
+  ["place", { location: { kind: "venue", name: "Hall", address: "" } }],
+  ["status", { status: "cancelled" }],
+])("a change of %s is mailed, and lettered on cover and card", (_, is) => {
+  expect(told({}, is)).toContain("You get an email about it at ada@example.com.");
+  expect(told({}, is)).toContain("The cover and the share card are lettered again.");
+  expect(told({}, is)).toContain("Subscribed calendars follow");
+});
+
+test.each<[string, Partial<Content>]>([
+  ["description", { description: "Three stages." }],
+  ["tickets", { tickets: [] }],
+  ["visibility", { visibility: "unlisted" }],
+  ["note", { note: "Bring a blanket." }],
+])("a change of %s is no news for an inbox", (_, is) => {
+  expect(told({}, is)).toBe(
+    "Guests see it on the page within a minute.\nYou get no email: title, time, place and status stay.",
+  );
+});
+
+test("a picture stays: only its card has the title, but both say that it is off or was moved", () => {
+  const cover = { state: "ready", source: "uploaded" };
+  const both = "The cover and the share card are lettered again. The picture stays.";
+
+  expect(told({}, { title: "Blues" }, { cover })).toContain(
+    "The share card is lettered again. The picture stays.",
+  );
+  expect(told({}, { status: "cancelled" }, { cover })).toContain(both);
+  expect(told({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+});
+
+test("an address that is not verified is not promised a mail", () => {
+  const organizer = { name: "Ada", email: "ada@example.com", email_verified: false };
+
+  expect(told({}, { title: "Blues" }, { organizer })).toContain("You get no email, because");
+  expect(told({}, { title: "Blues" }, { organizer })).not.toContain("You get an email");
+});
+
+test.each<[string, Partial<Content>, Partial<Content>]>([
+  ["are gone", {}, { isDown: true }],
+  ["up again, under the same link", { isDown: true }, {}],
+  ["first that the event is cancelled", {}, { status: "cancelled" }],
+  ["first that the event is postponed", {}, { status: "postponed" }],
+  ["says again when and where", { status: "cancelled" }, {}],
+  ["beside the old one", {}, { starts_at: "2027-06-12T18:00:00Z" }],
+])("of the page it says: %s", (sentence, was, is) => {
+  expect(told(was, is)).toContain(sentence);
+});
+
+test("a page that is taken down is lettered no more", () => {
+  expect(told({}, { isDown: true })).not.toContain("lettered");
+  expect(told({ isDown: true }, {})).not.toContain("lettered");
+});

@@ -1,0 +1,57 @@
+/** What a change means, in words: what it is called, and who hears of it. */
+import type { EventDocument } from "../contract/types";
+import { type Content, differences, type Field } from "./content";
+
+const names = (was: Content, is: Content) =>
+  new Set<Field["name"]>(differences(was, is).map(({ name }) => name));
+
+/** What a history calls it. */
+export function headlineOf(was: Content, is: Content): string {
+  const changed = names(was, is);
+  if (changed.has("page")) return is.isDown ? "Taken down" : "Put back up";
+  if (changed.has("status"))
+    return { scheduled: "Back on", postponed: "Postponed", cancelled: "Cancelled" }[is.status];
+  if (changed.has("when")) return "Rescheduled";
+  return "Edited";
+}
+
+/** What happens when the change is made, most important first; nothing when nothing differs. */
+export function consequences(was: Content, is: Content, { organizer, cover }: EventDocument): string[] {
+  const changed = names(was, is);
+  if (!changed.size) return [];
+  const isNoticed = ["title", "when", "where", "status", "page"].some((name) =>
+    changed.has(name as Field["name"]),
+  );
+  const isLettered = isNoticed && !(changed.size === 1 && changed.has("page"));
+  const told = [pageOf(was, is, changed)];
+  if (isNoticed)
+    told.push(
+      organizer.email_verified
+        ? `You get an email about it at ${organizer.email}.`
+        : "You get no email, because your address is not verified.",
+    );
+  else told.push("You get no email: title, time, place and status stay.");
+  if (isNoticed && !is.isDown)
+    told.push("Subscribed calendars follow. Entries that guests added by hand do not.");
+  if (isLettered) {
+    const hasPicture = cover.source === "uploaded" || cover.source === "generated";
+    const isBadged = changed.has("status") || changed.has("when");
+    const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
+    told.push(`${what} lettered again.${hasPicture ? " The picture stays." : ""}`);
+  }
+  if (isNoticed) told.push("We cannot write to your guests: tell those who made plans.");
+  return told;
+}
+
+function pageOf(was: Content, is: Content, changed: Set<string>): string {
+  if (is.isDown)
+    return "Page, calendar file and picture are gone. Who opens the link reads that the event was taken down.";
+  if (was.isDown) return "The page is up again, under the same link.";
+  if (changed.has("status") && is.status === "cancelled")
+    return "The page stays up and says first that the event is cancelled.";
+  if (changed.has("status") && is.status === "postponed")
+    return "The page stays up and says first that the event is postponed.";
+  if (changed.has("status")) return "The page says again when and where it takes place.";
+  if (changed.has("when")) return "Guests see the new time on the page, beside the old one.";
+  return "Guests see it on the page within a minute.";
+}
