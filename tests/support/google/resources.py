@@ -123,6 +123,8 @@ def _created(google: Google, path: str, name: str, value: Json) -> Json:
     check(_base(path), value)
     shown = name if _base(path) in ("metrics", "b", "managedFolders") else full
     google.store[full] = value | {"name": shown}
+    if path == "b":
+        google.store[full]["id"] = name  # by which gcloud knows a bucket of its project
     if "serviceAccounts" in path:
         google.store[full] |= {"email": name, "projectId": PROJECT}
     if _base(path) in _OPERATIONS:

@@ -86,6 +86,10 @@ def _built(google: Google, request: Request) -> Json:
 
 
 def _uploaded(request: Request) -> Json:
+    sent = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", request.headers.get("content-range", ""))
+    if sent and int(sent[2]) + 1 < int(sent[3]):
+        raise Refused(308, "RESUME_INCOMPLETE", f"bytes=0-{sent[2]}")
+    size = sent[3] if sent else (request.body or {}).get("size", "1")
     name = request.query.get("name") or (request.body or {}).get("name", "source")
     bucket = re.search(r"/b/([^/]+)/", request.path)
     return {
@@ -93,7 +97,7 @@ def _uploaded(request: Request) -> Json:
         "bucket": bucket[1] if bucket else "",
         "name": name,
         "generation": "1",
-        "size": (request.body or {}).get("size", "1"),  # gcloud compares it
+        "size": size,  # gcloud compares it
     }
 
 

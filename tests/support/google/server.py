@@ -130,6 +130,8 @@ def serving(google: Google, answer: Callable[[Google, Request], Any]) -> Iterato
                 code, body = self._answered(request)
             data = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(code)
+            if code == 308:  # the part of an upload that has arrived
+                self.send_header("Range", body["error"]["message"])
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             for name, value in google_headers(request, google).items():
