@@ -31,7 +31,7 @@ class ComposedCover(_Choice):
     """Drawn from type and geometry: nothing is paid for."""
 
     kind: Literal["composed"]
-    design: _Number = Field(ge=0, lt=DESIGNS)
+    design: _Number = Field(ge=0, le=DESIGNS - 1)
 
 
 class UploadedCover(_Choice):
