@@ -54,7 +54,7 @@ export function useEvent(session: Session, id: string): OwnEvent | null | undefi
   return event;
 }
 
-export type Revisions = { revisions: Revision[]; hasMore: boolean };
+type Revisions = { revisions: Revision[]; hasMore: boolean };
 
 /** What was changed, the latest first; undefined while loading. */
 export function useRevisions(session: Session, id: string, count: number): Revisions | Error | undefined {
