@@ -219,7 +219,7 @@ class Event(Listing):
     shard: int
     ticket_count: int
     tickets: tuple[Ticket, ...] | None = None
-    """None in events published by version 1, whose page alone has them."""
+    """None in events published by version 1, whose page has them."""
     cover: Cover
     confirmation: Confirmation
     trace: str

@@ -41,7 +41,7 @@ export function useEvent(session: Session, id: string): OwnEvent | null | undefi
       },
       () => setEvent(null),
     );
-    // An event that version 1 published has them in documents of their own alone.
+    // An event that version 1 published has none in its own document.
     let apart: Promise<Ticket[]> | undefined;
     function tickets(): Promise<Ticket[]> {
       apart ??= getDocs(collection(reference, "tickets")).then(({ docs }) =>
