@@ -150,7 +150,7 @@ def event_id(request: Request) -> str:
 
 
 def _header(request: Request, name: str) -> str:
-    """The value; of a header that is sent more than once the list of all (RFC 9110, section 5.3)."""
+    """The value; of a header that was sent more than once, all of them (RFC 9110, section 5.3)."""
     return ", ".join(request.headers.getlist(name))
 
 
