@@ -42,10 +42,11 @@ def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Chan
         "published_at": event.published_at,
         "organizer_name": event.organizer.name,
     }
-    if "cover.state" in work and event.cover.url:
+    if event.cover.url:
         # Until the image worker writes another.
-        cover = PageCover.model_validate(event.cover.model_dump() | {"outdated": True})
-        page["cover"] = cover.model_dump()
+        is_outdated = "cover.state" in work or event.cover.state == "pending"
+        cover = PageCover.model_validate(event.cover.model_dump() | {"outdated": is_outdated})
+        page["cover"] = cover.model_dump(exclude_defaults=True)
     return [
         claim,
         Write(path, listing | count | work, merge=True, update_time=snapshot.update_time),
