@@ -170,7 +170,10 @@ class Work(StoredModel):
 
 
 class Cover(Work):
-    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+    """`choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
+
+    `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
+    it was chosen in. `bytes` is the size of the picture at `url`.
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
@@ -179,6 +182,11 @@ class Cover(Work):
 
     state: str
     """`pending` or `ready`."""
+    choice: str | None = None
+    design: int | None = None
+    since: int = 0
+    earlier: tuple[str, ...] = ()
+    """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
     source: str | None = None
@@ -219,7 +227,7 @@ class Event(Listing):
     shard: int
     ticket_count: int
     tickets: tuple[Ticket, ...] | None = None
-    """None in events published by version 1, whose page alone has them."""
+    """None in events published by version 1, whose page has them."""
     cover: Cover
     confirmation: Confirmation
     trace: str
@@ -231,9 +239,9 @@ class Event(Listing):
 class Change(StoredModel):
     """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
-    `changed` are JSON pointers to the fields that differ, empty when nothing did: then `revision`
-    is the one that stood, and there is nothing `before` it, else the fields of a revision with
-    `unpublished_by`. `fingerprint` identifies the request, and `trace` the attempt that made it.
+    `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
+    the event already had and `before` is None; else `before` has the fields of the revision before,
+    with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it.
     """
 
     revision: int

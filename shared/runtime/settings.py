@@ -44,7 +44,7 @@ class Settings(BaseModel):
     topic: str = Field(default="event-published", alias="TOPIC")
 
     publish_enabled: bool = Field(default=True, alias="PUBLISH_ENABLED")
-    """The kill switch. When false, every publish gets 503 before anything is read or written."""
+    """The kill switch. When false, publishes and changes get 503; nothing is read or written."""
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
     """Ask Firebase on every request whether the session was revoked, at the cost of an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")
@@ -61,6 +61,8 @@ class Settings(BaseModel):
     """The region whose Vertex AI serves an `imagen-*` model, for example europe-west4."""
     ai_daily_limit: int = Field(default=20, ge=0, alias="AI_DAILY_LIMIT")
     """Paid image generations per organizer and UTC day. 0 turns generation off."""
+    ai_daily_total: int = Field(default=500, ge=0, alias="AI_DAILY_TOTAL")
+    """The same of all organizers together."""
 
     smtp_url: SecretStr = Field(default=SecretStr(""), alias="SMTP_URL")
     """smtps://user:password@host:465, or smtp://host:port (with STARTTLS if there is a user)."""

@@ -15,11 +15,16 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   expect(headlineOf(content(was), content(is))).toBe(name);
 });
 
-const told = (was: Partial<Content>, is: Partial<Content>, more = {}) =>
+const sentences = (was: Partial<Content>, is: Partial<Content>, more = {}) =>
   consequences(content(was), content(is), ownEvent(was, more)).join("\n");
 
 test("nothing happens when nothing changes", () => {
-  expect(told({}, {})).toBe("");
+  expect(sentences({}, {})).toBe("");
+});
+
+test("a page that is put up with a note keeps its card, and with a new title it does not", () => {
+  expect(sentences({ isDown: true }, { note: "We are back." })).not.toContain("share card");
+  expect(sentences({ isDown: true }, { title: "Blues" })).toContain("share card");
 });
 
 test.each<[string, Partial<Content>]>([
@@ -28,9 +33,9 @@ test.each<[string, Partial<Content>]>([
   ["place", { location: { kind: "venue", name: "Hall", address: "" } }],
   ["status", { status: "cancelled" }],
 ])("a change of %s is mailed, and lettered on cover and card", (_, is) => {
-  expect(told({}, is)).toContain("You get an email about it at ada@example.com.");
-  expect(told({}, is)).toContain("The cover and the share card are lettered again.");
-  expect(told({}, is)).toContain("Subscribed calendars follow");
+  expect(sentences({}, is)).toContain("You get an email about it at ada@example.com.");
+  expect(sentences({}, is)).toContain("The cover and the share card are lettered again.");
+  expect(sentences({}, is)).toContain("Subscribed calendars follow");
 });
 
 test.each<[string, Partial<Content>]>([
@@ -39,7 +44,7 @@ test.each<[string, Partial<Content>]>([
   ["visibility", { visibility: "unlisted" }],
   ["note", { note: "Bring a blanket." }],
 ])("a change of %s is no news for an inbox", (_, is) => {
-  expect(told({}, is)).toBe(
+  expect(sentences({}, is)).toBe(
     "Guests see it on the page within a minute.\nYou get no email: title, time, place and status stay.",
   );
 });
@@ -48,18 +53,18 @@ test("a picture stays: only its card has the title, but both say that it is off 
   const cover = { state: "ready", source: "uploaded" };
   const both = "The cover and the share card are lettered again. The picture stays.";
 
-  expect(told({}, { title: "Blues" }, { cover })).toContain(
+  expect(sentences({}, { title: "Blues" }, { cover })).toContain(
     "The share card is lettered again. The picture stays.",
   );
-  expect(told({}, { status: "cancelled" }, { cover })).toContain(both);
-  expect(told({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+  expect(sentences({}, { status: "cancelled" }, { cover })).toContain(both);
+  expect(sentences({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
 });
 
 test("an address that is not verified is not promised a mail", () => {
   const organizer = { name: "Ada", email: "ada@example.com", email_verified: false };
 
-  expect(told({}, { title: "Blues" }, { organizer })).toContain("You get no email, because");
-  expect(told({}, { title: "Blues" }, { organizer })).not.toContain("You get an email");
+  expect(sentences({}, { title: "Blues" }, { organizer })).toContain("You get no email, because");
+  expect(sentences({}, { title: "Blues" }, { organizer })).not.toContain("You get an email");
 });
 
 test.each<[string, Partial<Content>, Partial<Content>]>([
@@ -70,10 +75,30 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   ["says again when and where", { status: "cancelled" }, {}],
   ["beside the old one", {}, { starts_at: "2027-06-12T18:00:00Z" }],
 ])("of the page it says: %s", (sentence, was, is) => {
-  expect(told(was, is)).toContain(sentence);
+  expect(sentences(was, is)).toContain(sentence);
+});
+
+test.each<[string, Partial<Content>, Partial<Content>]>([
+  ["only ends later", {}, { ends_at: "2027-06-12T23:30:00Z" }],
+  ["is told on another clock", {}, { timezone: "Europe/London" }],
+  [
+    "is off all the same",
+    { status: "cancelled" },
+    { status: "cancelled", starts_at: "2027-06-12T18:00:00Z" },
+  ],
+])("no old time stands beside the new one when it %s", (_, was, is) => {
+  expect(sentences(was, is)).toContain("Guests see it on the page within a minute.");
+});
+
+test("a picture is no other when only its card has new words", () => {
+  const cover = { state: "ready", source: "uploaded" };
+
+  expect(sentences({}, { ends_at: "2027-06-12T23:30:00Z" }, { cover })).toContain(
+    "The share card is lettered again.",
+  );
 });
 
 test("a page that is taken down is lettered no more", () => {
-  expect(told({}, { isDown: true })).not.toContain("lettered");
-  expect(told({ isDown: true }, {})).not.toContain("lettered");
+  expect(sentences({}, { isDown: true })).not.toContain("lettered");
+  expect(sentences({ isDown: true }, {})).not.toContain("lettered");
 });

@@ -5,6 +5,9 @@ import { type Content, differences, type Field } from "./content";
 const names = (was: Content, is: Content) =>
   new Set<Field["name"]>(differences(was, is).map(({ name }) => name));
 
+/** What the words on cover and card are made of (shared/event/change.py). */
+const LETTERED: Field["name"][] = ["title", "when", "where", "status"];
+
 /** What a history calls it. */
 export function headlineOf(was: Content, is: Content): string {
   const changed = names(was, is);
@@ -19,28 +22,26 @@ export function headlineOf(was: Content, is: Content): string {
 export function consequences(was: Content, is: Content, { organizer, cover }: EventDocument): string[] {
   const changed = names(was, is);
   if (!changed.size) return [];
-  const isNoticed = ["title", "when", "where", "status", "page"].some((name) =>
-    changed.has(name as Field["name"]),
-  );
-  const isLettered = isNoticed && !(changed.size === 1 && changed.has("page"));
-  const told = [pageOf(was, is, changed)];
+  const isLettered = LETTERED.some((name) => changed.has(name));
+  const isNoticed = isLettered || changed.has("page");
+  const sentences = [pageOf(was, is, changed)];
   if (isNoticed)
-    told.push(
+    sentences.push(
       organizer.email_verified
         ? `You get an email about it at ${organizer.email}.`
         : "You get no email, because your address is not verified.",
     );
-  else told.push("You get no email: title, time, place and status stay.");
+  else sentences.push("You get no email: title, time, place and status stay.");
   if (isNoticed && !is.isDown)
-    told.push("Subscribed calendars follow. Entries that guests added by hand do not.");
+    sentences.push("Subscribed calendars follow. Entries that guests added by hand do not.");
   if (isLettered) {
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
-    const isBadged = changed.has("status") || changed.has("when");
+    const isBadged = changed.has("status") || isMoved(was, is);
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
-    told.push(`${what} lettered again.${hasPicture ? " The picture stays." : ""}`);
+    sentences.push(`${what} lettered again.${hasPicture ? " The picture stays." : ""}`);
   }
-  if (isNoticed) told.push("We cannot write to your guests: tell those who made plans.");
-  return told;
+  if (isNoticed) sentences.push("We cannot write to your guests: tell those who made plans.");
+  return sentences;
 }
 
 function pageOf(was: Content, is: Content, changed: Set<string>): string {
@@ -52,6 +53,10 @@ function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (changed.has("status") && is.status === "postponed")
     return "The page stays up and says first that the event is postponed.";
   if (changed.has("status")) return "The page says again when and where it takes place.";
-  if (changed.has("when")) return "Guests see the new time on the page, beside the old one.";
+  if (isMoved(was, is) && is.status === "scheduled")
+    return "Guests see the new time on the page, beside the old one.";
   return "Guests see it on the page within a minute.";
 }
+
+/** As shared/event/wording.py has it: another end, or another zone's clock, is no new date. */
+const isMoved = (was: Content, is: Content) => Date.parse(was.starts_at) !== Date.parse(is.starts_at);

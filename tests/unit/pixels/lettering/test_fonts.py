@@ -59,6 +59,7 @@ def test_every_font_is_a_file(weight: str) -> None:
         assert fonts.path(name, weight).is_file(), name  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_what_unicode_shows_as_emoji_is_shown_in_colour() -> None:
     keycap = 0x20E3  # a mark that makes an emoji of a digit
     for character in map(chr, {*range(0x20, 0x1F000)} - {0xFE0F, keycap}):
