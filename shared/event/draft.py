@@ -213,10 +213,11 @@ class Details(_Strict):
         Key order, white space, UTC offsets and explicit defaults make no difference. Defaults are
         left out, so a field that is added later does not change the fingerprints of older drafts.
         """
-        canonical = json.dumps(self._meaning(), sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(self.meaning(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def _meaning(self) -> dict[str, Any]:
+    def meaning(self) -> dict[str, Any]:
+        """What the fingerprint is made of."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
@@ -242,8 +243,8 @@ class EventDraft(Details):
     def chosen_cover(self) -> CoverChoice | None:
         return self.cover or (_photo(self.cover_upload) if self.cover_upload else None)
 
-    def _meaning(self) -> dict[str, Any]:
-        meaning = super()._meaning()
+    def meaning(self) -> dict[str, Any]:
+        meaning = super().meaning()
         if isinstance(self.cover, UploadedCover):  # as its short form, which came first
             del meaning["cover"]
             meaning["cover_upload"] = self.cover.upload
