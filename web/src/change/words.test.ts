@@ -27,9 +27,9 @@ test.each<[string, Partial<Content>]>([
   ["time", { starts_at: "2027-06-12T18:00:00Z" }],
   ["place", { location: { kind: "venue", name: "Hall", address: "" } }],
   ["status", { status: "cancelled" }],
-])("a change of %s is mailed, and lettered on cover and card", (_, is) => {
+])("a change of %s is mailed, and shown on cover and card", (_, is) => {
   expect(told({}, is)).toContain("You get an email about it at ada@example.com.");
-  expect(told({}, is)).toContain("The cover and the share card are lettered again.");
+  expect(told({}, is)).toContain("The cover and the share card are updated.");
   expect(told({}, is)).toContain("Subscribed calendars follow");
 });
 
@@ -46,13 +46,18 @@ test.each<[string, Partial<Content>]>([
 
 test("a picture stays: only its card has the title, but both say that it is off or was moved", () => {
   const cover = { state: "ready", source: "uploaded" };
-  const both = "The cover and the share card are lettered again. The picture stays.";
+  const both = "The cover and the share card are updated. The picture stays the same.";
 
   expect(told({}, { title: "Blues" }, { cover })).toContain(
-    "The share card is lettered again. The picture stays.",
+    "The share card is updated. The picture stays the same.",
   );
   expect(told({}, { status: "cancelled" }, { cover })).toContain(both);
   expect(told({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+});
+
+test("a new title has the old link, and says so", () => {
+  expect(told({}, { title: "Blues" })).toContain("The link stays the same.");
+  expect(told({}, { status: "cancelled" })).not.toContain("link");
 });
 
 test("an address that is not verified is not promised a mail", () => {
@@ -73,7 +78,7 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   expect(told(was, is)).toContain(sentence);
 });
 
-test("a page that is taken down is lettered no more", () => {
-  expect(told({}, { isDown: true })).not.toContain("lettered");
-  expect(told({ isDown: true }, {})).not.toContain("lettered");
+test("a page that is taken down needs no new card", () => {
+  expect(told({}, { isDown: true })).not.toContain("share card");
+  expect(told({ isDown: true }, {})).not.toContain("share card");
 });

@@ -24,6 +24,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
   );
   const isLettered = isNoticed && !(changed.size === 1 && changed.has("page"));
   const told = [pageOf(was, is, changed)];
+  if (changed.has("title") && !changed.has("page")) told.push("The link stays the same.");
   if (isNoticed)
     told.push(
       organizer.email_verified
@@ -37,7 +38,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
     const isBadged = changed.has("status") || changed.has("when");
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
-    told.push(`${what} lettered again.${hasPicture ? " The picture stays." : ""}`);
+    told.push(`${what} updated.${hasPicture ? " The picture stays the same." : ""}`);
   }
   if (isNoticed) told.push("We cannot write to your guests: tell those who made plans.");
   return told;
@@ -45,7 +46,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
 
 function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (is.isDown)
-    return "Page, calendar file and picture are gone. Who opens the link reads that the event was taken down.";
+    return "Page, calendar file and picture are gone. Anyone who opens the link reads that you took the page down.";
   if (was.isDown) return "The page is up again, under the same link.";
   if (changed.has("status") && is.status === "cancelled")
     return "The page stays up and says first that the event is cancelled.";
@@ -55,3 +56,6 @@ function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (changed.has("when")) return "Guests see the new time on the page, beside the old one.";
   return "Guests see it on the page within a minute.";
 }
+
+/** What was done, to an organizer who may look at the page at once: caches keep it for a minute. */
+export const inAMinute = (done: string) => `${done} Guests see it within a minute.`;
