@@ -119,7 +119,7 @@ const TOLD = "Our last email to ada@example.com is up to date.";
 
 describe("notes of a changed event", () => {
   test.each<[string, Partial<Cover>, Partial<Confirmation>, string[]]>([
-    ["all is told", CHANGED, ANNOUNCED, [TOLD]],
+    ["all is announced", CHANGED, ANNOUNCED, [TOLD]],
     [
       "its words are drawn again",
       { ...CHANGED, state: "pending", keeps_art: true },

@@ -54,7 +54,7 @@ test("what both changed must be chosen", () => {
   expect(choose).toHaveBeenCalledWith(["description"]);
 });
 
-test("mine may be discarded; and a page that was taken down is told of", () => {
+test("mine may be discarded; and a page that was taken down is mentioned", () => {
   const { discard } = shown({ isDown: true });
   expect(screen.getByText("The page was taken down meanwhile. Saving puts it back up.")).toBeTruthy();
   expect(checked()).toHaveLength(3);

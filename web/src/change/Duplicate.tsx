@@ -34,7 +34,7 @@ export default function Duplicate({
       onYes={create}
       onNo={close}
     >
-      <ul className="told">
+      <ul className="consequences">
         <li>
           A new draft with the same texts, place and tickets, on {time(draftOf(form))}. Nothing is published
           yet.

@@ -137,7 +137,7 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
           {changes.length > 0 && (
             <>
               <h2>What happens when you save</h2>
-              <ul className="told">
+              <ul className="consequences">
                 {consequences(base, content, event).map((sentence) => (
                   <li key={sentence}>{sentence}</li>
                 ))}

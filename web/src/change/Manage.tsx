@@ -90,7 +90,7 @@ function Confirm({
     });
   return (
     <Ask title={question.title} yes={action} no={question.no} isBusy={isBusy} onYes={send} onNo={close}>
-      <ul className="told">
+      <ul className="consequences">
         {[...consequences(was, is, event), question.undo].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

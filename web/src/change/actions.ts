@@ -68,7 +68,7 @@ export const QUESTIONS: Partial<Record<Action, Question>> = {
     no: "Not now",
     done: "The event is back on.",
     hasNote: true,
-    change: (content) => ({ ...content, status: "scheduled", note: "" }), // it told why it was off
+    change: (content) => ({ ...content, status: "scheduled", note: "" }), // it said why it was off
   },
   "Take down": {
     title: "Take the page down?",

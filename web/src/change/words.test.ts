@@ -15,11 +15,11 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   expect(headlineOf(content(was), content(is))).toBe(name);
 });
 
-const told = (was: Partial<Content>, is: Partial<Content>, more = {}) =>
+const sentences = (was: Partial<Content>, is: Partial<Content>, more = {}) =>
   consequences(content(was), content(is), ownEvent(was, more)).join("\n");
 
 test("nothing happens when nothing changes", () => {
-  expect(told({}, {})).toBe("");
+  expect(sentences({}, {})).toBe("");
 });
 
 test.each<[string, Partial<Content>]>([
@@ -28,9 +28,9 @@ test.each<[string, Partial<Content>]>([
   ["place", { location: { kind: "venue", name: "Hall", address: "" } }],
   ["status", { status: "cancelled" }],
 ])("a change of %s is mailed, and shown on cover and card", (_, is) => {
-  expect(told({}, is)).toContain("You get an email about it at ada@example.com.");
-  expect(told({}, is)).toContain("The cover and the share card are updated.");
-  expect(told({}, is)).toContain("Subscribed calendars follow");
+  expect(sentences({}, is)).toContain("You get an email about it at ada@example.com.");
+  expect(sentences({}, is)).toContain("The cover and the share card are updated.");
+  expect(sentences({}, is)).toContain("Subscribed calendars follow");
 });
 
 test.each<[string, Partial<Content>]>([
@@ -39,7 +39,7 @@ test.each<[string, Partial<Content>]>([
   ["visibility", { visibility: "unlisted" }],
   ["note", { note: "Bring a blanket." }],
 ])("a change of %s is no news for an inbox", (_, is) => {
-  expect(told({}, is)).toBe(
+  expect(sentences({}, is)).toBe(
     "Guests see it on the page within a minute.\nYou get no email: title, time, place and status stay.",
   );
 });
@@ -48,23 +48,23 @@ test("a picture stays: only its card has the title, but both say that it is off 
   const cover = { state: "ready", source: "uploaded" };
   const both = "The cover and the share card are updated. The picture stays the same.";
 
-  expect(told({}, { title: "Blues" }, { cover })).toContain(
+  expect(sentences({}, { title: "Blues" }, { cover })).toContain(
     "The share card is updated. The picture stays the same.",
   );
-  expect(told({}, { status: "cancelled" }, { cover })).toContain(both);
-  expect(told({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+  expect(sentences({}, { status: "cancelled" }, { cover })).toContain(both);
+  expect(sentences({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
 });
 
 test("a new title has the old link, and says so", () => {
-  expect(told({}, { title: "Blues" })).toContain("The link stays the same.");
-  expect(told({}, { status: "cancelled" })).not.toContain("link");
+  expect(sentences({}, { title: "Blues" })).toContain("The link stays the same.");
+  expect(sentences({}, { status: "cancelled" })).not.toContain("link");
 });
 
 test("an address that is not verified is not promised a mail", () => {
   const organizer = { name: "Ada", email: "ada@example.com", email_verified: false };
 
-  expect(told({}, { title: "Blues" }, { organizer })).toContain("You get no email, because");
-  expect(told({}, { title: "Blues" }, { organizer })).not.toContain("You get an email");
+  expect(sentences({}, { title: "Blues" }, { organizer })).toContain("You get no email, because");
+  expect(sentences({}, { title: "Blues" }, { organizer })).not.toContain("You get an email");
 });
 
 test.each<[string, Partial<Content>, Partial<Content>]>([
@@ -75,10 +75,10 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   ["says again when and where", { status: "cancelled" }, {}],
   ["beside the old one", {}, { starts_at: "2027-06-12T18:00:00Z" }],
 ])("of the page it says: %s", (sentence, was, is) => {
-  expect(told(was, is)).toContain(sentence);
+  expect(sentences(was, is)).toContain(sentence);
 });
 
 test("a page that is taken down needs no new card", () => {
-  expect(told({}, { isDown: true })).not.toContain("share card");
-  expect(told({ isDown: true }, {})).not.toContain("share card");
+  expect(sentences({}, { isDown: true })).not.toContain("share card");
+  expect(sentences({ isDown: true }, {})).not.toContain("share card");
 });

@@ -23,25 +23,25 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
     changed.has(name as Field["name"]),
   );
   const isLettered = isNoticed && !(changed.size === 1 && changed.has("page"));
-  const told = [pageOf(was, is, changed)];
-  if (changed.has("title") && !changed.has("page")) told.push("The link stays the same.");
+  const sentences = [pageOf(was, is, changed)];
+  if (changed.has("title") && !changed.has("page")) sentences.push("The link stays the same.");
   if (isNoticed)
-    told.push(
+    sentences.push(
       organizer.email_verified
         ? `You get an email about it at ${organizer.email}.`
         : "You get no email, because your address is not verified.",
     );
-  else told.push("You get no email: title, time, place and status stay.");
+  else sentences.push("You get no email: title, time, place and status stay.");
   if (isNoticed && !is.isDown)
-    told.push("Subscribed calendars follow. Entries that guests added by hand do not.");
+    sentences.push("Subscribed calendars follow. Entries that guests added by hand do not.");
   if (isLettered) {
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
     const isBadged = changed.has("status") || changed.has("when");
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
-    told.push(`${what} updated.${hasPicture ? " The picture stays the same." : ""}`);
+    sentences.push(`${what} updated.${hasPicture ? " The picture stays the same." : ""}`);
   }
-  if (isNoticed) told.push("We cannot write to your guests: tell those who made plans.");
-  return told;
+  if (isNoticed) sentences.push("We cannot write to your guests: tell those who made plans.");
+  return sentences;
 }
 
 function pageOf(was: Content, is: Content, changed: Set<string>): string {
