@@ -177,6 +177,28 @@ def test_the_picture_is_the_social_card_of_the_moment(pages: Pages) -> None:
     assert pages.get(f"{pages.put(cover=None)}.jpg").status_code == 404
 
 
+def test_a_mails_picture_is_of_its_revision_where_an_older_page_is_still_kept(
+    pages: Pages, clock: Clock
+) -> None:
+    slug, card = pages.put(), f"{SITE}/cancelled.jpg"
+    pages.get(slug)
+    change = {"revision": 1, "status": "cancelled", "cover": cover(social_url=card)}
+    pages.firestore.document(f"pages/{slug}").update(change)
+    clock.now += 2
+    assert pages.get(f"{slug}.jpg").headers["Location"] == cover()["social_url"]
+
+    answer = pages.get(f"{slug}.jpg?revision=1")
+
+    assert answer.headers["Location"] == card
+    assert pages.get(f"{slug}.jpg").headers["Location"] == card
+    for named in ("2", "999999999", "9" * 5000, "-1", "x"):  # costs a read a second at most
+        assert pages.get(f"{slug}.jpg?revision={named}").headers["Location"] == card
+    assert pages.reads(slug) == 2
+    clock.now += 1.1
+    pages.get(f"{slug}.jpg?revision=2")
+    assert pages.reads(slug) == 3
+
+
 def test_the_calendar_file_is_one_to_save_or_to_subscribe_to(pages: Pages) -> None:
     slug = pages.put()
 
