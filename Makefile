@@ -25,7 +25,7 @@ dev: .venv/.installed $(EMULATORS) $(WEB)  ## As run, the front end reloading as
 ##@ Check it
 
 .PHONY: check
-check: .venv/.installed $(WEB)  ## Lint, and every test of our code alone: in a minute
+check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for slow ones: in a minute
 	@$(MAKE) -j 3 lint unit vitest
 
 .PHONY: test
@@ -33,7 +33,7 @@ test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part
 	@$(if $(T)$(K)$(STACK),true,npm --prefix web run --silent test)
 	@$(if $(T)$(K)$(STACK),true,$(PYTHON) -m pytest $(APART) tests/integration tests/unit)
 	@STACK=$(STACK) $(PYTHON) -m pytest \
-	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/stack tests/browser tests/faults)
+	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
 lint: lint-ruff lint-types lint-imports lint-web  ## Formatting, lint, types, and which way the arrows point
@@ -57,7 +57,7 @@ lint-web: $(WEB)
 
 .PHONY: unit
 unit: .venv/.installed
-	@$(PYTHON) -m pytest $(APART) tests/unit
+	@$(PYTHON) -m pytest $(APART) -m "not slow" tests/unit
 
 .PHONY: vitest
 vitest: $(WEB)
@@ -98,6 +98,10 @@ bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as r
 .PHONY: deploy-plan
 deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
 	@$(PYTHON) -m infra.deploy plan
+
+.PHONY: deploy-check
+deploy-check: .venv/.installed  ## Check what would stop it: log-in, billing, quotas, policies, names
+	@$(PYTHON) -m infra.deploy check
 
 .PHONY: deploy
 deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there already is left alone

@@ -5,8 +5,6 @@ from urllib.parse import quote, urlencode, urlsplit
 from shared.event import wording
 from shared.event.model import Page
 
-SUBSCRIBE = "Subscribe"
-
 
 def calendars(page: Page, url: str) -> dict[str, str]:
     """Label → link that adds the event to that calendar; `url` is the page's own.
@@ -36,7 +34,7 @@ def calendars(page: Page, url: str) -> dict[str, str]:
         "Google": _link("https://calendar.google.com/calendar/render", google),
         "Outlook": _link("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
         ".ics file": f"{url}.ics",
-        SUBSCRIBE: f"{url.replace(urlsplit(url).scheme, 'webcal', 1)}.ics",
+        "Subscribe": f"{url.replace(urlsplit(url).scheme, 'webcal', 1)}.ics",
     }
 
 

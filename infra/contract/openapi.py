@@ -140,8 +140,8 @@ def _change() -> Json:
         "operationId": "changeEvent",
         "summary": "Publish an event's next revision",
         "description": "The body is the whole new state. Cover and slug stay. A page that was "
-        "taken down is put up again. A change of nothing is answered with the revision that "
-        "stands, and an empty list.",
+        "taken down is put up again. A change of nothing is answered with the present "
+        "revision, and an empty list.",
         "parameters": _CHANGE,
         "requestBody": {"required": True, "content": content},
         "responses": {"200": _ok("Changed", "Changed.", "Idempotent-Replayed", "ETag")}

@@ -7,9 +7,10 @@ import argparse
 import os
 import sys
 
-from infra.deploy import health, site, traffic
+from infra.deploy import health, preflight, site, traffic
 from infra.deploy.executor import CommandFailed, Executor, report
 from infra.deploy.plan import plan
+from infra.deploy.services import SWITCH, Deployed, list_revisions
 from infra.deploy.steps import Stage, shell
 from infra.deploy.target import NEEDED_TO_DEPLOY, Target, commit
 from infra.functions import Function, functions
@@ -19,6 +20,7 @@ def main() -> int:
     options = _options()
     command = {
         "plan": _plan,
+        "check": _check,
         "run": _deploy,
         "rollout": _rollout,
         "rollback": _rollback,
@@ -36,11 +38,23 @@ def main() -> int:
 
 def _plan(_: argparse.Namespace) -> int:
     """The commands on stdout, one a line; the titles of their stages on stderr."""
-    for stage in plan(_target(release=commit() or "uncommitted"), functions()):
+    target = _target(release=commit() or "uncommitted")
+    site.write_configuration(target)  # some of the commands read it
+    for stage in plan(target, functions()):
         print(f"\n# {stage.title}", file=sys.stderr, flush=True)
         for step in stage.steps:
-            print(shell(step.command), flush=True)
+            print(shell(step.command, step.secret), flush=True)
     return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    """The executor does not wait here: what is not there yet is what is asked about."""
+    target = _target()
+    findings = []
+    for finding in preflight.checks(target, functions(), Executor(target.project, patience=0)):
+        report(str(finding))
+        findings.append(finding)
+    return 1 if any(finding.passed is False for finding in findings) else 0
 
 
 def _deploy(_: argparse.Namespace) -> int:
@@ -49,20 +63,24 @@ def _deploy(_: argparse.Namespace) -> int:
         raise SystemExit(f"Missing from the environment: {', '.join(missing)}")
     target = _release_target()
     site.write_configuration(target)
-    Executor().execute(plan(target, functions()))
+    site.write_site(target)
+    executor = _executor(target)
+    executor.execute(plan(target, functions(), _deployed(target, executor)))
     report(f"\nDeployed: {target.variables['PUBLIC_URL']}")
-    report("Once, by hand: enable the sign-in providers (Google, email link) at")
-    report(f"https://console.firebase.google.com/project/{target.project}/authentication/providers")
+    if not target.support_email:
+        report("Sign-in with Google is as it was: deploy again with SUPPORT_EMAIL=… to set it up")
     if not target.alert_email:
         report("Alerts notify nobody: deploy again with ALERT_EMAIL=…")
     return 0
 
 
 def _rollout(options: argparse.Namespace) -> int:
-    target, executor = _release_target(), Executor()
+    target = _release_target()
+    executor = _executor(target)
     for function in _selected(options.function):
         now = _current_traffic(target, function, executor)
-        steps = traffic.rollout(target, function, options.percent, now)
+        image = _deployed(target, executor).image
+        steps = traffic.rollout(target, function, options.percent, now, image)
         executor.execute([Stage(function.name, steps)])
         if not steps:
             report("  this release is the stable revision already: nothing to roll out")
@@ -70,37 +88,53 @@ def _rollout(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
+    """Goes on after a failure: in an emergency every function that can go back should."""
     target = _target()
-    for function in _selected(options.function):
-        Executor().execute([Stage(function.name, traffic.rollback(target, function))])
-    return 0
+    executor, failures = _executor(target), []
+    for function in _selected(options.function)[::-1]:  # what people wait for comes first
+        try:
+            now = _current_traffic(target, function, executor)
+            if now.can_roll_back:
+                executor.execute([Stage(function.name, traffic.rollback(target, function))])
+            else:
+                report(f"\n{function.name}\n  nothing to go back to: {now.serving} stays")
+        except (CommandFailed, SystemExit) as error:
+            report(f"\n{function.name}\n  {error}")
+            failures.append(function.name)
+    if failures:
+        report(f"\nNot rolled back: {', '.join(failures)}")
+    return 1 if failures else 0
 
 
 def _pause(_: argparse.Namespace) -> int:
-    target, executor = _target(), Executor()
+    """Goes on after a failure, as a rollback does."""
+    target = _target()
+    executor, failures = _executor(target), []
     for function in _switched():
-        steps = traffic.pause(target, function, _current_traffic(target, function, executor))
-        executor.execute([Stage(f"Pausing {function.name}", steps)])
-        if not steps:
-            report("  it is paused already")
-    return 0
+        try:
+            now = _current_traffic(target, function, executor)
+            steps = traffic.pause(target, function, now)
+            executor.execute([Stage(f"Pausing {function.name}", steps)])
+            if not steps:
+                report("  it is paused already")
+        except (CommandFailed, SystemExit) as error:
+            report(f"\n{function.name}\n  {error}")
+            failures.append(function.name)
+    return 1 if failures else 0
 
 
-def _resume(_: argparse.Namespace) -> int:
-    target, executor = _target(), Executor()
+def _resume(options: argparse.Namespace) -> int:
+    codes = []
     for function in _switched():
-        executor.execute([Stage(f"Resuming {function.name}", traffic.rollback(target, function))])
-    return 0
-
-
-def _switched() -> tuple[Function, ...]:
-    """What the kill switch stops: every function that reads PUBLISH_ENABLED."""
-    return tuple(row for row in functions() if "PUBLISH_ENABLED" in row.environment)
+        options.function = function.name
+        codes.append(_rollback(options))
+    return max(codes)
 
 
 def _health(_: argparse.Namespace) -> int:
     healthy = True
-    for passed, line in health.checks(_target(), functions(), Executor()):
+    target = _target()
+    for passed, line in health.checks(target, functions(), Executor(target.project, patience=0)):
         report(f"{'ok  ' if passed else 'BAD '} {line}")
         healthy = healthy and passed
     return 0 if healthy else 1
@@ -116,6 +150,18 @@ def _release_target() -> Target:
     if release := os.environ.get("RELEASE") or commit():
         return _target(release)
     raise SystemExit("This is no clean Git checkout: commit your changes, or set RELEASE=…")
+
+
+def _executor(target: Target) -> Executor:
+    return Executor(project=target.project)
+
+
+def _deployed(target: Target, executor: Executor) -> Deployed:
+    return Deployed.read(target, functions(), executor.output(list_revisions(target)))
+
+
+def _switched() -> tuple[Function, ...]:
+    return tuple(row for row in functions() if SWITCH in row.environment)
 
 
 def _selected(name: str | None) -> tuple[Function, ...]:
@@ -138,6 +184,7 @@ def _options() -> argparse.Namespace:
         return commands.add_parser(name, help=help, description=help)
 
     command("plan", "Print every command of a deployment; run none")
+    command("check", "Check what would stop a deployment; exit code 1 if something would")
     command("run", "Deploy: run the commands, skip what exists")
     rollout = command("rollout", "Send a share of the traffic to this release")
     rollout.add_argument("--percent", type=int, required=True, choices=range(101), metavar="0-100")

@@ -1,27 +1,48 @@
-"""Runs a plan: skips what exists, retries what fails, and reports every step."""
+"""Runs a plan: skips what exists, retries what passes by itself, and reports every step."""
 
+import contextlib
 import os
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import IO, cast
 
+from infra.deploy import debug_log, retries
 from infra.deploy.steps import Argument, Command, Lookup, Stage, Step, shell
 from infra.functions import ROOT
 
-_RETRY_DELAYS = (5, 15, 40)  # seconds: a new resource is not visible everywhere at once
 _ENVIRONMENT = {"CLOUDSDK_CORE_DISABLE_PROMPTS": "1"}
 
 
 class CommandFailed(Exception):
-    """A command failed on its last attempt. Completed steps are skipped by the next run."""
+    """A command failed for good. Completed steps are skipped by the next run."""
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    code: int
+    output: str
+    error: str
+
+    @property
+    def failed(self) -> bool:
+        return self.code != 0
 
 
 @dataclass
 class Executor:
-    """Runs commands in the root of the checkout. Each lookup is run once."""
+    """Runs commands in the root of the checkout. Each lookup is run once.
 
-    retry_delays: tuple[float, ...] = _RETRY_DELAYS
+    `project` pays for the requests: with a user's credentials Firebase's APIs demand that it is
+    named.
+    """
+
+    project: str = ""
+    patience: float = 600
+    """The most seconds that a command is waited for."""
+    sleep: Callable[[float], None] = time.sleep
     _answers: dict[Lookup, str] = field(default_factory=dict)
 
     def execute(self, stages: Iterable[Stage]) -> None:
@@ -36,41 +57,86 @@ class Executor:
                 report(self.run(step))
 
     def run(self, step: Step) -> str:
-        """Run the step if it is needed; returns `done`, `updated` or `exists already`."""
-        exists = step.unless is not None and bool(self.output(step.unless))
-        if not exists:
-            self._run_with_retries(step.command, step.secret)
-            return "done"
-        if step.update is None:
+        """Run the step if it is needed; returns what came of it, for people."""
+        found = self._found(step)
+        if not found:
+            if self._carried_out(step.command, step):
+                return "done"
+            found = self._found(step)
+            if not found:
+                raise CommandFailed(
+                    f"Its name is taken, by something else:\n  {shell(step.command)}"
+                )
+        update = step.update(found) if callable(step.update) else step.update
+        if update is None:
             return "exists already"
-        self._run_with_retries(step.update, step.secret)
+        self._carried_out(update, step)
         return "updated"
 
+    def _found(self, step: Step) -> str:
+        """What exists already of what the step creates; empty if nothing does."""
+        found = self.output(step.unless) if step.unless else None
+        return "" if found in (None, "[]") else found
+
     def output(self, command: Command) -> str | None:
-        """What the command prints; None if it fails."""
-        completed = _run(self._resolved(command), "")
-        return completed.stdout.strip() if completed.returncode == 0 else None
+        """What the command prints; None if what it asks for does not exist.
 
-    def _run_with_retries(self, command: Command, secret: str | None) -> None:
-        # A build that failed would fail again, minutes later.
-        for delay in () if "--source=." in command else self.retry_delays:
-            if self._error(command, secret) is None:
-                return
-            time.sleep(delay)
-        if error := self._error(command, secret):
-            raise CommandFailed(f"This failed:\n  {shell(command)}\n{error}")
-
-    def _error(self, command: Command, secret: str | None) -> str | None:
-        """Run the command: None if it succeeds, else its error output without the secret."""
-        stdin = os.environ[secret] if secret else ""
-        try:
-            completed = _run(self._resolved(command), stdin)
-        except CommandFailed as error:
-            return str(error)
-        if completed.returncode == 0:
+        Raises CommandFailed if the question itself fails.
+        """
+        outcome = self._tried(command, stdin="", give_up=retries.is_absent)
+        if not outcome.failed:
+            return outcome.output.strip()
+        if retries.is_absent(outcome.error):
             return None
-        output = (completed.stderr or completed.stdout).strip() or "(no output)"
-        return output.replace(stdin, f"<{secret}>") if stdin else output
+        raise CommandFailed(f"This failed:\n  {shell(command)}\n{outcome.error}")
+
+    def _carried_out(self, command: Command, step: Step) -> bool:
+        """False if what it creates turned out to exist."""
+        stdin = os.environ[step.secret] if step.secret else ""
+        outcome = self._tried(command, stdin, give_up=retries.is_there, slow=step.slow)
+        error = outcome.error.replace(stdin, f"<{step.secret}>") if stdin else outcome.error
+        if not outcome.failed:
+            for line in (line for line in error.splitlines() if line.startswith("WARNING:")):
+                report(f"\n      {line}", end=" ")
+            return True
+        if step.unless and retries.is_there(error):
+            return False
+        raise CommandFailed(f"This failed:\n  {shell(command)}\n{error}")
+
+    def _tried(
+        self,
+        command: Command,
+        stdin: str,
+        give_up: Callable[[str], bool],
+        *,
+        slow: bool = False,
+    ) -> _Outcome:
+        """The last of as many attempts as the kind of its error deserves."""
+        waited = 0.0
+        while True:
+            outcome = self._attempt(command, stdin, slow=slow)
+            if not outcome.failed or give_up(outcome.error):
+                return outcome
+            pause = retries.pause(outcome.error, waited)
+            if pause is None or waited + pause > self.patience:
+                return outcome
+            if not waited:
+                report(f"\n      waiting for: {_last_line(outcome.error)}", end=" ")
+            self.sleep(pause)
+            waited += pause
+
+    def _attempt(self, command: Command, stdin: str, *, slow: bool) -> _Outcome:
+        try:
+            resolved = self._resolved(command)
+        except CommandFailed as error:
+            return _Outcome(1, "", str(error))
+        quota = {"GOOGLE_CLOUD_QUOTA_PROJECT": self.project} if self.project else {}
+        outcome = _run(resolved, stdin, os.environ | _ENVIRONMENT | quota, slow=slow)
+        if outcome.failed:
+            said = outcome.error.strip() or outcome.output.strip() or "(no output)"
+            details = debug_log.details(resolved)
+            return _Outcome(outcome.code, outcome.output, f"{said}\n{details}".strip())
+        return outcome
 
     def _resolved(self, command: Command) -> tuple[str, ...]:
         """Raises CommandFailed if a lookup has no answer."""
@@ -89,24 +155,48 @@ class Executor:
         if lookup not in self._answers:
             answer = self.output(lookup.command)
             if not answer:
-                raise CommandFailed(f"No answer: {shell(lookup.command)}")
+                raise CommandFailed(f"NOT_FOUND: no answer: {shell(lookup.command)}")
             self._answers[lookup] = answer
         return self._answers[lookup]
 
 
-def _run(command: tuple[str, ...], stdin: str) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(
-            command,
-            cwd=ROOT,
-            env=os.environ | _ENVIRONMENT,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise SystemExit(f"Missing: {command[0]} (docs/runbook.md lists what is needed)") from None
+def _run(
+    command: tuple[str, ...], stdin: str, environment: dict[str, str], *, slow: bool
+) -> _Outcome:
+    """Of a slow command every line of its error output is shown as it comes."""
+    with tempfile.TemporaryFile("w+") as output:
+        try:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        except FileNotFoundError:
+            name = f"Missing: {command[0]} (docs/runbook.md lists what is needed)"
+            raise SystemExit(name) from None
+        lines = []
+        with process:
+            _write(cast("IO[str]", process.stdin), stdin)
+            for line in cast("IO[str]", process.stderr):
+                lines.append(line)
+                if slow and line.strip():
+                    report(f"\n      {line.strip()}", end=" ")
+        output.seek(0)
+        return _Outcome(process.returncode, output.read(), "".join(lines))
+
+
+def _write(stream: IO[str], text: str) -> None:
+    with contextlib.suppress(BrokenPipeError):  # a program that reads no input may have ended
+        stream.write(text)
+        stream.close()
+
+
+def _last_line(text: str) -> str:
+    return text.strip().splitlines()[-1][:200]
 
 
 def report(line: str, end: str = "\n") -> None:

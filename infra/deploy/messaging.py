@@ -1,11 +1,12 @@
 """Topics, subscriptions, the sweep of every minute, and the messages as rows in BigQuery."""
 
+import json
 from collections.abc import Iterator
 
 from infra.deploy import access, services
 from infra.deploy.steps import Command, Step, join
 from infra.deploy.target import Target
-from infra.functions import Function
+from infra.functions import ROOT, Function
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
 SCHEMA = "infra/event_published.schema.json"
@@ -104,18 +105,23 @@ def analytics(target: Target) -> Iterator[Step]:
         f"table {_TABLE}",
         (*bq, "mk", "--table", *partitions, "--clustering_fields=owner", table, SCHEMA),
         unless=(*bq, "show", "--format=json", table),
+        update=lambda found: _with_new_columns((*bq, "update", table, SCHEMA), found),
     )
     writer = (join("--member=", access.pubsub_agent(target)), "--role=roles/bigquery.dataEditor")
     yield Step("Pub/Sub may write to it", (*bq, "add-iam-policy-binding", *writer, table))
-    group, name = ("gcloud", "pubsub", "subscriptions"), "analytics"
+    yield from _rows(target, table)
+
+
+def _with_new_columns(update: Command, table: str) -> Command | None:
+    """BigQuery takes new columns, and gives none up."""
+    found = {column["name"] for column in json.loads(table)["schema"]["fields"]}
+    wanted = {column["name"] for column in json.loads((ROOT / SCHEMA).read_text())}
+    return update if wanted - found else None
+
+
+def _rows(target: Target, table: str) -> Iterator[Step]:
+    name = "analytics"
     rows = ("--use-table-schema", "--write-metadata", "--drop-unknown-fields")
     options = (f"--bigquery-table={table}", *rows, *_DEAD_LETTER_POLICY)
-    yield Step(
-        f"subscription {name}",
-        (
-            *(*group, "create", name, f"--topic={target.topic}", *options),
-            *("--expiration-period=never", target.flag),
-        ),
-        unless=(*group, "describe", name, target.flag, "--format=value(name)"),
-    )
+    yield _subscription(target, name, target.topic, options)
     yield _may_forward_dead_letters(target, name)

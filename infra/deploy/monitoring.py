@@ -1,7 +1,9 @@
 """`infra/monitoring` as steps: log-based metrics, the dashboard, and the alerts."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from infra.deploy.steps import Command, Lookup, Step, join
 from infra.deploy.target import Target
@@ -29,11 +31,23 @@ def dashboard_and_alerts(target: Target) -> Iterator[Step]:
     yield Step(
         "dashboard",
         (*dashboards, "create", f"--config-from-file={file}", target.flag),
-        unless=(*dashboards, "list", by_name, target.flag, "--format=value(name)"),
+        unless=(*dashboards, "list", by_name, target.flag, "--format=json"),
+        update=lambda found: _updated_dashboard(target, found),
     )
     if target.alert_email:
         yield _channel(target)
     yield from _alerts(target)
+
+
+def _updated_dashboard(target: Target, found: str) -> Command | None:
+    current = _only(found, f"dashboards named {DASHBOARD}")
+    wanted = json.loads((FOLDER / "dashboard.json").read_text())
+    if not differs(wanted, current):
+        return None
+    config = json.dumps(wanted | {"etag": current.get("etag", "")})
+    name = current["name"].rpartition("/")[2]
+    update = ("gcloud", "monitoring", "dashboards", "update", name)
+    return (*update, f"--config={config}", target.flag)
 
 
 def _channel(target: Target) -> Step:
@@ -47,30 +61,69 @@ def _channel(target: Target) -> Step:
 
 
 def _find_channel(target: Target) -> Command:
-    by_address = f"--filter=labels.email_address={target.alert_email}"
+    # The server filters this list, and wants an address in double quotes.
+    by_address = f'--filter=type="email" AND labels.email_address="{target.alert_email}"'
     group = ("gcloud", "beta", "monitoring", "channels")
     return (*group, "list", by_address, "--limit=1", target.flag, "--format=value(name)")
 
 
 def _alerts(target: Target) -> Iterator[Step]:
     group = ("gcloud", "alpha", "monitoring", "policies")
+    channel = join("--notification-channels=", Lookup(_find_channel(target)))
     for file, name in _files("alerts"):
-        by_label = f"--filter=userLabels.alert={name}"
-        find = (*group, "list", by_label, "--limit=1", target.flag, "--format=value(name)")
-        policy = (f"--policy-from-file={file}", target.flag)
+        # gcloud filters this list itself, after a --limit: that would hide all but the first.
+        find = (*group, "list", f"--filter=userLabels.alert={name}", target.flag, "--format=json")
         yield Step(
             f"alert {name}",
-            (*group, "create", *policy, *_notify(target, "--notification-channels=")),
+            (
+                *(*group, "create", f"--policy-from-file={file}", target.flag),
+                *((channel,) if target.alert_email else ()),
+            ),
             unless=find,
-            update=(
-                *(*group, "update", join(Lookup(find)), *policy),
-                *_notify(target, "--set-notification-channels="),
+            update=lambda found, file=file, name=name: _updated_alert(  # type: ignore[misc]
+                target, file, name, found
             ),
         )
 
 
-def _notify(target: Target, flag: str) -> Command:
-    return (join(flag, Lookup(_find_channel(target))),) if target.alert_email else ()
+def _updated_alert(target: Target, file: Path, name: str, found: str) -> Command | None:
+    """An update replaces the policy: who is notified, and whether it is on, is people's choice.
+
+    `ALERT_EMAIL` adds its channel to a policy that notifies nobody.
+    """
+    current = _only(found, f"alert policies labelled {name}")
+    channels = current.get("notificationChannels", [])
+    lacks_channel = bool(target.alert_email and not channels)
+    if not differs(json.loads((ROOT / file).read_text()), current) and not lacks_channel:
+        return None
+    update = ("gcloud", "alpha", "monitoring", "policies", "update", current["name"])
+    notify = join("--set-notification-channels=", ",".join(channels))
+    if lacks_channel:
+        notify = join("--set-notification-channels=", Lookup(_find_channel(target)))
+    return (
+        *(*update, f"--policy-from-file={file}", target.flag),
+        "--enabled" if current.get("enabled", True) else "--no-enabled",
+        *((notify,) if channels or lacks_channel else ()),
+    )
+
+
+def _only(found: str, what: str) -> dict[str, Any]:
+    listed = json.loads(found)
+    if len(listed) > 1:
+        raise SystemExit(f"There are {len(listed)} {what}: delete all but one of them")
+    return dict(listed[0])
+
+
+def differs(wanted: Any, found: Any) -> bool:
+    """Whether something that is wanted is not there. Google may add fields, and drops defaults."""
+    if isinstance(wanted, dict):
+        found = found if isinstance(found, dict) else {}
+        return any(differs(value, found.get(name)) for name, value in wanted.items())
+    if isinstance(wanted, list):
+        found = found if isinstance(found, list) else []
+        pairs = zip(wanted, found, strict=False)
+        return len(wanted) != len(found) or any(differs(one, other) for one, other in pairs)
+    return bool(wanted != found and (wanted not in (0, "", False, "0s") or found is not None))
 
 
 def _files(kind: str) -> Iterator[tuple[Path, str]]:

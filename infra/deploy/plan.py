@@ -1,6 +1,7 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
 from infra.deploy import access, messaging, monitoring, services, site, storage
+from infra.deploy.services import Deployed
 from infra.deploy.steps import Command, Stage, Step
 from infra.deploy.target import Target
 from infra.functions import Function
@@ -12,8 +13,10 @@ _APIS = (
 )
 
 
-def plan(target: Target, functions: tuple[Function, ...]) -> tuple[Stage, ...]:
-    """Runs nothing. A stage depends only on the stages before it."""
+def plan(
+    target: Target, functions: tuple[Function, ...], now: Deployed | None = None
+) -> tuple[Stage, ...]:
+    """Runs nothing. A stage depends only on the stages before it. `now` is by default: nothing."""
     stages = {
         "APIs": _apis(target),
         "Service accounts": access.accounts(target, functions),
@@ -23,8 +26,12 @@ def plan(target: Target, functions: tuple[Function, ...]) -> tuple[Stage, ...]:
         "Secrets": storage.secrets(target, functions),
         "Roles of the functions": access.roles(target, functions),
         "Log-based metrics": monitoring.metrics(target),
-        "Functions": (services.create(target, function) for function in functions),
-        "Callers of the functions": access.callers(target, functions),
+        "Functions": services.create(target, functions, now or Deployed()),
+        "Callers of the functions": (
+            *services.public(target, functions),
+            *access.callers(target, functions),
+        ),
+        "Housekeeping": services.housekeeping(target),
         "Subscriptions": messaging.subscriptions(target, functions),
         "The sweep": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),

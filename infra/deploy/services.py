@@ -1,34 +1,107 @@
-"""A function as a Cloud Run service: its deploy command, its revisions, its URLs."""
+"""A function as a Cloud Run service: its build, its deploy command, its revisions, its URLs.
+
+A release is built once. The first function that needs it is deployed from source; the others are
+deployed from the image of that revision. It holds them all, and FUNCTION_TARGET says which starts.
+"""
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from infra.deploy.steps import Argument, Command, Lookup, Step, join
 from infra.deploy.target import Target
 from infra.functions import PYTHON, Function
 
 BASE_IMAGE = "python" + PYTHON.replace(".", "")
+_BASE_IMAGES = "docker.pkg.dev/serverless-runtimes/google-22/runtimes"
 CANDIDATE = "candidate"
 """The tag of the revision that is being rolled out."""
+PAUSED = "paused"
+"""The tag of the revision that answers every publish with 503."""
+SWITCH = "PUBLISH_ENABLED"
+"""Functions that read this variable can be paused."""
+
+Image = str | Lookup
 
 
-def create(target: Target, function: Function) -> Step:
-    """The service's first revision, with all traffic. Later ones come by a rollout."""
-    # A service whose first revision never became ready exists, and has to be deployed again.
-    return Step(
-        f"function {function.name}",
-        _deploy(target, function),
-        unless=_describe(target, function.name, "status.latestReadyRevisionName"),
-    )
+@dataclass(frozen=True)
+class Deployed:
+    """What serves before a deployment: which services exist, and the image of this release."""
+
+    services: frozenset[str] = frozenset()
+    image: Image | None = None
+
+    @classmethod
+    def read(
+        cls, target: Target, functions: tuple[Function, ...], revisions: str | None
+    ) -> "Deployed":
+        """From the JSON of `list_revisions`."""
+        ours = {revision(target, function) for function in functions}
+        services, image = set(), None
+        for each in json.loads(revisions or "[]"):
+            conditions = {c["type"]: c["status"] for c in each["status"].get("conditions", [])}
+            if conditions.get("Ready") == "True":
+                services.add(each["metadata"]["labels"]["serving.knative.dev/service"])
+                if each["metadata"]["name"] in ours:
+                    image = each["spec"]["containers"][0]["image"]
+        return cls(frozenset(services), image)
 
 
-def create_candidate(target: Target, function: Function) -> Step:
+def list_revisions(target: Target) -> Command:
+    place = (f"--region={target.region}", target.flag, "--format=json")
+    return ("gcloud", "run", "revisions", "list", *place)
+
+
+def create(target: Target, functions: tuple[Function, ...], now: Deployed) -> Iterator[Step]:
+    """Each service's first revision, with all traffic. Later ones come by a rollout."""
+    image = now.image
+    for function in functions:
+        # A service whose first revision never became ready exists, and has to be deployed again.
+        yield Step(
+            f"function {function.name}" + ("" if image else _built(target)),
+            _deploy(target, function, image),
+            unless=_describe(target, function.name, "status.latestReadyRevisionName"),
+            slow=image is None,
+        )
+        if image is None and function.name not in now.services:
+            image = _image(target, revision(target, function))
+    for function in functions:
+        if SWITCH in function.environment:
+            yield create_paused(target, function)
+
+
+def create_candidate(target: Target, function: Function, image: Image | None) -> Step:
     """This release as a revision without traffic, with a URL of its own."""
     return Step(
-        f"revision {revision(target, function)}",
-        (*_deploy(target, function), "--no-traffic", f"--tag={CANDIDATE}"),
+        f"revision {revision(target, function)}" + ("" if image else _built(target)),
+        (*_deploy(target, function, image), "--no-traffic", f"--tag={CANDIDATE}"),
         unless=describe_revision(target, revision(target, function)),
+        slow=image is None,
     )
+
+
+def create_paused(target: Target, function: Function) -> Step:
+    """The revision that answers 503, of the image that was deployed last."""
+    off = target.model_copy(update={"variables": target.variables | {SWITCH: "false"}})
+    image = Lookup(_describe(target, function.name, "spec.template.spec.containers[0].image"))
+    return Step(
+        f"revision {paused_revision(function)}, for make pause",
+        (
+            *_from_image(off, function, image, PAUSED),
+            *("--no-traffic", f"--tag={PAUSED}"),
+        ),
+        unless=describe_revision(target, paused_revision(function)),
+    )
+
+
+def paused_revision(function: Function) -> str:
+    return f"{function.name}-{PAUSED}"
+
+
+def _built(target: Target) -> str:
+    logs = f"https://console.cloud.google.com/cloud-build/builds?project={target.project}"
+    return f", built from source (some minutes, {logs})"
 
 
 def describe_revision(target: Target, revision: str) -> Command:
@@ -55,6 +128,41 @@ def url(target: Target, name: str) -> Lookup:
     return Lookup(_describe(target, name, "status.url"))
 
 
+def housekeeping(target: Target) -> Iterator[Step]:
+    """Images and uploads of source that no revision needs are deleted by Google."""
+    # Cloud Run keeps its own copy of an image for as long as a revision serves from it.
+    yield Step(
+        "old images are deleted",
+        (
+            *("gcloud", "artifacts", "repositories", "set-cleanup-policies"),
+            *("cloud-run-source-deploy", f"--location={target.region}", target.flag),
+            *("--policy=infra/images.cleanup.json", "--no-dry-run"),
+        ),
+    )
+    yield Step(
+        "old uploads of source are deleted",
+        (
+            *("gcloud", "storage", "buckets", "update"),
+            f"gs://run-sources-{target.project}-{target.region}",
+            *("--lifecycle-file=infra/sources.lifecycle.json", target.flag),
+        ),
+    )
+
+
+def public(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
+    """No binding for allUsers, which organizations forbid: the check of the caller is off."""
+    annotation = "metadata.annotations.'run.googleapis.com/invoker-iam-disabled'"
+    for function in functions:
+        if function.trigger == "http":
+            place = (f"--region={target.region}", target.flag)
+            update = ("gcloud", "run", "services", "update", function.name)
+            yield Step(
+                f"anyone may call {function.name}",
+                (*update, "--no-invoker-iam-check", *place),
+                unless=_describe(target, function.name, annotation),
+            )
+
+
 def _secret_version(target: Target, secret: str) -> Lookup:
     """The number of the newest enabled version: a revision stays with it."""
     versions = ("gcloud", "secrets", "versions", "list", secret, target.flag)
@@ -67,12 +175,32 @@ def _describe(target: Target, name: str, field: str) -> Command:
     return ("gcloud", "run", "services", "describe", name, *place, f"--format=value({field})")
 
 
-def _deploy(target: Target, function: Function) -> Command:
+def _image(target: Target, revision: str) -> Lookup:
+    place = (f"--region={target.region}", target.flag)
+    describe = ("gcloud", "run", "revisions", "describe", revision, *place)
+    return Lookup((*describe, "--format=value(spec.containers[0].image)"))
+
+
+def _deploy(target: Target, function: Function, image: Image | None) -> Command:
+    if image:
+        return _from_image(target, function, image, _suffix(target, function))
+    account = f"projects/{target.project}/serviceAccounts/{target.account('build')}"
     return (
-        *("gcloud", "run", "deploy", function.name),
-        *(target.flag, f"--region={target.region}"),
+        *("gcloud", "run", "deploy", function.name, target.flag, f"--region={target.region}"),
         *("--source=.", f"--function={function.name}", f"--base-image={BASE_IMAGE}"),
+        f"--build-service-account={account}",
+        f"--set-build-env-vars=GOOGLE_FUNCTION_SOURCE={function.source}",
         f"--revision-suffix={_suffix(target, function)}",
+        *_configuration(target, function),
+    )
+
+
+def _from_image(target: Target, function: Function, image: Image, suffix: str) -> Command:
+    return (
+        *("gcloud", "run", "deploy", function.name, target.flag, f"--region={target.region}"),
+        join("--image=", image),
+        f"--base-image={target.region}-{_BASE_IMAGES}/{BASE_IMAGE}",
+        f"--revision-suffix={suffix}",
         *_configuration(target, function),
     )
 
@@ -86,18 +214,18 @@ def _suffix(target: Target, function: Function) -> str:
 def _configuration(target: Target, function: Function) -> Command:
     public = function.trigger == "http"
     min_instances, max_instances = function.instances
+    if public and target.max_instances:
+        max_instances = target.max_instances
     return (
-        f"--build-service-account=projects/{target.project}/serviceAccounts/"
-        f"{target.account('build')}",
-        f"--set-build-env-vars=GOOGLE_FUNCTION_SOURCE={function.source}",
         f"--service-account={target.account(function.name)}",
         f"--memory={function.memory}",
         f"--cpu={function.cpu}",
         f"--concurrency={function.concurrency}",
         f"--timeout={function.timeout}",
-        f"--min-instances={min_instances}",
+        # Of the service: warm once, and not again for each revision that has a tag.
+        f"--min={min_instances}",
         f"--max-instances={max_instances}",
-        "--allow-unauthenticated" if public else "--no-allow-unauthenticated",
+        "--no-invoker-iam-check" if public else "--no-allow-unauthenticated",
         "--ingress=all" if public else "--ingress=internal",
         f"--set-env-vars=^|^{'|'.join(_environment(target, function))}",
         *_secrets(target, function),
@@ -105,7 +233,11 @@ def _configuration(target: Target, function: Function) -> Command:
 
 
 def _environment(target: Target, function: Function) -> list[str]:
-    values = {"PYTHONPATH": "/workspace"} | function.server
+    values = {
+        "PYTHONPATH": "/workspace",
+        "FUNCTION_TARGET": function.name,
+        "FUNCTION_SOURCE": function.source,
+    } | function.server
     values |= {
         name: target.variables[name] for name in function.variables if name in target.variables
     }

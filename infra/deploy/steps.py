@@ -1,9 +1,11 @@
 """Steps of a plan: commands, their arguments, and how a shell would write them."""
 
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 
 Command = tuple["str | Argument", ...]
+Update = Callable[[str], "Command | None"]
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,19 @@ class Argument:
 class Step:
     """One command of a plan.
 
-    `unless` prints something if what the command creates exists already. Then `update` runs
-    instead, or nothing. `secret` names the environment variable whose value the command reads on
-    stdin.
+    `unless` prints what the command creates if it exists already; an empty JSON list is nothing.
+    Then `update` runs instead, if there is one. Where it is a function it gets what `unless`
+    printed, and returns the command that brings it up to date, or None if it is.
+    `secret` names the environment variable whose value the command reads on stdin.
+    `slow` commands take minutes: their progress is shown.
     """
 
     title: str
     command: Command
     unless: Command | None = None
-    update: Command | None = None
+    update: Command | Update | None = None
     secret: str | None = None
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,10 @@ def join(*parts: str | Lookup | Argument) -> str | Argument:
     return "".join(map(str, flat))
 
 
-def shell(command: Command) -> str:
-    """The command as one line that a shell reads as the same arguments."""
-    return " ".join(map(_quoted, command))
+def shell(command: Command, secret: str | None = None) -> str:
+    """The command as one line that a shell reads as the same arguments, and the same stdin."""
+    line = " ".join(map(_quoted, command))
+    return f'{line} <<<"${secret}"' if secret else line
 
 
 def _quoted(argument: str | Argument) -> str:

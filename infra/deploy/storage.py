@@ -1,9 +1,10 @@
 """Where data is stored: Firestore, the bucket, and the secrets."""
 
+import json
 from collections.abc import Iterator
 
 from infra.deploy import access
-from infra.deploy.steps import Step
+from infra.deploy.steps import Command, Step
 from infra.deploy.target import Target
 from infra.functions import Function
 
@@ -37,7 +38,9 @@ def bucket(target: Target) -> Iterator[Step]:
         unless=(*buckets, "describe", url, target.flag, "--format=value(name)"),
     )
     files = ("--lifecycle-file=infra/lifecycle.json", "--cors-file=infra/cors.json")
-    yield Step("its lifecycle and CORS", (*buckets, "update", url, *files, target.flag))
+    access_by_iam = ("--uniform-bucket-level-access", "--no-public-access-prevention")
+    update = (*buckets, "update", url, *files, *access_by_iam, target.flag)
+    yield Step("its lifecycle, CORS and access", update)
     for name in ("uploads", "covers"):
         path = f"{url}/{name}/"
         yield Step(
@@ -55,7 +58,8 @@ def _public_covers(target: Target) -> Iterator[Step]:
     yield Step(
         f"role {name}: get, never list",
         (*roles, "create", name, "--title=Public reader", *permissions, target.flag),
-        unless=(*roles, "describe", name, target.flag, "--format=value(name)"),
+        unless=(*roles, "describe", name, target.flag, "--format=json"),
+        update=lambda role: _undeleted(target, name, role),
     )
     yield access.binding(
         "anyone may get a cover",
@@ -63,6 +67,13 @@ def _public_covers(target: Target) -> Iterator[Step]:
         "allUsers",
         f"projects/{target.project}/roles/{name}",
     )
+
+
+def _undeleted(target: Target, name: str, role: str) -> Command | None:
+    """A deleted role is still described, and its name is taken, for weeks."""
+    if not json.loads(role).get("deleted"):
+        return None
+    return ("gcloud", "iam", "roles", "undelete", name, target.flag)
 
 
 def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:

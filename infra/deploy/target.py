@@ -28,6 +28,12 @@ class Target(BaseModel):
     firestore_location: str = Field(default="", alias="FIRESTORE_LOCATION", pattern=r"^[a-z0-9-]*$")
     """By default REGION; eur3 and nam5 are multi-region."""
     alert_email: str = Field(default="", alias="ALERT_EMAIL", pattern=r"^([\w.+-]+@[\w.-]+)?$")
+    max_instances: int = Field(default=0, alias="MAX_INSTANCES", ge=0, le=1000)
+    """Of each public function; by default what `functions.toml` says."""
+    site: str = Field(default="", alias="SITE", pattern=r"^([a-z0-9][a-z0-9-]{2,28}[a-z0-9])?$")
+    """The Hosting site's name; by default the project's."""
+    support_email: str = Field(default="", alias="SUPPORT_EMAIL", pattern=r"^([\w.+-]+@[\w.-]+)?$")
+    """Shown where people sign in with Google; without it that provider stays as it is."""
     variables: dict[str, _Text]
     """Of the functions' environment, by name. For others `Settings` has the defaults."""
 
@@ -36,7 +42,9 @@ class Target(BaseModel):
         """Raises SystemExit with a line for each missing or invalid value."""
         given = {name: value for name, value in environment.items() if value}
         known = {"PUBLIC_URL", *(name for function in functions for name in function.environment)}
-        variables = _defaults(given.get("PROJECT", "")) | {
+        project = given.get("PROJECT", "")
+        given.setdefault("SITE", project)
+        variables = _defaults(project, given["SITE"]) | {
             name: given[name] for name in sorted(known) if name in given
         }
         try:
@@ -54,6 +62,11 @@ class Target(BaseModel):
         return self.variables["TOPIC"]
 
     @property
+    def address(self) -> str:
+        """The site's public URL, without a slash at its end."""
+        return self.variables["PUBLIC_URL"].rstrip("/")
+
+    @property
     def flag(self) -> str:
         return f"--project={self.project}"
 
@@ -66,13 +79,13 @@ class Target(BaseModel):
         return f"event-{name}@{self.project}.iam.gserviceaccount.com"
 
 
-def _defaults(project: str) -> dict[str, str]:
+def _defaults(project: str, site: str) -> dict[str, str]:
     return {
         "GOOGLE_CLOUD_PROJECT": project,
-        "PUBLIC_URL": f"https://{project}.web.app",
+        "PUBLIC_URL": f"https://{site}.web.app",
         "BUCKET": f"{project}-media",
         "TOPIC": TOPIC,
-        "MAIL_FROM": f"Publish Event <events@{project}.web.app>",
+        "MAIL_FROM": f"Publish Event <events@{site}.web.app>",
         "PUBLISH_ENABLED": "true",
     }
 

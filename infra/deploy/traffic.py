@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from infra.deploy import services
-from infra.deploy.services import CANDIDATE
+from infra.deploy.services import CANDIDATE, Image
 from infra.deploy.steps import Command, Step
 from infra.deploy.target import Target
 from infra.functions import Function
@@ -43,20 +43,34 @@ class Traffic:
             return self.tags[STABLE]
         return self.serving
 
+    @property
+    def proven(self) -> str:
+        """What to come back to after a pause: of a rollout under way, the stable revision."""
+        stable = self.tags.get(STABLE, "")
+        return stable if self.shares.get(stable) else self.serving
+
+    @property
+    def can_roll_back(self) -> bool:
+        """Whether there is a stable revision, and another one serves."""
+        stable = self.tags.get(STABLE)
+        return stable is not None and self.shares.get(stable) != 100
+
 
 def describe_service(target: Target, name: str) -> Command:
     place = (f"--region={target.region}", target.flag, "--format=json")
     return ("gcloud", "run", "services", "describe", name, *place)
 
 
-def rollout(target: Target, function: Function, percent: int, now: Traffic) -> tuple[Step, ...]:
+def rollout(
+    target: Target, function: Function, percent: int, now: Traffic, image: Image | None = None
+) -> tuple[Step, ...]:
     """This release gets `percent` of the traffic; the stable revision gets the rest.
 
     No steps if this release is the stable revision. Raises SystemExit while publishing is paused.
     """
     candidate = services.revision(target, function)
     stable = now.stable(candidate)
-    if now.serving == _paused(function):
+    if now.serving == services.paused_revision(function):
         raise SystemExit(f"{function.name} is paused: make resume, then roll out")
     if stable == candidate:
         return ()
@@ -64,7 +78,7 @@ def rollout(target: Target, function: Function, percent: int, now: Traffic) -> t
     split = ",".join(f"{revision}={share}" for revision, share in shares.items() if share)
     tags = f"--update-tags={STABLE}={stable},{CANDIDATE}={candidate}"
     return (
-        services.create_candidate(target, function),
+        services.create_candidate(target, function, image),
         Step(
             f"{percent}% to {candidate}, {100 - percent}% to {stable}",
             _update(target, function.name, tags, f"--to-revisions={split}"),
@@ -79,32 +93,26 @@ def rollback(target: Target, function: Function) -> tuple[Step, ...]:
 
 
 def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
-    """The kill switch: all traffic to a revision that answers 503. No steps if that serves now."""
-    paused = _paused(function)
+    """The kill switch: all traffic to a revision that answers 503. No steps if that serves now.
+
+    The revision exists already; of a deployment that is older than it, it is made first.
+    """
+    paused = services.paused_revision(function)
     if now.serving == paused:
         return ()
-    off = ("--update-env-vars=PUBLISH_ENABLED=false", "--no-traffic", "--revision-suffix=paused")
-    place = (f"--region={target.region}", target.flag)
+    made = () if paused in now.tags.values() else (services.create_paused(target, function),)
     return (
+        *made,
         Step(
-            f"revision {paused}, which answers 503",
-            ("gcloud", "run", "services", "update", function.name, *off, *place),
-            unless=services.describe_revision(target, paused),  # one of an earlier pause will do
-        ),
-        Step(
-            f"all traffic to it; make resume returns to {now.serving}",
+            f"all traffic to {paused}; make resume returns to {now.proven}",
             _update(
                 target,
                 function.name,
-                f"--update-tags={STABLE}={now.serving}",
+                f"--update-tags={STABLE}={now.proven}",
                 f"--to-revisions={paused}=100",
             ),
         ),
     )
-
-
-def _paused(function: Function) -> str:
-    return f"{function.name}-paused"
 
 
 def _update(target: Target, name: str, *options: str) -> Command:

@@ -37,6 +37,8 @@ def _environment(options: argparse.Namespace) -> dict[str, str]:
         )
     return {
         "GOOGLE_CLOUD_PROJECT": options.project,
+        # A user's credentials name no project that pays, and some APIs demand one.
+        "GOOGLE_CLOUD_QUOTA_PROJECT": options.project,
         "PUBLIC_URL": options.site or f"https://{options.project}.web.app",
         "BUCKET": options.bucket or f"{options.project}-media",
     }

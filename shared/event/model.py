@@ -219,7 +219,7 @@ class Event(Listing):
     shard: int
     ticket_count: int
     tickets: tuple[Ticket, ...] | None = None
-    """None in events published by version 1, whose page alone has them."""
+    """None in events published by version 1, whose page has them."""
     cover: Cover
     confirmation: Confirmation
     trace: str
@@ -231,9 +231,9 @@ class Event(Listing):
 class Change(StoredModel):
     """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
-    `changed` are JSON pointers to the fields that differ, empty when nothing did: then `revision`
-    is the one that stood, and there is nothing `before` it, else the fields of a revision with
-    `unpublished_by`. `fingerprint` identifies the request, and `trace` the attempt that made it.
+    `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
+    the event already had and `before` is None; else `before` has the fields of the revision before,
+    with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it.
     """
 
     revision: int

@@ -1,4 +1,4 @@
-"""Dates, places and prices in English, as plain text: templates must escape it."""
+"""Dates, places, prices and statuses in English, as plain text: templates must escape it."""
 
 import re
 from datetime import UTC, datetime

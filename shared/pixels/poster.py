@@ -11,7 +11,8 @@ CANCELLED, POSTPONED, NEW_DATE = "CANCELLED", "POSTPONED", "NEW DATE"
 class PosterText:
     """Title, time and place, each one line of plain text.
 
-    `status` is lettered as a badge above them: CANCELLED, POSTPONED, NEW_DATE, or "" for none.
+    `status` is lettered as a badge above them, as it is: CANCELLED, POSTPONED, NEW_DATE or any
+    other news, such as `NEW TIME`; "" for none.
     `language` is the event's, a BCP 47 tag.
     """
 

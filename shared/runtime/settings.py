@@ -44,7 +44,7 @@ class Settings(BaseModel):
     topic: str = Field(default="event-published", alias="TOPIC")
 
     publish_enabled: bool = Field(default=True, alias="PUBLISH_ENABLED")
-    """The kill switch. When false, every publish gets 503 before anything is read or written."""
+    """The kill switch. When false, publishes and changes get 503; nothing is read or written."""
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
     """Ask Firebase on every request whether the session was revoked, at the cost of an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")

@@ -15,7 +15,7 @@ from shared.runtime.failures import GOOGLE_ERRORS, Retryable
 from shared.store import documents
 from shared.store.documents import DEADLINE
 
-_MAX_CONFLICTS = 10  # with the other worker's writes to the same document, in a row
+_MAX_CONFLICTS = 10  # with other writes to the same document, in a row
 _CLOCK_SKEW = timedelta(seconds=1)  # a publisher's clock may be ahead of a worker's
 _AGAIN = {"state": "pending", "leased": False, "attempts": 0, "lost_workers": 0, "error": None}
 _ENDED = {"due": DELETE_FIELD, "first_due": DELETE_FIELD, "leased": False, "lost_workers": 0}
@@ -34,7 +34,9 @@ class NotDue(Exception):
 
 
 class Lost(Exception):
-    """The lease ran out and another delivery claimed the work, or the event was purged."""
+    """Another delivery claimed the work after the lease ran out, a change took it, or the event was
+    purged.
+    """
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
                 **DEADLINE,
             )
         except (google.FailedPrecondition, google.NotFound):
-            # The other worker updated the same document, or another delivery claimed first.
+            # A change or the other worker updated the same document, or another delivery claimed
+            # first.
             continue
         return Claim(event, work, attempts, lost_workers, mine, written.update_time)
     raise Busy(f"{work} is contended")

@@ -312,7 +312,7 @@ class Try:
         same = {name: wanted.get(name, event.get(name)) for name in ("title", "status", "location")}
         same["unpublished_at"] = event["unpublished_at"] if last.body is None else None
         seen = [event, *pages]
-        newest = max((mail["headers"]["subject"] for mail in mails[-1:]), default="")
+        newest = mails[-1]["headers"]["subject"] if mails else ""
         return [
             f"revision {event['revision']}" * (event["revision"] < len(made)),
             "not what the last change said"
@@ -337,9 +337,7 @@ class Try:
             "two answers to one change" * any(len(answers) > 1 for answers in good),
             "a change that was refused"
             * any(
-                edit.wins != bool(g)
-                for edit, g in zip(self.edits, good, strict=True)
-                if not edit.wins
+                answers and not edit.wins for edit, answers in zip(self.edits, good, strict=True)
             ),
         ]
 

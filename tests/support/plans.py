@@ -1,5 +1,6 @@
 """Every command that the deployment can print, for a project that does not exist."""
 
+import json
 import os
 import re
 import shutil
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from infra.deploy import health, traffic
+from infra.deploy import health, preflight, services, traffic
 from infra.deploy.executor import Executor
 from infra.deploy.plan import plan
 from infra.deploy.steps import Argument, Command, Lookup, Stage, Step
@@ -26,6 +27,7 @@ def target(**more: str) -> Target:
 
 FULL = target(
     ALERT_EMAIL="oncall@example.com",
+    SUPPORT_EMAIL="help@example.com",
     CHECK_REVOKED="true",
     FIRESTORE_LOCATION="eur3",
     ALLOWED_ORIGINS="https://a.example,https://b.example",
@@ -56,19 +58,34 @@ def steps() -> Iterator[Step]:
 class RecordingExecutor(Executor):
     """Runs nothing, and records the commands whose output is wanted."""
 
+    answer: str | None = None
     recorded: list[Command] = field(default_factory=list)
 
-    def output(self, command: Command) -> None:
+    def output(self, command: Command) -> str | None:
         self.recorded.append(command)
+        return self.answer
 
 
 def all_commands() -> set[Command]:
-    """Also those of `unless` and `update`, of lookups, and of `health`."""
+    """Also those of `unless` and `update`, of lookups, of `deploy-check` and of `health`."""
     executor = RecordingExecutor()
     list(health.checks(target(PUBLIC_URL="http://127.0.0.1:9"), functions(), executor))
-    found = {c for step in steps() for c in (step.command, step.unless, step.update) if c}
+    found = {c for step in steps() for c in (step.command, step.unless, *_updates(step)) if c}
+    executor.answer = "{}"
+    list(preflight.checks(FULL, functions(), executor))
     found |= set(executor.recorded)
+    found.add(services.list_revisions(FULL))
     return found | {lookup.command for command in found for lookup in lookups(command)}
+
+
+def _updates(step: Step) -> Iterator[Command]:
+    """Also those that depend on what is found: here something that differs in everything."""
+    if not callable(step.update):
+        yield from (step.update,) if step.update else ()
+    else:
+        other = {"name": "projects/p-test/found/1", "deleted": True, "schema": {"fields": []}}
+        listed = "list" in (step.unless or ())
+        yield from filter(None, [step.update(json.dumps([other] if listed else other))])
 
 
 def lookups(command: Command) -> Iterator[Lookup]:

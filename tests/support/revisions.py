@@ -39,7 +39,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class State:
-    """An event. `history` has what each revision published; `content` is what stands now, which
+    """An event. `history` has what each revision published; `content` is what it is now, which
     differs from the last of them while an operator has the page down.
     """
 
@@ -51,7 +51,7 @@ class State:
 
     @classmethod
     def published(cls, body: Json) -> "State":
-        content = _content(body, down=False)
+        content = _content(body)
         return cls(content, (content,))
 
     @property
@@ -72,7 +72,7 @@ class State:
         elif self.down_by == "operator":
             return self, Expected(403)
         else:
-            wanted = _content(sent.body, down=False)
+            wanted = _content(sent.body)
         made = self.made | {sent.key: sent}
         state, changed = replace(self, made=made)._next(wanted)
         return state, Expected(200, state.revision, changed)
@@ -95,6 +95,7 @@ class State:
         return replace(self, content=wanted, history=history, down_by=down_by), changed
 
 
-def _content(body: Json, *, down: bool) -> Json:
+def _content(body: Json) -> Json:
+    """Of a published or changed event, which is up."""
     defaults = {"status": "scheduled", "note": "", "visibility": "public", "description": ""}
-    return defaults | body | {"unpublished_at": down}
+    return defaults | body | {"unpublished_at": False}

@@ -23,16 +23,16 @@ export default function EventScreen({ account, id }: { account: Account; id: str
   const event = useEvent(account.session, id);
   const [asked, ask] = useState<Action>();
   const [said, say] = useState(useSaid());
+  const [changes, setChanges] = useState(0); // that were answered here
   const changing = useChange(account, id, (_, sent) => {
     say(sayOf(asked, sent));
     ask(undefined);
-    setCount((count) => count + 1);
+    setChanges((changes) => changes + 1);
   });
-  const [count, setCount] = useState(0);
   useEffect(() => {
     // The button that was pressed may be gone, and the question behind which all was inert.
-    if (count) document.querySelector("h1")?.focus({ preventScroll: true });
-  }, [count]);
+    if (changes) document.querySelector("h1")?.focus({ preventScroll: true });
+  }, [changes]);
   if (event === undefined) return <Skeleton />;
   if (event === null) return <NotFound />;
   const url = `${account.session.publicUrl}/e/${event.slug}`;

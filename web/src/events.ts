@@ -41,7 +41,7 @@ export function useEvent(session: Session, id: string): OwnEvent | null | undefi
       },
       () => setEvent(null),
     );
-    // An event that version 1 published has them in documents of their own alone.
+    // An event that version 1 published has none in its own document.
     let apart: Promise<Ticket[]> | undefined;
     function tickets(): Promise<Ticket[]> {
       apart ??= getDocs(collection(reference, "tickets")).then(({ docs }) =>
@@ -54,7 +54,7 @@ export function useEvent(session: Session, id: string): OwnEvent | null | undefi
   return event;
 }
 
-export type Revisions = { revisions: Revision[]; hasMore: boolean };
+type Revisions = { revisions: Revision[]; hasMore: boolean };
 
 /** What was changed, the latest first; undefined while loading. */
 export function useRevisions(session: Session, id: string, count: number): Revisions | Error | undefined {

@@ -46,8 +46,6 @@ export class Refused extends Error {
     readonly problem: ProblemName | "",
     message: string,
     readonly fields: Mistakes = {},
-    /** Of a stale revision: the present one. */
-    readonly revision?: number,
   ) {
     super(message);
   }
@@ -61,8 +59,7 @@ export class Refused extends Error {
       WITH_DETAIL.has(name) ? problem.detail : "",
     ];
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => [pointer, detail]);
-    const byPointer = Object.fromEntries(fields.reverse());
-    return new Refused(name, words.filter(Boolean).join(" "), byPointer, problem.revision);
+    return new Refused(name, words.filter(Boolean).join(" "), Object.fromEntries(fields.reverse()));
   }
 
   static invalid = (fields: Mistakes) => new Refused("invalid-event", WORDS["invalid-event"], fields);

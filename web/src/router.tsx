@@ -1,4 +1,4 @@
-/** The address bar as state: all the routing that five screens need. */
+/** The address bar as state: all the routing that the screens need. */
 import {
   type AnchorHTMLAttributes,
   type MouseEvent,

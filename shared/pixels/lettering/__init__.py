@@ -19,9 +19,9 @@ def printable(text: str) -> str:
 
     Empty when nothing is left.
     """
-    from shared.pixels.lettering.plain import printable as found
+    from shared.pixels.lettering import plain
 
-    return found(text)
+    return plain.printable(text)
 
 
 def fit(
@@ -37,6 +37,6 @@ def fit(
     to read; then they are hyphenated. At the smallest size, lines that do not fit the height are
     dropped. `language` (BCP 47) picks among the forms of Han characters.
     """
-    from shared.pixels.lettering.fitting import fit as found
+    from shared.pixels.lettering import fitting
 
-    return found(text, weight, box, sizes, language)
+    return fitting.fit(text, weight, box, sizes, language)

@@ -71,7 +71,7 @@ def runs(text: str, levels: Sequence[int]) -> list[Run]:
         name, shown = covered
         neighbour = fonts.of_script(part) or neighbour
         if found and found[-1][1:] == (name, level):
-            found[-1] = found[-1]._replace(text=found[-1].text + shown)
+            found[-1] = Run(found[-1].text + shown, name, level)
         else:
             found.append(Run(shown, name, level))
     return found

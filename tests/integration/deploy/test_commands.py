@@ -55,7 +55,7 @@ def test_bq_knows_every_flag_that_it_is_given() -> None:
             before = command.index(verb)
             used.setdefault("", set()).update(_flags(command[:before]))
             used.setdefault(verb, set()).update(_flags(command[before:]))
-    assert set(used) == {"", "mk", "show", "add-iam-policy-binding"}
+    assert set(used) == {"", "mk", "show", "update", "add-iam-policy-binding"}
     for verb, flags in ((verb, flags) for verb, flags in used.items() if flags):
         asked = ["bq", "help", verb] if verb else ["bq", "--help"]
         said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
@@ -100,7 +100,9 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
 
     assert program == ".venv/bin/python"
     assert said.stdout.splitlines() == [
-        shell(step.command) for stage in plan(target(), functions()) for step in stage.steps
+        shell(step.command, step.secret)
+        for stage in plan(target(), functions())
+        for step in stage.steps
     ]
     assert "sentinel" not in said.stdout + said.stderr
     assert not (tmp_path / "ran").exists()

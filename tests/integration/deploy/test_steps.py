@@ -60,10 +60,14 @@ def test_a_lookup_runs_once(tmp_path: Path) -> None:
 
 def test_a_lookup_without_an_answer_is_asked_again_and_then_named(tmp_path: Path) -> None:
     """A service that was created a moment ago may not have a URL yet."""
-    late = Lookup(("sh", "-c", f"cat {tmp_path}/url || touch {tmp_path}/url; exit 1"))
+    late = Lookup(
+        ("sh", "-c", f"cat {tmp_path}/url || touch {tmp_path}/url; echo NOT_FOUND >&2; exit 1")
+    )
 
-    with pytest.raises(CommandFailed, match="No answer: sh -c 'cat"):
-        Executor(retry_delays=(0,)).run(Step("push", ("true", join(late))))
+    waited: list[float] = []
+    with pytest.raises(CommandFailed, match="no answer: sh -c 'cat"):
+        Executor(sleep=waited.append).run(Step("push", ("true", join(late))))
 
     there = Lookup(("sh", "-c", f"test -e {tmp_path}/b && echo u || {{ touch {tmp_path}/b; }}"))
-    assert Executor(retry_delays=(0,)).run(Step("push", ("true", join(there)))) == "done"
+    assert sum(waited) == 300
+    assert Executor(sleep=waited.append).run(Step("push", ("true", join(there)))) == "done"

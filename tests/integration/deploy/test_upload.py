@@ -157,7 +157,7 @@ def _served(workspace: Path, row: Function) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    flags = map(str, services.create(target(), row).command)
+    flags = map(str, services.create_candidate(target(), row, None).command)
     given = next(f for f in flags if f.startswith("--set-env-vars=^|^")).partition("^|^")[2]
     environment = dict(entry.partition("=")[::2] for entry in given.split("|"))
     environment |= dict.fromkeys(row.secrets, "smtps://of:nobody@mail.example")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from infra.deploy import messaging, services, site
+from infra.deploy import messaging, site
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.functions import PYTHON, ROOT, Function, functions
@@ -41,25 +41,27 @@ def test_everything_is_made_before_it_is_named() -> None:
 
 @pytest.mark.parametrize("row", functions(), ids=lambda row: row.name)
 def test_a_function_runs_as_the_table_says(row: Function) -> None:
-    command = tuple(map(str, services.create(FULL, row).command))
+    command = next(line for line in PLAN if line[:4] == ("gcloud", "run", "deploy", row.name))
     given = dict(part[2:].partition("=")[::2] for part in command if part.startswith("--"))
     environment = dict(
         entry.partition("=")[::2] for entry in given["set-env-vars"].removeprefix("^|^").split("|")
     )
 
-    assert given["source"] == "."
-    assert given["function"] == row.name
-    assert given["base-image"] == "python" + PYTHON.replace(".", "")
-    assert given["set-build-env-vars"] == f"GOOGLE_FUNCTION_SOURCE={row.source}"
+    assert given["base-image"].rpartition("/")[2] == "python" + PYTHON.replace(".", "")
     assert environment["PYTHONPATH"] == "/workspace"
+    assert environment["FUNCTION_TARGET"] == row.name
+    assert environment["FUNCTION_SOURCE"] == row.source
     assert given["concurrency"] == str(row.concurrency)
     threads = str(row.concurrency) if row.trigger == "push" else None
     assert environment.get("THREADS") == threads  # the others serve from an event loop
     assert (given["memory"], given["timeout"]) == (row.memory, str(row.timeout))
     assert given["service-account"] == FULL.account(row.name)
-    assert set(environment) - {"PYTHONPATH", "THREADS"} <= set(row.variables)
+    server = {"PYTHONPATH", "THREADS", "FUNCTION_TARGET", "FUNCTION_SOURCE"}
+    assert set(environment) - server <= set(row.variables)
     public = row.trigger == "http"
-    assert ("allow-unauthenticated" in given) == public
+    assert ("no-invoker-iam-check" in given) == public
+    assert "allow-unauthenticated" not in given
+    assert given["min"] == str(row.instances[0])
     assert given["ingress"] == ("all" if public else "internal")
     for secret in row.secrets:  # pinned: what runs stays with the version it was deployed with
         assert given["set-secrets"].startswith(f"{secret}={secret}:$(gcloud secrets versions list")

@@ -75,10 +75,38 @@ def test_back_is_one_command_that_needs_to_know_nothing() -> None:
     assert "gcloud run services update-traffic publish --to-tags=stable=100 " in back
 
 
-def test_a_pause_keeps_what_to_come_back_to_and_bars_a_rollout() -> None:
-    made, moved = _lines(traffic.pause(target(), PUBLISH, _now(("publish-old", 100, ""))))
-    assert "--update-env-vars=PUBLISH_ENABLED=false --no-traffic" in made
-    assert "--update-tags=stable=publish-old --to-revisions=publish-paused=100" in moved
+@pytest.mark.parametrize(
+    ("now", "proven"),
+    [
+        (_now(("publish-old", 100, "")), "publish-old"),
+        (
+            _now(("publish-old", 50, ""), ("publish-old", 0, "stable"), (NEW, 50, "candidate")),
+            "publish-old",
+        ),
+        (
+            _now(("publish-old", 10, ""), ("publish-old", 0, "stable"), (NEW, 90, "candidate")),
+            "publish-old",
+        ),
+        (_now(("publish-old", 0, "stable"), (NEW, 100, ""), (NEW, 0, "candidate")), NEW),
+    ],
+)
+def test_a_pause_never_promotes_a_candidate(now: Traffic, proven: str) -> None:
+    *_, moved = _lines(traffic.pause(target(), PUBLISH, now))
+
+    assert f"--update-tags=stable={proven} --to-revisions=publish-paused=100" in moved
+
+
+def test_a_pause_is_traffic_only_once_there_is_what_it_sends_it_to() -> None:
+    ready = _now(("publish-old", 100, ""), ("publish-paused", 0, "paused"))
+    (moved,) = _lines(traffic.pause(target(), PUBLISH, ready))
+    assert "update-traffic" in moved
+
+    made, _ = _lines(traffic.pause(target(), PUBLISH, _now(("publish-old", 100, ""))))
+    assert "PUBLISH_ENABLED=false" in made
+    assert "--no-traffic --tag=paused" in made
+
+
+def test_a_pause_bars_a_rollout() -> None:
 
     paused = _now(("publish-old", 0, "stable"), ("publish-paused", 100, ""))
     with pytest.raises(SystemExit, match="make resume"):

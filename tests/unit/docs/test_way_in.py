@@ -1,6 +1,7 @@
 """The way in: licence, dev container, issue forms, CI and Dependabot say what is true."""
 
 import json
+import tomllib
 from typing import Any
 
 import pytest
@@ -75,3 +76,10 @@ def test_dependabot_sees_every_lock_file() -> None:
 
     assert len(npm) >= 3
     assert watched == expected | {("github-actions", "/")}
+
+
+@pytest.mark.parametrize("table", ["only_mutate", "pytest_add_cli_args_test_selection"])
+def test_a_mutation_run_names_files_that_exist(table: str) -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutmut"][table]
+
+    assert [path for path in named if not any(ROOT.glob(path))] == []

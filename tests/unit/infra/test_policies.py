@@ -38,13 +38,13 @@ def _seconds(text: str) -> int:
 
 
 def test_a_step_asks_for_one_value_of_what_it_creates() -> None:
-    """gcloud prints a table's header, or YAML, where it is not told to print a value."""
+    """gcloud prints a table's header, or YAML, where it is not told to print a value or JSON."""
     asked = {step.title: step.unless for step in STEPS if step.unless}
 
     assert len(asked) > 30
     for title, command in asked.items():
         formats = [str(part) for part in command if str(part).startswith("--format=")]
-        by_tool = {"gcloud": r"--format=value\([\w.]+\)", "bq": "--format=json"}
+        by_tool = {"gcloud": r"--format=(json|value\([\w.'/-]+\))", "bq": "--format=json"}
         if pattern := by_tool.get(str(command[0])):
             assert len(formats) == 1, title
             assert re.fullmatch(pattern, formats[0]), title
@@ -172,6 +172,7 @@ def test_an_update_of_a_subscription_sets_what_its_creation_did() -> None:
     steps = [step for step in STEPS if step.update and "subscriptions" in step.command]
     assert len(steps) >= len(WORKERS)
     for step in steps:
+        assert not callable(step.update)
         created = {part for part in step.command if str(part).startswith("--")}
         updated = {part for part in step.update or () if str(part).startswith("--")}
         assert {str(part)[:8] for part in created - updated} == {"--topic="}
@@ -209,13 +210,14 @@ def test_the_database_can_be_restored_and_not_deleted_by_accident(verb: str) -> 
     command = step.command if verb == "create" else step.update
 
     assert command
+    assert not callable(command)
     assert {"--database=(default)", "--enable-pitr", "--delete-protection"} <= set(command)
     assert ("--type=firestore-native" in command) == (verb == "create")
 
 
 def test_the_bucket_gets_its_lifecycle_and_cors_and_may_hold_public_objects() -> None:
     created = _flags("storage", "buckets", "create")
-    updated = _flags("storage", "buckets", "update")
+    updated = _flags("storage", "buckets", "update", "gs://p-test-media")
 
     assert {"uniform-bucket-level-access", "no-public-access-prevention"} <= set(created)
     assert updated["lifecycle-file"] == "infra/lifecycle.json"
@@ -238,7 +240,11 @@ def test_the_firebase_cli_deploys_one_thing_at_a_time_and_asks_nothing() -> None
     firebase = [command for command in PLAN if command[0] == site.FIREBASE]
     deploys = [command for command in firebase if command[1] == "deploy"]
 
-    assert [command[2] for command in deploys] == ["--only=firestore", "--only=hosting"]
+    assert [command[2] for command in deploys] == [
+        "--only=firestore",
+        "--only=auth",
+        "--only=hosting",
+    ]
     for command in firebase:
         assert f"--config={site.CONFIGURATION}" in command
         assert "--non-interactive" in command

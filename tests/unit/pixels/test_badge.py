@@ -57,6 +57,7 @@ def test_the_status_stands_on_the_cover_and_leaves_most_of_it_alone(status: str)
     assert (box[2] - box[0]) * (box[3] - box[1]) < 1600 * 900 / 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIDES)
 def test_it_fits_a_cover_of_any_shape(size: tuple[int, int]) -> None:
     badged = photo.badged(stored(size), text("POSTPONED"))

@@ -104,6 +104,7 @@ def test_the_square_holds_all_that_is_to_be_read(
     assert_in_the_square(*twice(lambda: lettered(name, text)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_text_reaches_contrast_4_5_on_any_picture(name: str, title: str, twice: Twice) -> None:

@@ -31,6 +31,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Image.Image]:
     return pictures
 
 
+@pytest.mark.slow
 def test_the_32_designs_differ_from_one_another(drawn: list[Image.Image]) -> None:
     for number in range(32):
         composed.cover(JAZZ, number)

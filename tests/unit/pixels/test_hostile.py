@@ -35,6 +35,7 @@ def test_what_hides_behind_a_photo_does_not_reach_the_cover() -> None:
     assert b"<script>" not in art.cover.data + art.card.data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", TYPES)
 def test_every_flipped_bit_gives_a_picture_or_a_refusal(form: str) -> None:
     good = saved(quarters((60, 40)), form)
@@ -47,6 +48,7 @@ def test_every_flipped_bit_gives_a_picture_or_a_refusal(form: str) -> None:
             continue
 
 
+@pytest.mark.slow
 def test_every_picture_that_an_installed_package_holds_gives_a_cover_or_a_refusal() -> None:
     """Pillow's own test images among them, where it is installed with its tests."""
     packages = Path(PIL.__file__).parents[1]

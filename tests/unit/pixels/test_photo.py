@@ -168,6 +168,7 @@ def test_every_mode_of_a_png_keeps_its_picture(mode: str) -> None:
     assert near(found.getpixel((300, 150)), (255, 255, 255), 3)
 
 
+@pytest.mark.slow
 def test_what_is_transparent_becomes_white() -> None:
     image = Image.new("RGBA", (2400, 1200), (255, 0, 0, 0))
     image.paste((255, 0, 0, 255), (0, 0, 1200, 1200))
@@ -220,6 +221,7 @@ def test_a_usual_photo_keeps_the_usual_quality() -> None:
     assert found.cover.width == 1600
 
 
+@pytest.mark.slow
 def test_a_busy_photo_lands_just_under_the_limit() -> None:
     busy = Image.blend(photograph((1600, 1067)), _noise((1600, 1067)), 0.12)
 
@@ -229,6 +231,7 @@ def test_a_busy_photo_lands_just_under_the_limit() -> None:
     assert found.cover.width == 1600
 
 
+@pytest.mark.slow
 def test_a_busier_one_is_scaled_down_before_its_quality_falls_under_50() -> None:
     busy = Image.blend(photograph((1600, 1067)), _noise((1600, 1067)), 0.22)
     at_50 = saved(busy, "WEBP", quality=50, method=3)
@@ -240,6 +243,7 @@ def test_a_busier_one_is_scaled_down_before_its_quality_falls_under_50() -> None
     assert 1200 < found.cover.width < 1600
 
 
+@pytest.mark.slow
 def test_pure_noise_is_scaled_down_rather_than_ruined() -> None:
     found = photo.from_photo(saved(_noise((1600, 1067)), "PNG", compress_level=1), BILLING)
 
@@ -266,10 +270,10 @@ def test_a_card_that_is_lettered_again_is_the_photos_card_with_the_new_words() -
 
     same, new = photo.letter(art.cover.data, BILLING), photo.letter(art.cover.data, moved)
 
-    for one, most in ((same, 6), (new, 15)):
+    for one, most in ((same, 8), (new, 15)):
         difference = ImageChops.difference(opened(one), opened(art.card))
         assert max(ImageStat.Stat(difference).mean) < most
-        assert max(ImageStat.Stat(difference.crop((0, 0, 500, 630))).mean) < 6
+        assert max(ImageStat.Stat(difference.crop((0, 0, 500, 630))).mean) < 8
     assert max(ImageStat.Stat(ImageChops.difference(opened(new), opened(same))).mean) > 1
     assert (new.width, new.height, new.content_type) == (1200, 630, "image/jpeg")
 

@@ -114,11 +114,7 @@ const isBoth = (field: Field, base: Content, mine: Content, theirs: Content) =>
   isChanged(field, base, mine) && isChanged(field, base, theirs);
 
 /** Whoever alone changed a field has it; what both changed is left to choose. */
-export function suggestion(
-  base: Content,
-  mine: Content,
-  theirs: Content,
-): Partial<Record<Field["name"], Side>> {
+function suggestion(base: Content, mine: Content, theirs: Content): Partial<Record<Field["name"], Side>> {
   const fields = differences(mine, theirs).filter((field) => !isBoth(field, base, mine, theirs));
   return Object.fromEntries(
     fields.map((field) => [field.name, isChanged(field, base, mine) ? "mine" : "theirs"]),

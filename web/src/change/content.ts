@@ -38,42 +38,37 @@ const placeOf = ({ kind, name, address, url }: Place): EventChange["location"] =
 
 // --- Differences ----------------------------------------------------------------------------------
 
-/** Fields that change together, as a person sees them. `pointers` are the API's. */
+/** Fields that change together, as a person sees them. */
 export type Field = {
   name: "title" | "description" | "when" | "where" | "tickets" | "visibility" | "status" | "note" | "page";
   label: string;
-  pointers: string[];
   /** Equal for contents that do not differ here. */
   value: (content: Content) => unknown;
   text: (content: Content) => string;
 };
 
-export const FIELDS: Field[] = [
+const FIELDS: Field[] = [
   {
     name: "page",
     label: "Page",
-    pointers: ["/unpublished_at"],
     value: ({ isDown }) => isDown,
     text: ({ isDown }) => (isDown ? "Taken down" : "Up"),
   },
   {
     name: "status",
     label: "Status",
-    pointers: ["/status"],
     value: ({ status }) => status,
     text: ({ status }) => STATUSES[status],
   },
   {
     name: "title",
     label: "Title",
-    pointers: ["/title"],
     value: ({ title }) => title,
     text: ({ title }) => title,
   },
   {
     name: "when",
     label: "Date and time",
-    pointers: ["/starts_at", "/ends_at", "/timezone"],
     value: ({ starts_at, ends_at, timezone }) => [Date.parse(starts_at), Date.parse(ends_at), timezone],
     text: ({ starts_at, ends_at, timezone }) =>
       when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }),
@@ -81,14 +76,12 @@ export const FIELDS: Field[] = [
   {
     name: "where",
     label: "Place",
-    pointers: ["/location"],
     value: ({ location }) => location,
     text: ({ location }) => (location.kind === "online" ? `Online: ${location.url}` : where(location)),
   },
   {
     name: "tickets",
     label: "Tickets",
-    pointers: ["/tickets"],
     value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
     text: ({ tickets }) =>
       tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
@@ -97,14 +90,12 @@ export const FIELDS: Field[] = [
   {
     name: "description",
     label: "Description",
-    pointers: ["/description"],
     value: ({ description }) => description,
     text: ({ description }) => description,
   },
   {
     name: "visibility",
     label: "Who can see it",
-    pointers: ["/visibility"],
     value: ({ visibility }) => visibility,
     text: ({ visibility }) =>
       visibility === "public" ? "Public" : "Unlisted: anyone with the link can see it",
@@ -112,7 +103,6 @@ export const FIELDS: Field[] = [
   {
     name: "note",
     label: "Note for guests",
-    pointers: ["/note"],
     value: ({ note }) => note,
     text: ({ note }) => note,
   },

@@ -23,7 +23,7 @@ export function duplicateOf(
 }
 
 /** The photo that it was published with, while that is still stored. */
-export function photoOf(
+function photoOf(
   { cover, published_at }: Pick<EventDocument, "cover" | "published_at">,
   now: number,
 ): Form["photo"] {

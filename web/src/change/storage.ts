@@ -4,7 +4,7 @@ import type { Content } from "./content";
 import type { EditForm } from "./form";
 
 /** What was typed, and the content and revision that it was typed over. */
-export type StoredEdit = { revision: number; base: Content; form: Partial<EditForm> };
+type StoredEdit = { revision: number; base: Content; form: Partial<EditForm> };
 
 export const nameFor = (uid: string, event: string) => `publish-event:change:${event}:draft:${uid}`;
 

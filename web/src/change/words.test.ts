@@ -22,6 +22,11 @@ test("nothing happens when nothing changes", () => {
   expect(sentences({}, {})).toBe("");
 });
 
+test("a page that is put up with a note keeps its card, and with a new title it does not", () => {
+  expect(sentences({ isDown: true }, { note: "We are back." })).not.toContain("share card");
+  expect(sentences({ isDown: true }, { title: "Blues" })).toContain("share card");
+});
+
 test.each<[string, Partial<Content>]>([
   ["title", { title: "Blues" }],
   ["time", { starts_at: "2027-06-12T18:00:00Z" }],

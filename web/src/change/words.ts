@@ -5,6 +5,9 @@ import { type Content, differences, type Field } from "./content";
 const names = (was: Content, is: Content) =>
   new Set<Field["name"]>(differences(was, is).map(({ name }) => name));
 
+/** What the words on cover and card are made of (shared/event/change.py). */
+const LETTERED: Field["name"][] = ["title", "when", "where", "status"];
+
 /** What a history calls it. */
 export function headlineOf(was: Content, is: Content): string {
   const changed = names(was, is);
@@ -19,10 +22,8 @@ export function headlineOf(was: Content, is: Content): string {
 export function consequences(was: Content, is: Content, { organizer, cover }: EventDocument): string[] {
   const changed = names(was, is);
   if (!changed.size) return [];
-  const isNoticed = ["title", "when", "where", "status", "page"].some((name) =>
-    changed.has(name as Field["name"]),
-  );
-  const isLettered = isNoticed && !(changed.size === 1 && changed.has("page"));
+  const isLettered = LETTERED.some((name) => changed.has(name));
+  const isNoticed = isLettered || changed.has("page");
   const sentences = [pageOf(was, is, changed)];
   if (changed.has("title") && !changed.has("page")) sentences.push("The link stays the same.");
   if (isNoticed)

@@ -52,6 +52,7 @@ def test_latin_greek_and_cyrillic_are_covered(weight: str) -> None:
     assert [c for c in lacking if c not in "ͰͱͲͳͶͷͻͼͽͿϏʹ͵ŉ"] == []  # archaic
 
 
+@pytest.mark.slow
 def test_what_unicode_shows_as_emoji_is_shown_in_colour() -> None:
     keycap = 0x20E3  # a mark that makes an emoji of a digit
     for character in map(chr, {*range(0x20, 0x1F000)} - {0xFE0F, keycap}):

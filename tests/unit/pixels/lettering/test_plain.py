@@ -74,6 +74,7 @@ def test_one_letter_of_very_many_characters_is_cut_too() -> None:
     assert len(printable("क्" * 200)) == 24
 
 
+@pytest.mark.slow
 def test_every_character_that_is_left_has_a_glyph() -> None:
     codes = (*range(0x20, 0x3100), *range(0x3100, 0x30000, 13), *range(0x1F000, 0x1FB00))
     everything = [chr(code) for code in codes if not 0xD800 <= code < 0xE000]

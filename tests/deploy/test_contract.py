@@ -1,0 +1,352 @@
+"""`make deploy` with the real gcloud, bq and firebase, against a Google of the tests' own.
+
+One project is followed from empty to deployed three times, since each command takes its time:
+first everything goes wrong that can, then strangers' resources lie about, then nothing has changed.
+"""
+
+import copy
+import io
+import json
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.deploy import services, site
+from infra.deploy.__main__ import _deployed
+from infra.deploy.executor import CommandFailed, Executor
+from infra.deploy.plan import plan
+from infra.deploy.steps import Stage, Step
+from infra.deploy.target import Target
+from infra.functions import functions
+from tests.support.google import tools
+from tests.support.google.server import PROJECT, Google, Json, Refused, Request
+from tests.support.monitoring import ALERTS, METRICS
+from tests.support.plans import target
+
+pytestmark = pytest.mark.timeout(1200)  # some five hundred processes
+KEY, MAIL = "sentinel-key-of-gemini", "smtps://sentinel:password@mail.example:465"
+HERE = f"projects/{PROJECT}"
+BY_HAND = f"{HERE}/notificationChannels/pager"
+
+
+class Mishaps:
+    """Each change of a policy is refused twice; the answer to each create is lost once."""
+
+    def __init__(self) -> None:
+        self.refused: dict[str, int] = {}
+        self.lost: set[str] = set()
+
+    def before(self, request: Request) -> Refused | None:
+        if not request.path.endswith((":setIamPolicy", "/iam")):
+            return None
+        line = json.dumps([request.path, _bindings(request.body)], sort_keys=True)
+        self.refused[line] = self.refused.get(line, 0) + 1
+        if self.refused[line] == 1:
+            return Refused(400, "INVALID_ARGUMENT", "Service account of the tests does not exist.")
+        if self.refused[line] == 2:
+            return Refused(403, "PERMISSION_DENIED", "The caller does not have permission")
+        return None
+
+    def after(self, request: Request) -> Refused | None:
+        """Not of what a command does on the way: uploads, builds, what firebase deploys."""
+        made = {"topics", "subscriptions", "secrets", "serviceAccounts", "roles", "metrics"}
+        made |= {"alertPolicies", "notificationChannels", "dashboards", "jobs", "datasets"}
+        made |= {"tables", "databases", "managedFolders", "services"}
+        parts = request.path.strip("/").split("/")
+        line = f"{request.method} {request.path} {json.dumps(request.body, sort_keys=True)[:200]}"
+        if request.method not in ("POST", "PUT") or not made & set(parts[-2:]) or line in self.lost:
+            return None
+        if ":" in parts[-1]:
+            return None
+        self.lost.add(line)
+        return Refused(400, "INVALID_ARGUMENT", "The answer was lost.")
+
+
+def _bindings(body: Json) -> Any:
+    return body.get("policy", body).get("bindings")
+
+
+@dataclass
+class Story:
+    google: Google
+    said: io.StringIO = field(default_factory=io.StringIO)
+    waited: list[float] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    """The steps at which a deployment ended, in order."""
+    stores: list[Json] = field(default_factory=list)
+    journals: list[list[Request]] = field(default_factory=list)
+
+    def deploy(self, to: Target, only: set[str] | None = None) -> None:
+        """Until it completes: whenever it stops, it is started again where it stopped.
+
+        What stood before that step would be skipped again, which the later rounds prove.
+        """
+        executor = Executor(project=to.project, sleep=self.waited.append)
+        began = len(self.google.journal)
+        with redirect_stdout(self.said):
+            site.write_configuration(to)
+            for stage in plan(to, functions(), _deployed(to, executor)):
+                if only is None or stage.title in only:
+                    for step in stage.steps:
+                        self._insist(executor, stage, step)
+        self.journals.append(self.google.journal[began:])
+        self.stores.append(self.google.snapshot())
+
+    def _insist(self, executor: Executor, stage: Stage, step: Step) -> None:
+        for _ in range(3):
+            try:
+                executor.execute([Stage(stage.title, (step,))])
+            except CommandFailed as failure:
+                self.stopped.append(f"{step.title}\n{failure}")
+            else:
+                return
+        pytest.fail("\n".join(self.stopped[-1:]))
+
+    def own(self, number: int) -> Json:
+        """What was stored then, without what strangers and people put there."""
+        stored = copy.deepcopy(self.stores[number])
+        for path in [path for path in stored["store"] if "foreign" in path or path == BY_HAND]:
+            del stored["store"][path]
+        return stored
+
+
+@pytest.fixture(scope="module")
+def story(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    folder = tmp_path_factory.mktemp("google")
+    with tools.google(folder, programs, GEMINI_API_KEY=KEY, SMTP_URL=MAIL) as google:
+        found, mishaps = Story(google), Mishaps()
+        google.fault, google.lost = mishaps.before, mishaps.after
+        found.deploy(target(ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com"))
+        google.fault = google.lost = lambda _: None
+        _strangers_move_in(google)
+        _people_make_changes(google)
+        found.deploy(target())  # by a colleague, who does not know of ALERT_EMAIL
+        found.deploy(
+            target(ALERT_EMAIL="oncall@example.com"), {"Dashboard and alerts", "Functions"}
+        )
+        yield found
+
+
+def _strangers_move_in(google: Google) -> None:
+    """Another team's resource comes first in every list."""
+    strangers: Json = {
+        f"{HERE}/alertPolicies/foreign": {"displayName": "foreign", "userLabels": {"alert": "x"}},
+        f"{HERE}/dashboards/foreign": {"displayName": "foreign"},
+        f"{HERE}/notificationChannels/foreign": {
+            "type": "email",
+            "labels": {"email_address": "stranger@example.com"},
+        },
+        f"{HERE}/webApps/foreign": {"displayName": "foreign", "appId": "1:1:web:0"},
+        f"{HERE}/sites/foreign": {"defaultUrl": "https://foreign.web.app"},
+        f"{HERE}/topics/foreign": {},
+        f"namespaces/{PROJECT}/revisions/foreign": {
+            "metadata": {"name": "foreign", "labels": {"serving.knative.dev/service": "foreign"}},
+            "spec": {"containers": [{"image": "foreign"}]},
+            "status": {"conditions": [{"type": "Ready", "status": "True"}]},
+        },
+    }
+    for path, resource in strangers.items():
+        resource.setdefault("name", path)
+    google.store = strangers | google.store
+
+
+def _people_make_changes(google: Google) -> None:
+    google.store[BY_HAND] = {"name": BY_HAND, "type": "pagerduty", "labels": {}}
+    for name in ("late-work", "slow-publishing"):
+        policy = _alert(google.store, name)
+        policy["notificationChannels"] = [*policy.get("notificationChannels", []), BY_HAND]
+    _alert(google.store, "ai-spend")["enabled"] = False
+    _alert(google.store, "late-work")["documentation"] = {"content": "of an older release"}
+
+
+def _alert(store: Json, name: str) -> Json:
+    (found,) = (
+        value
+        for path, value in store.items()
+        if "/alertPolicies/" in path and value["userLabels"]["alert"] == name
+    )
+    return found  # type: ignore[no-any-return]
+
+
+def test_stopped_at_every_step_and_started_again_it_completes(story: Story) -> None:
+    assert len(story.stopped) > 40  # once at each create
+    assert all("The answer was lost" in failure for failure in story.stopped)
+    first = story.stores[0]["store"]
+    for row in functions():
+        service = first[f"namespaces/{PROJECT}/services/{row.name}"]
+        assert service["status"]["traffic"][0]["revisionName"] == services.revision(_first(), row)
+    assert {path.rpartition("/")[2] for path in first if "/metrics/" in path} == set(METRICS)
+
+
+def _first() -> Target:
+    return target(ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com")
+
+
+def test_what_is_refused_for_a_while_is_tried_again_with_growing_pauses(story: Story) -> None:
+    policies = story.stores[0]["policies"]
+    assert (
+        "roles/run.invoker",
+        f"serviceAccount:event-push@{PROJECT}.iam.gserviceaccount.com",
+    ) in (policies[f"projects/{PROJECT}/locations/europe-west1/services/image"])
+    assert len(story.waited) >= 2 * 20  # each of some twenty grants was refused twice
+    assert set(story.waited) == {5, 10}
+
+
+def test_deployed_again_everything_is_as_it_was(story: Story) -> None:
+    first, second = story.own(0), story.own(1)
+    for name in ("late-work", "slow-publishing", "ai-spend"):  # which people changed, see below
+        for store in (first, second):
+            path = next(
+                path
+                for path, value in store["store"].items()
+                if "/alertPolicies/" in path and value["userLabels"]["alert"] == name
+            )
+            del store["store"][path]
+    assert second["store"].keys() == first["store"].keys()
+    different = {path for path in first["store"] if first["store"][path] != second["store"][path]}
+    # Without SUPPORT_EMAIL the second one leaves sign-in with Google as it is.
+    assert different <= {"provisioned"}
+    assert second["policies"] == first["policies"]
+
+
+def test_alerts_are_neither_doubled_nor_unplugged_nor_switched_on(story: Story) -> None:
+    for number in (1, 2):
+        store = story.stores[number]["store"]
+        ours = [
+            v for path, v in store.items() if "/alertPolicies/" in path and "foreign" not in path
+        ]
+        assert len(ours) == len(ALERTS)
+        assert BY_HAND in _alert(store, "late-work")["notificationChannels"]
+        assert len(_alert(store, "late-work")["notificationChannels"]) == 2
+        assert len(_alert(store, "dead-letters")["notificationChannels"]) == 1
+        assert _alert(store, "ai-spend")["enabled"] is False
+        assert "runbook" in _alert(store, "late-work")["documentation"]["content"]
+        assert f"{HERE}/alertPolicies/foreign" in store
+
+
+def test_strangers_are_left_alone(story: Story) -> None:
+    for path, resource in story.stores[1]["store"].items():
+        if "foreign" in path:
+            assert resource == story.stores[2]["store"][path]
+    changed = [str(request) for request in story.journals[1] if request.changes]
+    assert not [line for line in changed if "foreign" in line]
+
+
+def test_one_release_is_built_once(story: Story) -> None:
+    builds = [str(request) for request in story.google.journal if "builds:submit" in request.path]
+    assert len(builds) == 1
+    services_made = [
+        value for path, value in story.stores[0]["store"].items() if "/services/" in path
+    ]
+    images = {
+        value["spec"]["template"]["spec"]["containers"][0]["image"]
+        for value in services_made
+        if "spec" in value
+    }
+    assert len(images) == 1
+
+
+def test_every_function_starts_its_own_entry_point_of_that_image(story: Story) -> None:
+    for row in functions():
+        revision = services.revision(_first(), row)
+        spec = story.stores[0]["store"][f"namespaces/{PROJECT}/revisions/{revision}"]["spec"]
+        environment = {v["name"]: v.get("value") for v in spec["containers"][0]["env"]}
+        assert environment["FUNCTION_TARGET"] == row.name
+        assert environment["FUNCTION_SOURCE"] == row.source
+
+
+def test_strangers_may_call_what_is_public_and_organizations_may_forbid_all_users(
+    story: Story,
+) -> None:
+    for row in functions():
+        service = story.stores[1]["store"][f"namespaces/{PROJECT}/services/{row.name}"]
+        notes = service["metadata"]["annotations"]
+        unchecked = notes.get("run.googleapis.com/invoker-iam-disabled", "").lower()
+        assert (unchecked == "true") == (row.trigger == "http")
+    policies = [
+        path
+        for path, bindings in story.stores[1]["policies"].items()
+        if "/services/" in path
+        for _, member in bindings
+        if member == "allUsers"
+    ]
+    assert policies == []
+
+
+def test_one_instance_of_publish_is_warm_however_many_revisions_have_a_tag(story: Story) -> None:
+    service = story.stores[1]["store"][f"namespaces/{PROJECT}/services/publish"]
+    assert service["metadata"]["annotations"]["run.googleapis.com/minScale"] == "1"
+    for path, revision in story.stores[1]["store"].items():
+        if "/revisions/publish" in path:
+            assert "autoscaling.knative.dev/minScale" not in revision["metadata"]["annotations"]
+
+
+def test_the_kill_switch_is_there_before_it_is_needed(story: Story) -> None:
+    store = story.stores[0]["store"]
+    pausable = [row for row in functions() if services.SWITCH in row.environment]
+    assert pausable
+    for row in pausable:
+        revision = store[f"namespaces/{PROJECT}/revisions/{row.name}-paused"]
+        environment = {v["name"]: v.get("value") for v in revision["spec"]["containers"][0]["env"]}
+        assert environment[services.SWITCH] == "false"
+        traffic = store[f"namespaces/{PROJECT}/services/{row.name}"]["status"]["traffic"]
+        assert {entry["revisionName"]: entry.get("percent", 0) for entry in traffic} == {
+            services.revision(_first(), row): 100,
+            f"{row.name}-paused": 0,
+        }
+
+
+def test_firebase_is_told_who_pays(story: Story) -> None:
+    asked = [r for r in story.google.journal if r.path.startswith("/v1beta1/projects/")]
+    ours = [r for r in asked if "firebase" in r.headers.get("user-agent", "").lower()]
+    assert ours
+    assert {r.headers.get("x-goog-user-project") for r in ours} == {PROJECT}
+
+
+def test_the_site_is_made_and_released_where_the_project_had_none(story: Story) -> None:
+    store = story.stores[0]["store"]
+    assert store[f"{HERE}/sites/{PROJECT}"]["defaultUrl"] == f"https://{PROJECT}.web.app"
+    hosting = store[f"hosting/{PROJECT}"]
+    assert hosting["released"]
+    assert "/index.html" in hosting["files"]
+    served = {
+        rewrite["run"]["serviceId"] for rewrite in hosting["config"]["rewrites"] if "run" in rewrite
+    }
+    assert served == {row.name for row in functions() if row.trigger == "http"}
+
+
+def test_sign_in_is_set_up_by_command(story: Story) -> None:
+    store = story.stores[0]["store"]
+    assert store["signin"]["signIn"] == {"email": {"enabled": True, "passwordRequired": False}}
+    assert store["signin"]["authorizedDomains"] == ["localhost", f"{PROJECT}.web.app"]
+    provided = store["provisioned"]["firebaseAuthInput"]
+    assert provided["googleSigninProviderConfig"]["customerSupportEmail"] == "help@example.com"
+
+
+def test_secrets_reach_stdin_and_nothing_else(story: Story) -> None:
+    said = story.said.getvalue() + "".join(story.stopped)
+    assert "sentinel" not in said
+    kept = {
+        path.split("/")[3]: b64decode(value["data"]).decode()
+        for path, value in story.stores[0]["store"].items()
+        if "/versions/" in path
+    }
+    assert kept == {"GEMINI_API_KEY": KEY, "SMTP_URL": MAIL}
+    assert "sentinel" not in " ".join(str(request) for request in story.google.journal)
+
+
+def test_it_says_what_it_does_and_what_it_finds(story: Story) -> None:
+    said = story.said.getvalue()
+    assert "function page … done" in said
+    assert "function page … exists already" in said
+    assert "metric covers … updated" in said
+    assert "alert dead-letters … exists already" in said
+    assert "alert late-work … updated" in said
+    assert "waiting for: " in said
+    assert "built from source (some minutes, https://console.cloud.google.com/" in said
+    assert "      Building Container" in said

@@ -1,0 +1,151 @@
+"""What runs a plan: it waits for what passes, stops at what stays, and mistakes neither."""
+
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from infra.deploy import retries
+from infra.deploy.executor import CommandFailed, Executor
+from infra.deploy.steps import Step
+
+Program = Callable[[str, str], str]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """A program of Python lines, which find the times it was called before in `n`."""
+
+    def write(name: str, lines: str) -> str:
+        file = tmp_path / name
+        count = tmp_path / f"{name}.count"
+        counting = f"import sys, pathlib; c = pathlib.Path({str(count)!r})\n"
+        counting += "n = int(c.read_text()) if c.exists() else 0; c.write_text(str(n + 1))\n"
+        file.write_text(f"#!{sys.executable} -IS\n{counting}{lines}\n")
+        file.chmod(file.stat().st_mode | stat.S_IXUSR)
+        return str(file)
+
+    return write
+
+
+def _failing(times: int, error: str) -> str:
+    return f"n < {times} and sys.exit({error!r})\nprint('done')"
+
+
+@pytest.mark.parametrize(
+    ("error", "minutes"),
+    [
+        ('Cannot find metric(s) that match type = "user/late"', 10),
+        ("INVALID_ARGUMENT: Service account event-push does not exist.", 5),
+        ("PERMISSION_DENIED: BigQuery: the service account does not have permission", 4),
+        ("BigQuery error in add-iam-policy-binding: The caller does not have\npermission", 4),
+        ("ABORTED: There were concurrent policy changes.", 5),
+        ("HTTPError 503: UNAVAILABLE", 5),
+        ("Cloud Firestore API has not been used in project 1 before or it is disabled.", 5),
+        ("INVALID_ARGUMENT: Name is not valid", 0),
+        ("unrecognized arguments: --no-such-flag", 0),
+        ("Container build failed and logs are available at [https://console]", 0),
+        ("Max instances must be set to 20 or fewer. Quota violated: CpuAllocPerProjectRegion", 0),
+    ],
+)
+def test_the_kind_of_an_error_says_for_how_long_to_wait(error: str, minutes: int) -> None:
+    pauses: list[float] = []
+    while (pause := retries.pause(error, sum(pauses))) is not None:
+        pauses.append(pause)
+
+    assert sum(pauses) == minutes * 60
+    assert max(pauses, default=0) <= 60
+    assert pauses[:4] == ([5, 10, 20, 40] if minutes else [])
+
+
+def test_what_passes_is_waited_for(program: Program) -> None:
+    waited: list[float] = []
+    create = program("create", _failing(3, "PERMISSION_DENIED"))
+
+    assert Executor(sleep=waited.append).run(Step("it", (create,))) == "done"
+    assert waited == [5, 10, 20]
+
+
+def test_a_mistake_is_not_tried_again(program: Program) -> None:
+    waited: list[float] = []
+    create = program("create", _failing(1, "INVALID_ARGUMENT: a typing mistake"))
+
+    with pytest.raises(CommandFailed, match="a typing mistake"):
+        Executor(sleep=waited.append).run(Step("it", (create,)))
+    assert waited == []
+
+
+@pytest.mark.parametrize("said", ["NOT_FOUND", "gs://b not found: 404.", "Cannot find service [s]"])
+def test_what_does_not_exist_is_created(program: Program, said: str) -> None:
+    ask, create = program("ask", f"sys.exit({said!r})"), program("create", "")
+
+    assert Executor().run(Step("it", (create,), unless=(ask,))) == "done"
+
+
+def test_a_question_that_fails_is_no_answer(program: Program, tmp_path: Path) -> None:
+    """An expired log-in once counted as: there is no such service."""
+    ask = program("ask", "sys.exit('Reauthentication failed. cannot prompt')")
+    create = program("create", "")
+
+    with pytest.raises(CommandFailed, match="Reauthentication failed"):
+        Executor().run(Step("it", (create,), unless=(ask,)))
+    assert not (tmp_path / "create.count").exists()
+
+
+def test_what_was_created_meanwhile_is_found(program: Program) -> None:
+    ask = program("ask", "n == 0 and sys.exit('NOT_FOUND')\nprint('it')")
+    create = program("create", "sys.exit('ALREADY_EXISTS: it')")
+
+    assert Executor().run(Step("it", (create,), unless=(ask,))) == "exists already"
+
+
+def test_a_name_that_is_taken_by_another_is_said(program: Program) -> None:
+    ask, create = program("ask", ""), program("create", "sys.exit('The name already exists')")
+
+    with pytest.raises(CommandFailed, match="Its name is taken"):
+        Executor().run(Step("it", (create,), unless=(ask,)))
+
+
+def test_a_warning_of_a_command_that_succeeds_is_shown(
+    program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create = program("create", "print('WARNING: Setting IAM policy failed', file=sys.stderr)")
+
+    Executor().run(Step("it", (create,)))
+
+    assert "WARNING: Setting IAM policy failed" in capsys.readouterr().out
+
+
+def test_the_progress_of_a_build_is_shown(
+    program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = program("build", "print('Logs are available at [https://logs]', file=sys.stderr)")
+
+    Executor().run(Step("it", (build,), slow=True))
+
+    assert "Logs are available at [https://logs]" in capsys.readouterr().out
+
+
+def test_who_pays_is_said_to_every_program(program: Program) -> None:
+    say = program("say", "import os; print(os.environ['GOOGLE_CLOUD_QUOTA_PROJECT'])")
+
+    assert Executor(project="p-test").output((say,)) == "p-test"
+
+
+def test_a_secret_is_read_on_stdin_and_not_repeated(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMTP_URL", "smtps://sentinel")
+    add = program("add", "sys.exit(f'INVALID_ARGUMENT {sys.stdin.read()}')")
+
+    with pytest.raises(CommandFailed) as failure:
+        Executor().run(Step("it", (add,), secret="SMTP_URL"))
+    assert "INVALID_ARGUMENT <SMTP_URL>" in str(failure.value)
+    assert "sentinel" not in str(failure.value)
+
+
+def test_a_missing_program_is_named() -> None:
+    with pytest.raises(SystemExit, match="Missing: no-such-program"):
+        Executor().output(("no-such-program", "version"))
