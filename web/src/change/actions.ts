@@ -59,7 +59,7 @@ export const QUESTIONS: Partial<Record<Action, Question>> = {
     change: (content) => ({
       ...content,
       status: "cancelled",
-      note: content.status === "postponed" ? "" : content.note, // it told of a new date
+      note: content.status === "postponed" ? "" : content.note, // it announced a new date
     }),
   },
   Reinstate: {

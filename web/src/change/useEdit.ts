@@ -70,7 +70,7 @@ export function useEdit(uid: string, event: OwnEvent) {
   return { edit, change, discard, giveUp, rebase, isTouched: typed !== undefined, isGone };
 }
 
-/** The note that told why it was off goes when it is on again; one that was typed stays. */
+/** The note that said why it was off goes when it is on again; one that was typed stays. */
 function withNote(form: EditForm, { status, note }: Content): EditForm {
   if (form.status === "scheduled" && form.note === note) return { ...form, note: "" };
   if (form.status === status && !form.note) return { ...form, note };
