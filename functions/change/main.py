@@ -33,6 +33,7 @@ async def change(request: Request) -> Response:
     )
     if request.method == "PUT":
         wanted = await drafts.received(request, EventChange)
+        drafts.refuse_photo_of_others(wanted.cover, caller)
         log.info("validation_complete", event_id=attempt.event_id)
         changed = await changing.change(attempt, wanted)
     else:

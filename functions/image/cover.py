@@ -31,7 +31,8 @@ place of Gemini's.
 
 
 def make(claim: Claim) -> None:
-    """Give the event its final cover: its photo, else a generated one, else the composed banner.
+    """Give the event its final cover: the composed one that was chosen, its photo, else a generated
+    picture. Where none can be had it keeps the picture it has, else gets a composed cover.
 
     A cover that is final already gets the words of the event's last revision. Raises Retryable when
     a later attempt may do better.
@@ -39,6 +40,8 @@ def make(claim: Claim) -> None:
     event, text = claim.event, _poster_text(claim.event)
     if event.cover.keeps_art:
         return _letter_again(claim, text)
+    if event.cover.choice == "composed":
+        return _finish(claim, pictures.composed(event, text))
     refusal = ""
     if event.cover.upload:
         try:
@@ -48,14 +51,14 @@ def make(claim: Claim) -> None:
             log.error("photo_refused", reason=refusal)
         else:
             return _finish(claim, uploaded)
-    banner = pictures.composed(event.event_id, text)
-    if media.picture_url(event.event_id, banner.cover) != event.cover.url:
+    meanwhile = pictures.standing(event, text)
+    if media.picture_url(event.event_id, meanwhile.card) != event.cover.social_url:
         # First, so that the page has a cover, under these words, whatever Gemini does (I7).
-        claim = _show(claim, banner)
+        claim = _show(claim, meanwhile)
     try:
         generated = pictures.generated(event, text, latest=claim.due - GENERATION)
     except Permanent as error:
-        return _settle(claim, banner, "; ".join(filter(None, (refusal, str(error)))))
+        return _settle(claim, meanwhile, "; ".join(filter(None, (refusal, str(error)))))
     return _finish(claim, generated, error=refusal or None)
 
 
@@ -65,7 +68,7 @@ def give_up(claim: Claim, error: str) -> None:
     A stored picture that could not be lettered is kept for the next attempt.
     """
     event = claim.event
-    banner = pictures.composed(event.event_id, _poster_text(event))
+    banner = pictures.composed(event, _poster_text(event))
     _settle(claim, banner, error, art=pictures.art_url(event.cover), model=event.cover.model)
 
 
@@ -73,13 +76,13 @@ def _letter_again(claim: Claim, text: PosterText) -> None:
     try:
         picture = pictures.lettered(claim.event, text)
     except Permanent as error:
-        return _settle(claim, pictures.composed(claim.event.event_id, text), str(error))
+        return _settle(claim, pictures.composed(claim.event, text), str(error))
     return _finish(claim, picture)
 
 
-def _show(claim: Claim, banner: Picture) -> Claim:
-    stored = _store(claim.event, banner, provisional=True)
-    log.info("cover_composed", bytes=len(banner.cover.data))
+def _show(claim: Claim, meanwhile: Picture) -> Claim:
+    stored = _store(claim.event, meanwhile, provisional=True)
+    log.info("cover_composed", bytes=len(meanwhile.cover.data))
     return leases.record(claim, stored, page=_page(stored))
 
 
@@ -96,7 +99,7 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: st
     done = leases.finish(claim, stored | ended, page=_page(stored))
     log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
     if event.cover.url:
-        _retire(event.event_id, stored, done.update_time)
+        _retire(event, stored, done.update_time)
 
 
 def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
@@ -125,11 +128,13 @@ def _page(stored: Fields) -> Fields:
     return {"cover": {name: stored[name] for name in PageCover.model_fields.keys() & stored.keys()}}
 
 
-def _retire(event_id: str, stored: Fields, recorded_at: datetime) -> None:
+def _retire(event: Event, stored: Fields, recorded_at: datetime) -> None:
     """Let go of the pictures that these replaced. What fails is made good by the next change."""
     kept = {url for name in ("art", "url", "social_url") if (url := stored[name])}
     try:
-        count = media.retire_pictures(event_id, kept, before=recorded_at)
+        count = media.retire_pictures(
+            event.event_id, kept.union(event.cover.earlier), before=recorded_at
+        )
     except Retryable as error:
         return log.warning("pictures_not_retired", reason=str(error))
     return log.info("pictures_retired", count=count)

@@ -50,23 +50,19 @@ def generate(event: Event, latest: datetime) -> Generated:
 
 
 def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
-    """An outage of the model must not use up the organizer's budget."""
-    _pay(owner, latest)
+    """An outage of the model uses up no budget. Raises Permanent when the day's is spent."""
+    if datetime.now(UTC) > latest:
+        raise Retryable("this attempt has no time left to generate a picture")
+    try:
+        payment = budget.pay(owner, settings().ai_daily_limit, settings().ai_daily_total)
+    except budget.Spent as error:
+        raise Permanent(str(error)) from None
+    log.info("picture_paid_for")
     try:
         return ask(text)
     except NotServed:
-        budget.refund(owner)
+        payment.refund()
         raise
-
-
-def _pay(owner: str, latest: datetime) -> None:
-    """Take one call from the organizer's daily budget. Raises Permanent when it is used up."""
-    if datetime.now(UTC) > latest:
-        raise Retryable("this attempt has no time left to generate a picture")
-    spent, limit = budget.spend(owner), settings().ai_daily_limit
-    if spent > limit:
-        raise Permanent(f"the organizer's {limit} generated covers of the day are spent")
-    log.info("picture_paid_for", of_today=spent)
 
 
 def ask(text: str) -> Generated:

@@ -36,8 +36,9 @@ def uploaded(name: str, text: PosterText) -> Picture:
     return _picture("uploaded", media.load_upload(name), text)
 
 
-def composed(event_id: str, text: PosterText) -> Picture:
-    made = composing.compose(event_id, text)
+def composed(event: Event, text: PosterText) -> Picture:
+    """In the design that was chosen, or in the one that the event's ID picks."""
+    made = composing.compose(event.event_id, text, event.cover.design)
     return Picture("composed", made.cover, made.card)
 
 
@@ -63,7 +64,7 @@ def lettered(event: Event, text: PosterText) -> Picture:
     """
     url, model = art_url(event.cover), event.cover.model
     if url is None:
-        return composed(event.event_id, text)
+        return composed(event, text)
     data = media.load_picture(event.event_id, url)
     try:
         cover = photo.badged(data, text, model=model)
@@ -72,6 +73,17 @@ def lettered(event: Event, text: PosterText) -> Picture:
         raise Permanent(str(error)) from None
     art = Encoded(data, cover.content_type, cover.width, cover.height)
     return Picture("generated" if model else "uploaded", cover, card, art, model)
+
+
+def standing(event: Event, text: PosterText) -> Picture:
+    """What the event has until it gets another picture: its stored one, or a composed cover.
+
+    Raises Retryable while Cloud Storage is out of reach.
+    """
+    try:
+        return lettered(event, text)
+    except Permanent:
+        return composed(event, text)
 
 
 def art_url(cover: Cover) -> str | None:

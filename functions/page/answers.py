@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.page import render
+from functions.page import render, views
 from functions.page.body import Body
 from functions.page.views import AGES, PATIENCE_SECONDS, View
 from shared.event.model import Page
@@ -52,11 +52,12 @@ def _ics(shown: Page) -> Body:
 
 
 async def picture(request: Request, view: View) -> Response:
-    """The current social card: a mail may link to it before it exists."""
+    """The current social card, which is waited for: the first share may come before it exists."""
+    view = await views.awaiting_cover(view)
     if view.status != 200:
         return await page(request, view)
     if not (view.page and view.page.cover):
-        return refused(404)
+        return refused(503, **{"Retry-After": "1"})
     headers = {"Content-Type": _HTML, "Location": view.page.cover.social_url}
     return Response(status_code=302, headers=_HEADERS | headers | _age(view))
 

@@ -67,6 +67,8 @@ def event(page: Page) -> bytes:
         "ends": wording.ends(page),
         "when": wording.when(page),
         "moved_from": wording.moved_from(page),
+        # Until there is one, its address waits for it.
+        "card": page.cover.social_url if page.cover else f"{url}.jpg",
         "online": page.location.is_online,
         "past": past,
         "summary": _summary(page),

@@ -27,7 +27,7 @@ def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
         "eventStatus": _status(page),
         "eventAttendanceMode": f"{_TYPES}/{mode}",
         "location": _location(page),
-        "image": [page.cover.url, page.cover.social_url] if page.cover else [],
+        "image": [page.cover.url, page.cover.social_url] if page.cover else [f"{url}.jpg"],
         "organizer": {
             "@type": "Organization",
             "name": page.organizer_name or "The organizer",

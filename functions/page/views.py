@@ -24,17 +24,20 @@ _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
 _BEHIND_SECONDS = 1  # between two reads for a revision that may not exist
+_COVER_SECONDS = 3  # for which a picture is waited for; it is there in less than one
+_MAX_WAITING = 200  # requests, each of which costs a few KB and, all together, a read a moment
 
 
 @dataclass(frozen=True)
 class View:
-    """What a slug shows: an event (200), that it was taken down (410), that there is none (404),
+    """What `slug` shows: an event (200), that it was taken down (410), that there is none (404),
     or that Firestore cannot be reached (503).
 
     Times are of the monotonic clock: fresh until `fresh_until`, and served stale until
     `stale_until`, which is later only while Firestore is down.
     """
 
+    slug: str
     status: int
     html: Body
     page: Page | None
@@ -57,6 +60,7 @@ class View:
 
 
 _views: OrderedDict[str, View] = OrderedDict()
+_waiting = 0
 _readings: dict[str, asyncio.Task[View]] = {}
 
 
@@ -77,6 +81,22 @@ async def get(slug: str, revision: int = 0) -> View:
     return await asyncio.shield(task)
 
 
+async def awaiting_cover(view: View) -> View:
+    """The view once its event has a cover, or as it is after three seconds without one."""
+    global _waiting  # noqa: PLW0603
+    deadline = time.monotonic() + _COVER_SECONDS
+    if _waiting >= _MAX_WAITING:
+        return view
+    _waiting += 1
+    try:
+        while view.page and not view.page.cover and view.fresh_until < deadline:
+            await asyncio.sleep(max(0.0, view.fresh_until - time.monotonic()))
+            view = await get(view.slug)
+    finally:
+        _waiting -= 1
+    return view
+
+
 def _cached(slug: str, revision: int, grace: float = 0) -> View | None:
     view = _views.get(slug)
     if view and view.is_before(revision):
@@ -89,11 +109,11 @@ def _cached(slug: str, revision: int, grace: float = 0) -> View | None:
 async def _read(slug: str) -> View:
     try:
         found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
-        view = _view(found)
+        view = _view(slug, found)
     except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(503, Body(render.refusal(503)), None, 0, 0, 0)
+        old = old or View(slug, 503, Body(render.refusal(503)), None, 0, 0, 0)
         now = time.monotonic()
         view = replace(old, stale_until=now + PATIENCE_SECONDS, asked_at=now)
     return _store(slug, view)
@@ -114,7 +134,7 @@ def _store(slug: str, view: View) -> View:
     return view
 
 
-def _view(found: Page | Purged | None) -> View:
+def _view(slug: str, found: Page | Purged | None) -> View:
     page = found if isinstance(found, Page) else None
     is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
@@ -124,7 +144,7 @@ def _view(found: Page | Purged | None) -> View:
         html = render.event(page) if page else render.refusal(status)
     now = time.monotonic()
     fresh_until = now + _lifetime(status, page)
-    return View(status, Body(html), page, fresh_until, stale_until=fresh_until, asked_at=now)
+    return View(slug, status, Body(html), page, fresh_until, stale_until=fresh_until, asked_at=now)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

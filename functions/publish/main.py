@@ -6,9 +6,7 @@ from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from shared.edge import auth, drafts, http
-from shared.edge.problems import Forbidden
 from shared.event.draft import EventDraft
-from shared.event.model import Caller
 from shared.runtime import log, messages
 from shared.runtime.settings import settings
 from shared.store import publishing
@@ -27,7 +25,7 @@ async def publish(request: Request) -> Response:
     caller = await auth.caller(request)
     key = http.idempotency_key(request)
     draft = await drafts.received(request, EventDraft)
-    _refuse_photo_of_others(draft, caller)
+    drafts.refuse_photo_of_others(draft.chosen_cover, caller)
     log.info("validation_complete", event_id=key)
 
     published = await publishing.publish(key, caller, draft, log.traceparent())
@@ -44,8 +42,3 @@ async def publish(request: Request) -> Response:
         },
         {} if published.fresh else {"Idempotent-Replayed": "true"},
     )
-
-
-def _refuse_photo_of_others(draft: EventDraft, caller: Caller) -> None:
-    if draft.cover_upload and not draft.cover_upload.startswith(f"uploads/{caller.uid}/"):
-        raise Forbidden("The cover_upload belongs to another account.")

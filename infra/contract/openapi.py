@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from shared.edge import problems
 from shared.edge.problems import Problem
 from shared.event.change import EventChange
+from shared.event.choice import DESIGNS
 from shared.event.draft import EventDraft
 from shared.store.media import UPLOAD_LIMIT
 
@@ -53,6 +54,7 @@ _PUT = (
     problems.TooLarge,
     problems.UnsupportedMediaType,
 )
+_PREVIEW = (*_EVERYWHERE, problems.InvalidEvent, problems.TooManyRequests)
 _UPLOAD = (*_EVERYWHERE, problems.InvalidImage)
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
@@ -74,6 +76,7 @@ def document() -> Json:
             "/api/events/publish": {"post": _publish()},
             "/api/events/{event_id}": {"put": _change(), "delete": _take_down()},
             "/api/covers": {"post": _upload()},
+            "/api/covers/preview": {"post": _preview()},
             "/e/{slug}": {
                 "get": _page(
                     "getPage",
@@ -176,6 +179,43 @@ def _upload() -> Json:
             "content": {media: {"schema": photo} for media in types},
         },
         "responses": {"200": _ok("Upload", "The photo is stored.")} | _refusals(_UPLOAD),
+    }
+
+
+def _preview() -> Json:
+    picture = {"schema": {"type": "string", "contentEncoding": "binary"}}
+    return {
+        "operationId": "previewCover",
+        "summary": "See a composed cover before publishing",
+        "description": "The very picture that publishing the draft with this design would compose, "
+        "or its social card. Nothing is stored.",
+        "parameters": [
+            {
+                "name": "design",
+                "in": "query",
+                "required": True,
+                "schema": {"type": "integer", "minimum": 0, "maximum": DESIGNS - 1},
+            },
+            {
+                "name": "as",
+                "in": "query",
+                "required": False,
+                "schema": {"enum": ["cover", "card"], "default": "cover"},
+            },
+            _APP_CHECK,
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref("EventDraft")}},
+        },
+        "responses": {
+            "200": {
+                "description": "A WebP of 1600×900, or a JPEG of 1200×630.",
+                "headers": {"Cache-Control": _ref("Cache-Control", "headers")},
+                "content": {"image/webp": picture, "image/jpeg": picture},
+            }
+        }
+        | _refusals(_PREVIEW),
     }
 
 

@@ -16,6 +16,7 @@ PORTS = {
     "email": 8095,
     "sweep": 8096,
     "change": 8097,
+    "preview": 8098,
     "auth": 9099,
     "firestore": 8085,
     "firestore_websocket": 9150,

@@ -7,8 +7,10 @@ from pydantic import ValidationError
 from starlette.requests import Request
 
 from shared.edge import http
-from shared.edge.problems import InvalidEvent, PublishingPaused
+from shared.edge.problems import Forbidden, InvalidEvent, PublishingPaused
+from shared.event.choice import NextCover, UploadedCover
 from shared.event.draft import Details
+from shared.event.model import Caller
 from shared.runtime.settings import settings
 
 _BODY_LIMIT = 256 * 1024  # bytes: every draft within its fields' limits, however it is escaped
@@ -31,6 +33,12 @@ async def received(request: Request, model: type[D]) -> D:
         return model.model_validate(http.json_object(data))
     except ValidationError as error:
         raise InvalidEvent.of(error) from None
+
+
+def refuse_photo_of_others(cover: NextCover | None, caller: Caller) -> None:
+    """Raises Forbidden for a photo that another account uploaded."""
+    if isinstance(cover, UploadedCover) and not cover.upload.startswith(f"uploads/{caller.uid}/"):
+        raise Forbidden("The photo belongs to another account.")
 
 
 def timestamp(instant: datetime) -> str:

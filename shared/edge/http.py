@@ -126,7 +126,7 @@ def _cors(request: Request, response: Response) -> Response:
 
 def idempotency_key(request: Request) -> str:
     """The key in canonical lower case, fit to be a document ID."""
-    if found := _UUID.fullmatch(request.headers.get("Idempotency-Key", "").strip()):
+    if found := _UUID.fullmatch(_header(request, "Idempotency-Key").strip()):
         return found[2].lower()
     raise MalformedRequest(
         "The Idempotency-Key header must hold a UUID, made once per publish or change."
@@ -135,10 +135,9 @@ def idempotency_key(request: Request) -> str:
 
 def revision(request: Request) -> int:
     """The revision in If-Match, an entity tag like `"3"`. `*` names none, and is refused."""
-    header = request.headers.get("If-Match")
-    if header is None:
+    if "If-Match" not in request.headers:
         raise PreconditionRequired('Send If-Match with the revision you edited, like "3".')
-    if found := _REVISION.fullmatch(header.strip()):
+    if found := _REVISION.fullmatch(_header(request, "If-Match").strip()):
         return int(found[1])
     raise MalformedRequest('The If-Match header must hold the one revision you edited, like "3".')
 
@@ -148,6 +147,11 @@ def event_id(request: Request) -> str:
     if found := _UUID.fullmatch(request.url.path.rpartition("/")[2]):
         return found[2].lower()
     raise NotFound("There is no such event.")
+
+
+def _header(request: Request, name: str) -> str:
+    """The value; of a header that was sent more than once, all of them (RFC 9110, section 5.3)."""
+    return ", ".join(request.headers.getlist(name))
 
 
 # --- Bodies ---------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Every problem that the API answers with, RFC 9457: one registry, one body, one mapper."""
 
 import json
+import math
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -128,6 +129,14 @@ class PreconditionRequired(Problem, status=428):
     """The revision that is changed must be named"""
 
 
+class TooManyRequests(Problem, status=429):
+    """Too many requests in a short time"""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("Wait a moment, and try again.")
+        self.extra_headers = {"Retry-After": str(math.ceil(seconds))}
+
+
 class Internal(Problem, status=500):
     """Something went wrong on our side"""
 
@@ -151,6 +160,9 @@ _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
     ),
     errors.ChangeKeyReused: lambda _: KeyReused(
         "This key already changed the event in another way. Every change needs a new key."
+    ),
+    errors.NoSuchCover: lambda _: InvalidEvent(
+        errors=[{"pointer": "/cover/revision", "detail": "No cover was replaced in this revision"}]
     ),
     errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
     errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),

@@ -29,6 +29,7 @@ EMPTY = {
 
 MISMATCHED = {
     "/location/url": "The link must start with https:// and contain no spaces",
+    "/cover/upload": "This is not the name of an uploaded photo; upload it again",
     "/cover_upload": "This is not the name of an uploaded photo; upload it again",
 }
 """For text that does not match its field's pattern, by the field's pointer."""
@@ -56,6 +57,10 @@ SENTENCES = RULES | {
 """For every other mistake, by pydantic's error type; `{…}` are the rule's own values."""
 
 
+_KINDS: dict[int | str, tuple[str, ...]] = {
+    "location": ("venue", "online"),
+    "cover": ("generated", "composed", "uploaded", "earlier"),
+}
 _BY_FIELD = {
     "missing": EMPTY,
     "string_too_short": EMPTY,
@@ -74,13 +79,10 @@ def mistakes(error: ValidationError) -> list[Mistake]:
 def pointer(location: tuple[int | str, ...]) -> str:
     """The RFC 6901 pointer to pydantic's `loc`.
 
-    Drops the kind of location that pydantic adds to the path, which is not in the JSON.
+    Drops the kind of location or cover that pydantic adds to the path, which is not in the JSON.
     """
-    parts = [
-        str(part)
-        for i, part in enumerate(location)
-        if not (i == 1 and location[0] == "location" and part in ("venue", "online"))
-    ]
+    kinds = _KINDS.get(location[0], ()) if location else ()
+    parts = [str(part) for i, part in enumerate(location) if not (i == 1 and part in kinds)]
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
 
 

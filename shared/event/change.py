@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import Field
 
+from shared.event.choice import UNCHOSEN, NextCover
 from shared.event.draft import Details, Text
-from shared.event.model import Status
+from shared.event.model import Cover, Status
 
 Fields = dict[str, Any]
 
@@ -26,6 +27,9 @@ CONTENT: Fields = {
 }
 """The fields of an event that a revision is made of, with what a document without them means."""
 
+PICTURE: Fields = UNCHOSEN | {"source": None, "model": None, "art": None, "since": 0}
+"""The same of its picture, which is the field `cover` of a revision."""
+
 NOTICED = frozenset(
     ("title", "starts_at", "ends_at", "timezone", "location", "status", "unpublished_at")
 )
@@ -33,6 +37,9 @@ NOTICED = frozenset(
 
 LETTERED = frozenset(("title", "starts_at", "ends_at", "timezone", "location", "status"))
 """The fields that the words on cover and card are made of."""
+
+DRAWN = LETTERED | {"cover"}
+"""The fields that cover and card are made of."""
 
 
 class EventChange(Details):
@@ -42,26 +49,43 @@ class EventChange(Details):
     note: Text = Field(
         default="", max_length=500, description="What guests should know about the change."
     )
+    cover: NextCover | None = Field(
+        default=None, description="Another picture; without it, the picture stays."
+    )
 
     def content(self) -> Fields:
         """The fields of `CONTENT`, as they are stored. A change puts up what was taken down."""
-        dumped = self.model_dump()
+        dumped = self.model_dump(exclude={"cover"})
         return dumped | {"tickets": list(dumped["tickets"]), "unpublished_at": None}
 
 
 def content(stored: Mapping[str, Any]) -> Fields:
-    """The fields of `CONTENT` in an event's document."""
-    return {name: stored.get(name, default) for name, default in CONTENT.items()}
+    """The fields of `CONTENT` in an event's document, and its `cover`, the fields of `PICTURE`."""
+    picture = _fields(stored.get("cover") or {}, PICTURE)
+    return _fields(stored, CONTENT) | {"cover": picture}
+
+
+def _fields(stored: Mapping[str, Any], defaults: Fields) -> Fields:
+    return {name: stored.get(name, default) for name, default in defaults.items()}
+
+
+def is_chosen(cover: Cover, wanted: NextCover) -> bool:
+    """Whether the event has that cover already, or is about to."""
+    chosen = wanted.stored()
+    same = all(getattr(cover, name) == value for name, value in chosen.items())
+    return same and (wanted.kind != "generated" or cover.state == "pending")
 
 
 def differences(before: Fields, after: Fields) -> frozenset[str]:
-    """The names of the fields that differ."""
-    return frozenset(name for name in CONTENT if before[name] != after[name])
+    """The names of the fields that differ; `cover` when another picture was chosen."""
+    names = frozenset(name for name in CONTENT if before[name] != after[name])
+    is_same = before["cover"]["since"] == after["cover"]["since"]
+    return names if is_same else names | {"cover"}
 
 
 def pointers(names: frozenset[str]) -> tuple[str, ...]:
     """The fields as JSON pointers, in the order of a draft's."""
-    return tuple(f"/{name}" for name in CONTENT if name in names)
+    return tuple(f"/{name}" for name in (*CONTENT, "cover") if name in names)
 
 
 def moves_into_the_past(before: Fields, after: Fields) -> bool:

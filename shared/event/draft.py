@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, LiteralString
+from typing import Annotated, Any, Literal, LiteralString
 
 import tzdata
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from shared.event import links, text
+from shared.event.choice import CoverChoice, Upload, UploadedCover
 from shared.event.currencies import CURRENCIES
 
 MAX_TICKETS = 50
@@ -35,6 +36,7 @@ RULES: dict[str, LiteralString] = {
     "link": "This link does not work. Copy the whole link, such as https://zoom.us/j/123",
     "timezone": "This is not an IANA time zone such as Europe/Berlin",
     "currency": "This is not an ISO 4217 currency code such as EUR",
+    "cover": "Choose one cover: a photo, or another one",
     "order": "The event must end after it starts",
     "unique": "Each ticket needs its own name. Used more than once: {names}",
 }
@@ -211,14 +213,42 @@ class Details(_Strict):
         Key order, white space, UTC offsets and explicit defaults make no difference. Defaults are
         left out, so a field that is added later does not change the fingerprints of older drafts.
         """
-        meaning = self.model_dump(mode="json", exclude_defaults=True)
-        canonical = json.dumps(meaning, sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(self._meaning(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def _meaning(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_defaults=True)
 
 
 class EventDraft(Details):
     """The body of `POST /api/events/publish`. Times are stored in UTC."""
 
-    cover_upload: str | None = Field(
-        default=None, pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180
+    cover_upload: Upload | None = Field(
+        default=None, description="Short for a `cover` of the kind `uploaded`."
     )
+    cover: CoverChoice | None = Field(
+        default=None, description="Without it, generated where the deployment can."
+    )
+
+    @field_validator("cover")
+    @classmethod
+    def _is_chosen_once(cls, cover: CoverChoice | None, info: ValidationInfo) -> CoverChoice | None:
+        upload = info.data.get("cover_upload")
+        if cover and upload and cover != _photo(upload):
+            raise _broken("cover")
+        return cover
+
+    @property
+    def chosen_cover(self) -> CoverChoice | None:
+        return self.cover or (_photo(self.cover_upload) if self.cover_upload else None)
+
+    def _meaning(self) -> dict[str, Any]:
+        meaning = super()._meaning()
+        if isinstance(self.cover, UploadedCover):  # as its short form, which came first
+            del meaning["cover"]
+            meaning["cover_upload"] = self.cover.upload
+        return meaning
+
+
+def _photo(upload: str) -> UploadedCover:
+    return UploadedCover(kind="uploaded", upload=upload)

@@ -170,7 +170,10 @@ class Work(StoredModel):
 
 
 class Cover(Work):
-    """`upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+    """`choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
+
+    `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
+    it was chosen in. `bytes` is the size of the picture at `url`.
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
@@ -179,6 +182,11 @@ class Cover(Work):
 
     state: str
     """`pending` or `ready`."""
+    choice: str | None = None
+    design: int | None = None
+    since: int = 0
+    earlier: tuple[str, ...] = ()
+    """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
     source: str | None = None

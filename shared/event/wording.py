@@ -75,7 +75,15 @@ def moved_from(listing: Listing) -> datetime | None:
     """The start before an event was moved: that is news until the event is over, or off."""
     is_news = listing.status == "scheduled" and listing.ends_at > datetime.now(UTC)
     before = listing.previous_starts_at
-    return before if is_news and before != listing.starts_at else None
+    if not (is_news and before):
+        return None
+    # Moved by seconds, it reads the same.
+    is_moved = _minute(before) != _minute(listing.starts_at)
+    return before if is_moved else None
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
 
 
 def headline(facts: Facts) -> str:

@@ -61,6 +61,8 @@ class Settings(BaseModel):
     """The region whose Vertex AI serves an `imagen-*` model, for example europe-west4."""
     ai_daily_limit: int = Field(default=20, ge=0, alias="AI_DAILY_LIMIT")
     """Paid image generations per organizer and UTC day. 0 turns generation off."""
+    ai_daily_total: int = Field(default=500, ge=0, alias="AI_DAILY_TOTAL")
+    """The same of all organizers together."""
 
     smtp_url: SecretStr = Field(default=SecretStr(""), alias="SMTP_URL")
     """smtps://user:password@host:465, or smtp://host:port (with STARTTLS if there is a user)."""

@@ -10,6 +10,7 @@ from google.api_core import exceptions as google
 
 from shared.event import change as changes
 from shared.event.change import EventChange
+from shared.event.choice import EarlierCover
 from shared.event.model import Change, Event
 from shared.event.published import EventPublished
 from shared.store import documents, gets, reading, revisions
@@ -18,6 +19,7 @@ from shared.store.errors import (
     ChangeKeyReused,
     EventIsOver,
     EventPurged,
+    NoSuchCover,
     NoSuchEvent,
     Refused,
     StaleRevision,
@@ -71,20 +73,47 @@ _Decide = Callable[[Event, Fields], Fields]
 async def change(attempt: Attempt, wanted: EventChange) -> Changed:
     """Make `wanted` the event's next revision, or find that this very request already did.
 
-    Raises NoSuchEvent, EventPurged, ChangeKeyReused, StaleRevision, EventIsOver or
+    Raises NoSuchEvent, EventPurged, ChangeKeyReused, StaleRevision, EventIsOver, NoSuchCover or
     TakenDownByOperator, having changed nothing.
     """
+    earlier = await _earlier_picture(attempt, wanted)
 
     def decide(event: Event, before: Fields) -> Fields:
         _refuse_stale(attempt, event)
         if event.unpublished_at and event.unpublished_by != "owner":
             raise TakenDownByOperator
-        after = wanted.content()
+        after = wanted.content() | {"cover": _picture(event, before["cover"], wanted, earlier)}
         if changes.moves_into_the_past(before, after):
             raise EventIsOver
         return after
 
     return await _apply(attempt, wanted.fingerprint(), decide)
+
+
+def _picture(event: Event, before: Fields, wanted: EventChange, earlier: Fields | None) -> Fields:
+    """What `PICTURE` says of the cover that is wanted. Until it is made, the old art is shown."""
+    if wanted.cover is None or changes.is_chosen(event.cover, wanted.cover):
+        return before
+    since = event.revision + 1
+    if not isinstance(wanted.cover, EarlierCover):
+        return before | wanted.cover.stored() | {"since": since, "keeps_art": False}
+    if earlier is None:
+        raise NoSuchCover
+    return _again(earlier, since)
+
+
+def _again(picture: Fields, since: int) -> Fields:
+    """An earlier picture, lettered again; made only if it never was."""
+    was_made = picture["art"] is not None or picture["source"] == "composed"
+    return picture | {"since": since, "keeps_art": was_made}
+
+
+async def _earlier_picture(attempt: Attempt, wanted: EventChange) -> Fields | None:
+    if not isinstance(wanted.cover, EarlierCover):
+        return None
+    revision = wanted.cover.revision
+    made = [each for each in await reading.changes(attempt.event_id) if each.revision == revision]
+    return changes.content(made[0].before)["cover"] if made and made[0].before else None
 
 
 async def take_down(attempt: Attempt) -> Changed:
@@ -116,7 +145,10 @@ async def restore(attempt: Attempt) -> Changed:
             raise NoSuchEvent
         is_down = wanted["unpublished_at"] and wanted["unpublished_by"] == "owner"
         down_since = before["unpublished_at"] or datetime.now(UTC)
-        return changes.content(wanted) | {"unpublished_at": down_since if is_down else None}
+        older = changes.content(wanted) | {"unpublished_at": down_since if is_down else None}
+        if older["cover"]["since"] == before["cover"]["since"]:
+            return older | {"cover": before["cover"]}
+        return older | {"cover": _again(older["cover"], event.revision + 1)}
 
     return await _apply(attempt, _digest(f"restore {revision}"), decide)
 

@@ -44,6 +44,11 @@ def budget(owner: str, day: datetime) -> DocumentReference:
     return firestore_client().collection("budgets").document(f"{owner}:{day:%Y%m%d}")
 
 
+def total(n: int, day: datetime) -> DocumentReference:
+    """The n-th of everybody's counters. An owner's name has a colon in it."""
+    return firestore_client().collection("budgets").document(f"{day:%Y%m%d}.{n}")
+
+
 def batch() -> WriteBatch:
     return firestore_client().batch()
 

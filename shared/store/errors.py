@@ -25,6 +25,10 @@ class ChangeKeyReused(Refused):
     """This key changed the same event in another way."""
 
 
+class NoSuchCover(Refused):
+    """A change asks for the cover before a revision that changed nothing, or does not exist."""
+
+
 class NoSuchEvent(Refused):
     """There is no such event, or it is somebody else's."""
 

@@ -51,15 +51,39 @@ def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False)
     """Store a picture of an event and return its public URL, which caches may hold for ever.
 
     A provisional one gets a custom time, from which `infra/lifecycle.json` counts the days until it
-    is deleted. Storing the same bytes again as final clears it.
+    is deleted. Storing the same bytes again as final clears it, and as provisional does not bring
+    it back: a worker that has lost its claim may come after the one that made them final.
     """
-    blob = _blob(_name(event_id, picture))
+    blob, condition = _blob(_name(event_id, picture)), {}
     blob.cache_control = _YEAR
     if provisional:
         blob.custom_time = datetime.now(UTC)
-    with _outages():
-        blob.upload_from_string(picture.data, picture.content_type, **_deadline())
+        condition = {"if_generation_match": 0}  # there is none
+    try:
+        with _outages():
+            blob.upload_from_string(picture.data, picture.content_type, **condition, **_deadline())
+    except google.PreconditionFailed:
+        _restart_days(blob)
     return picture_url(event_id, picture)
+
+
+def _restart_days(blob: Any) -> None:
+    """Count the days of a stored picture from now, if they are counted."""
+    with _outages():
+        blob.reload(**_deadline())
+    if blob.custom_time:
+        _date(blob)
+
+
+def _date(blob: Any) -> bool:
+    """Set the custom time. False when the picture was deleted or stored again meanwhile."""
+    blob.custom_time = datetime.now(UTC)
+    try:
+        with _outages():
+            blob.patch(if_generation_match=blob.generation, **_deadline())
+    except (google.NotFound, google.PreconditionFailed):
+        return False
+    return True
 
 
 def load_picture(event_id: str, url: str) -> bytes:
@@ -84,13 +108,7 @@ def retire_pictures(event_id: str, kept: Collection[str], before: datetime) -> i
     for blob in _pictures(event_id):
         if blob.name in names or blob.custom_time or blob.time_created >= before:
             continue
-        blob.custom_time = datetime.now(UTC)
-        try:
-            with _outages():
-                blob.patch(if_generation_match=blob.generation, **_deadline())
-        except (google.NotFound, google.PreconditionFailed):
-            continue
-        count += 1
+        count += _date(blob)
     return count
 
 

@@ -54,7 +54,7 @@ def _is_wanting(event: Event, work: WorkName, now: datetime) -> bool:
     if state.due:
         return state.due <= now or not state.is_leased
     if work == "cover":
-        return event.cover.source == "composed"
+        return event.cover.source == "composed" and event.cover.choice != "composed"
     return event.confirmation.state == "failed"
 
 

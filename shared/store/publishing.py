@@ -73,7 +73,7 @@ async def _create(
             ),
         ]
     )
-    has_upload = draft.cover_upload is not None
+    has_upload = event["cover"]["upload"] is not None
     message = EventPublished(**event, event_id=event_id, has_upload=has_upload)
     return Published(message, fresh=True, needs_message=True)
 
@@ -87,8 +87,8 @@ def _fields(
     reads what was written back through the models.
     """
     now = datetime.now(UTC)
-    dumped = draft.model_dump()
-    upload, tickets = dumped.pop("cover_upload"), dumped["tickets"]
+    dumped = draft.model_dump(exclude={"cover", "cover_upload"})
+    tickets, chosen = dumped["tickets"], draft.chosen_cover
     listing = dumped | {
         "slug": slug,
         "published_at": now,
@@ -108,7 +108,7 @@ def _fields(
         "fingerprint": draft.fingerprint(),
         "shard": shard(event_id),
         "ticket_count": len(tickets),
-        "cover": Cover(state="pending", upload=upload, **begun).model_dump(),
+        "cover": Cover(state="pending", **begun).model_dump() | (chosen.stored() if chosen else {}),
         "confirmation": Confirmation(state="pending", **begun).model_dump(),
         "trace": trace,
     }

@@ -9,6 +9,8 @@ from shared.store import documents
 from shared.store.commits import Fields, Write
 from shared.store.gets import Document
 
+_MAX_EARLIER = 10  # pictures of an event that are stored besides its present one
+
 
 def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Change) -> list[Write]:
     """The writes of one commit, by which `event` becomes what `after` says.
@@ -22,7 +24,7 @@ def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Chan
     if before is None:
         return [claim, Write(path, {}, merge=True, update_time=snapshot.update_time)]
     listing = (
-        after
+        {name: after[name] for name in changes.CONTENT}
         | changes.consequences(before, after)
         | {
             "revision": made.revision,
@@ -40,10 +42,11 @@ def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Chan
         "published_at": event.published_at,
         "organizer_name": event.organizer.name,
     }
-    if "cover.state" in work and event.cover.url:
+    if event.cover.url:
         # Until the image worker writes another.
-        cover = PageCover.model_validate(event.cover.model_dump() | {"outdated": True})
-        page["cover"] = cover.model_dump()
+        is_outdated = "cover.state" in work or event.cover.state == "pending"
+        cover = PageCover.model_validate(event.cover.model_dump() | {"outdated": is_outdated})
+        page["cover"] = cover.model_dump(exclude_defaults=True)
     return [
         claim,
         Write(path, listing | count | work, merge=True, update_time=snapshot.update_time),
@@ -74,12 +77,15 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
     }
     cover, confirmation = event.cover, event.confirmation
     work: Fields = {}
-    if names & changes.LETTERED or (cover.state == "pending" and not cover.due):
-        # Takes the work from a worker that is busy with the words of before.
-        work |= {f"cover.{field}": value for field, value in asked.items()}
-        work["cover.keeps_art"] = cover.state == "ready" or cover.keeps_art
+    if names & changes.DRAWN or (cover.state == "pending" and not cover.due):
+        # Takes the work from a worker that is busy with the words or the picture of before.
+        keeps_art = cover.state == "ready" or cover.keeps_art
+        picture = asked | {"keeps_art": keeps_art} | (after["cover"] if "cover" in names else {})
+        work |= {f"cover.{field}": value for field, value in picture.items()}
     if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
         work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
+    if "cover" in names and (art := before["cover"]["art"]):
+        work["cover.earlier"] = [*cover.earlier, art][-_MAX_EARLIER:]
     was_stopped = confirmation.state == "pending" and not confirmation.due  # by an operator
     if not (names & changes.NOTICED or was_stopped):
         return work
@@ -103,6 +109,6 @@ def message(event: Event, after: Fields, made: Change) -> EventPublished:
         published_at=event.published_at,
         ticket_count=len(after["tickets"]),
         visibility=after["visibility"],
-        has_upload=event.cover.upload is not None,
+        has_upload=after["cover"]["upload"] is not None,
         revision=made.revision,
     )

@@ -1,5 +1,6 @@
 """Cold starts: from exec to the first answer, against importing only what cannot be left out."""
 
+import json
 import socket
 import time
 import uuid
@@ -13,6 +14,7 @@ from tests.performance.report import Figure
 from tests.performance.sent import push
 from tests.performance.serving import free_port, started
 from tests.performance.world import World, row, slug, source
+from tests.support.factories import draft
 from tests.support.sent import photo
 
 _ROUNDS = 7
@@ -21,6 +23,8 @@ _FLOOR = "tests/performance/floors/bare.py"
 # Google's clients, and the libraries that the function's work is made of.
 LIBRARIES = {
     "publish": "google.cloud.firestore google.pubsub_v1 pydantic slugify",
+    "change": "google.cloud.firestore google.pubsub_v1 pydantic",
+    "preview": "pydantic PIL.Image uharfbuzz icu4py.breakers babel.dates",
     "upload": "google.cloud.storage pydantic PIL.Image PIL.ImageCms",
     "page": "google.cloud.firestore pydantic jinja2 babel.dates babel.numbers icalendar",
     "image": "google.cloud.firestore google.cloud.storage pydantic PIL.Image PIL.ImageCms "
@@ -50,7 +54,7 @@ def _figures(world: World, name: str, sent: bytes) -> list[Figure]:
         ours.append(_milliseconds(*own, _anew(sent)))
         bare = world.environment | {"LIBRARIES": LIBRARIES[name]}
         floor.append(_milliseconds(_FLOOR, "bare", "http", bare, request("GET", "/", {})))
-        if world.before:
+        if world.before and (world.before / row(name).source).exists():
             before.append(_milliseconds(*own, _anew(sent), root=world.before))
     found = [Figure.of(f"cold start of {name}", "ms", zip(ours, floor, strict=True), 1.15)]
     if before:
@@ -92,6 +96,13 @@ def _requests(world: World, key: str) -> dict[str, bytes]:
     bearer = {"Authorization": f"Bearer {world.token}"}
     return {
         "publish": world.publish("KEY" * 12),
+        "change": world.change(key),
+        "preview": request(
+            "POST",
+            "/?design=7",
+            bearer | {"Content-Type": "application/json"},
+            json.dumps(draft()).encode(),
+        ),
         "upload": request("POST", "/", bearer | {"Content-Type": "image/jpeg"}, photo()),
         "page": request("GET", f"/e/{slug(key)}", {}),
         "image": push("image", nowhere),

@@ -192,7 +192,7 @@ def slug(key: str) -> str:
 
 def source(name: str) -> str:
     """Where the function is loaded from: those that verify tokens, with their certificates."""
-    return _PRODUCTION if name in ("publish", "change", "upload") else row(name).source
+    return _PRODUCTION if name in ("publish", "change", "upload", "preview") else row(name).source
 
 
 def row(name: str) -> Function:

@@ -11,7 +11,8 @@ import { isLink } from "./hosts";
 import { instant, isZone, Temporal } from "./time";
 
 /** A draft with every field but the photo's filled in, as the wizard makes it; it may be wrong. */
-export type Draft = Required<Omit<EventDraft, "cover_upload">> & Pick<EventDraft, "cover_upload">;
+export type Draft = Required<Omit<EventDraft, "cover" | "cover_upload">> &
+  Pick<EventDraft, "cover" | "cover_upload">;
 
 /** One sentence by the JSON pointer (RFC 6901) of the value that it is about. */
 export type Mistakes = Record<string, string>;

@@ -182,6 +182,7 @@ test.each<[string, string, boolean, Partial<EventDocument>, number]>([
   ["Your event is live", "Live · new date", true, { previous_starts_at: new Date(0) }, END],
   ["Your event is live", "Live · new time", true, { previous_starts_at: new Date(START - 1) }, END],
   ["Your event is live", "Live", true, { previous_starts_at: new Date(START) }, END],
+  ["Your event is live", "Live", true, { previous_starts_at: new Date(START + 59_999) }, END],
   ["This event is over", "Over", false, { previous_starts_at: new Date(0) }, END + 1],
   ["This event is over", "Over", false, {}, END + 1],
   ["This event is postponed", "Postponed", false, { status: "postponed" }, END],

@@ -21,6 +21,7 @@ const WORDS: Record<ProblemName, string> = {
   "precondition-required": "This page is out of date. Reload it and try again.",
   "stale-revision": "This event was changed meanwhile. Look at it as it is now, and try again.",
   "key-reused": "Your draft changed while it was being published. Press Publish again.",
+  "too-many-requests": "That was a lot at once. Wait a moment, and try again.",
   internal: "Something went wrong on our side. Try again in a moment.",
   unavailable: "We could not reach the server. Try again in a moment.",
   "publishing-paused": "Publishing is paused for maintenance. Your draft is saved: try again later.",

@@ -25,10 +25,12 @@ export function when({ starts_at, ends_at, timezone }: Times): string {
 
 /** `New date`, or `New time` on the same day, as shared/event/wording.py has it; "" if it was not moved. */
 export function move(before: Date | null | undefined, { starts_at, timezone }: Times): string {
-  if (!before || before.getTime() === starts_at.getTime()) return "";
+  if (!before || minute(before) === minute(starts_at)) return "";
   const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone: timezone });
   return day.format(before) === day.format(starts_at) ? "New time" : "New date";
 }
+
+const minute = (time: Date) => Math.floor(time.getTime() / 60_000);
 
 /** The venue's name and address on a line, or `Online`. */
 export function where(place: Place): string {

@@ -92,6 +92,7 @@ def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path
         "publish": (401, "application/problem+json"),
         "change": (405, "application/problem+json"),
         "upload": (401, "application/problem+json"),
+        "preview": (401, "application/problem+json"),
         "page": (404, "text/html; charset=utf-8"),
         "image": (400, "text/html; charset=utf-8"),
         "email": (400, "text/html; charset=utf-8"),

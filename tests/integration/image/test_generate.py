@@ -30,12 +30,20 @@ def spent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whose budget was spent; the count is Firestore's, and not looked at here."""
     owners: list[str] = []
 
-    def spend(owner: str) -> int:
-        owners.append(owner)
-        return len(owners)
+    class Payment:
+        def __init__(self, owner: str) -> None:
+            self.owner = owner
+            owners.append(owner)
 
-    monkeypatch.setattr(budget, "spend", spend)
-    monkeypatch.setattr(budget, "refund", owners.remove)
+        def refund(self) -> None:
+            owners.remove(self.owner)
+
+    def pay(owner: str, limit: int, total: int) -> Payment:
+        if len(owners) >= min(limit, total):
+            raise budget.Spent("there is none left")
+        return Payment(owner)
+
+    monkeypatch.setattr(budget, "pay", pay)
     return owners
 
 
@@ -152,19 +160,22 @@ def test_a_model_that_forgot_the_picture_is_asked_and_paid_once_more(
     assert len(gemini.asked) == 2
 
 
-@pytest.mark.parametrize(("limit", "paid"), [(1, True), (0, False)])
+@pytest.mark.parametrize(("limit", "total", "paid"), [(1, 1, True), (0, 9, False), (9, 0, False)])
 def test_the_days_budget_is_spent_to_its_last_picture(
     configure: Configure,
     gemini: Server,
     limit: int,
-    paid: bool,  # noqa: FBT001
+    total: int,
+    *,
+    paid: bool,
 ) -> None:
-    configure(GEMINI_API_KEY="a-key", GEMINI_BASE_URL=gemini.url, AI_DAILY_LIMIT=str(limit))
+    limits = {"AI_DAILY_LIMIT": str(limit), "AI_DAILY_TOTAL": str(total)}
+    configure(GEMINI_API_KEY="a-key", GEMINI_BASE_URL=gemini.url, **limits)
     gemini.answer((200, candidate(image(b"a picture"))))
 
     if paid:
         assert generate.generate(event(), LATEST).data == b"a picture"
     else:
-        with pytest.raises(Permanent, match="the organizer's 0 generated covers of the day"):
+        with pytest.raises(Permanent, match="there is none left"):
             generate.generate(event(), LATEST)
         assert gemini.asked == []

@@ -92,5 +92,7 @@ def test_the_preview_is_short_enough_to_be_shown() -> None:
     assert found["ogDescription"].endswith("…")
 
 
-def test_a_crawler_finds_no_picture_where_there_is_no_cover() -> None:
-    assert "ogImage" not in crawled(page_of(cover=None))
+def test_a_crawler_is_sent_to_where_the_picture_is_waited_for() -> None:
+    (image,) = crawled(page_of(cover=None))["ogImage"]
+
+    assert image["url"] == f"{SITE}/e/summer-jazz-night.jpg"

@@ -102,6 +102,31 @@ def test_a_provisional_cover_has_the_time_from_which_its_days_are_counted(storag
     media.store_picture("an-event", PICTURE, provisional=True)
 
     assert stored(storage)["customTime"]
+    assert "ifGenerationMatch=0" in storage.asked[-1].path
+
+
+def test_a_picture_that_is_final_is_made_provisional_by_nobody(storage: Server) -> None:
+    """As by a worker that lost its claim to the one that made it final."""
+    storage.answer((412, {"error": {"code": 412}}), (200, listed("a.webp")))
+
+    url = media.store_picture("an-event", PICTURE, provisional=True)
+
+    assert url == media.picture_url("an-event", PICTURE)
+    assert len(storage.asked) == 2  # to store it, and to read its metadata
+
+
+@pytest.mark.parametrize("status", [200, 404, 412])
+def test_a_provisional_cover_that_is_stored_again_has_all_its_days(
+    storage: Server, status: int
+) -> None:
+    provisional = listed("a.webp", customTime="2026-01-01T00:00:00Z")
+    storage.answer((412, {"error": {"code": 412}}), (200, provisional), (status, provisional))
+
+    media.store_picture("an-event", PICTURE, provisional=True)
+
+    _, _, marked = storage.asked
+    assert "ifGenerationMatch=7" in marked.path
+    assert marked.body["customTime"] > "2026-01-01"
 
 
 def test_what_is_removed_is_counted_by_what_there_was(storage: Server) -> None:

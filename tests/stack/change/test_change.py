@@ -309,11 +309,29 @@ def test_taking_a_page_down_leaves_its_cover_as_it_is(pictured: Live) -> None:
     assert pictured.page()["cover"] == PICTURE
 
 
-def test_a_page_that_was_lost_gets_its_cover_too(pictured: Live) -> None:
+@pytest.mark.parametrize(
+    ("changes", "cover"),
+    [
+        ({"title": "A new title"}, PICTURE | {"outdated": True}),
+        ({"note": "Bring a chair."}, PICTURE),
+    ],
+)
+def test_a_page_that_was_lost_gets_its_cover_too(
+    pictured: Live, changes: dict[str, Any], cover: dict[str, Any]
+) -> None:
     pictured.quiet()
     pictured.stack.firestore.document(f"pages/{pictured.slug}").delete()
 
+    pictured.put(**changes)
+
+    assert pictured.page()["cover"] == cover
+
+
+def test_a_cover_is_outdated_until_it_is_lettered_whatever_else_is_changed(pictured: Live) -> None:
+    pictured.quiet(times=2)
     pictured.put(title="A new title")
+
+    pictured.put(revision=1, title="A new title", note="Bring a chair.")
 
     assert pictured.page()["cover"] == PICTURE | {"outdated": True}
 

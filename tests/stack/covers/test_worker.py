@@ -215,7 +215,7 @@ def test_the_days_budget_bounds_what_an_owner_has_painted(stack: Stack) -> None:
             assert "20 generated covers of the day are spent" in cover["error"]
             assert stack.gemini_calls(it.draft["title"]) == []
             assert cover["url"] in stack.page(it.slug).text
-    assert spent(stack, person) == 22
+    assert spent(stack, person) == 20
 
 
 def test_another_owners_budget_is_another(stack: Stack, organizer: Person) -> None:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -174,7 +174,32 @@ def test_the_picture_is_the_social_card_of_the_moment(pages: Pages) -> None:
     answer = pages.get(f"{pages.put()}.jpg")
 
     assert (answer.status_code, answer.headers["Location"]) == (302, cover()["social_url"])
-    assert pages.get(f"{pages.put(cover=None)}.jpg").status_code == 404
+
+
+def test_the_picture_of_a_new_event_is_waited_for(pages: Pages) -> None:
+    """Whoever shares the link first asks before the cover was made."""
+    slug = pages.put(cover=None, published_at=datetime.now(UTC))
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(pages.get, f"{slug}.jpg") for _ in range(8)]
+        wait(lambda: pages.reads(slug) > 1)
+        assert not any(each.done() for each in asked)
+        pages.firestore.document(f"pages/{slug}").update({"cover": cover()})
+        answers = [each.result() for each in asked]
+
+    assert {answer.headers.get("Location") for answer in answers} == {cover()["social_url"]}
+    assert pages.reads(slug) < 20  # a few a second, however many wait
+
+
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=1)], ids=["new", "old"])
+def test_a_picture_that_does_not_come_is_cached_by_nobody(pages: Pages, age: timedelta) -> None:
+    slug = pages.put(cover=None, published_at=datetime.now(UTC) - age)
+
+    answer = pages.get(f"{slug}.jpg")
+
+    assert answer.status_code == 503
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_a_mails_picture_is_of_its_revision_where_an_older_page_is_still_kept(

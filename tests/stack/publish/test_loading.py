@@ -37,7 +37,9 @@ _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
 _LETTERING = {"uharfbuzz", "icu4py"}
 _LOADED = {
     "publish": {"firebase_admin", _FIRESTORE, _PUBSUB},
+    "change": {"firebase_admin", _FIRESTORE, _PUBSUB},
     "upload": {"firebase_admin", _STORAGE, "PIL"},
+    "preview": {"firebase_admin", "PIL", "babel", *_LETTERING},
     "page": {_FIRESTORE, "babel"},
     "image": {_FIRESTORE, _STORAGE, "PIL", "babel"},
     "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
@@ -84,14 +86,19 @@ def test_a_function_loads_what_it_needs_and_nothing_else_that_is_heavy(
 
     bearer, key = f"Bearer {organizer.token}", str(uuid.uuid4())
     told = post(envelope(name, key), **{"Content-Type": "application/json"})
-    slug = stack.publish(organizer, draft()).json()["slug"]
+    there = stack.publish(organizer, draft()).json()
+    headers = {"Authorization": bearer, "Content-Type": "application/json"}
     requests = {
-        "publish": post(
-            json.dumps(draft()).encode(),
-            **{"Authorization": bearer, "Idempotency-Key": key, "Content-Type": "application/json"},
-        ),
+        "publish": post(json.dumps(draft()).encode(), **headers, **{"Idempotency-Key": key}),
+        "change": {
+            "method": "PUT",
+            "path": f"/api/events/{there['event_id']}",
+            "data": json.dumps(draft()).encode(),
+            "headers": headers | {"Idempotency-Key": key, "If-Match": '"0"'},
+        },
+        "preview": post(json.dumps(draft()).encode(), **headers) | {"path": "/?design=7"},
         "upload": post(photo(), **{"Authorization": bearer, "Content-Type": "image/jpeg"}),
-        "page": {"method": "GET", "path": f"/e/{slug}"},
+        "page": {"method": "GET", "path": f"/e/{there['slug']}"},
         "image": told,
         "email": told,
         "sweep": post(b""),

@@ -9,14 +9,18 @@ from shared.edge.problems import MalformedRequest, NotFound, PreconditionRequire
 EVENT = "0b7e7a3e-3d0e-4c8a-9d2f-6f1f7f2f8a11"
 
 
-def _request(path: str = "/", if_match: str | None = None) -> Request:
-    headers = [] if if_match is None else [(b"if-match", if_match.encode())]
+def _request(path: str = "/", **headers: str | tuple[str, ...]) -> Request:
+    sent = [
+        (name.replace("_", "-").encode(), each.encode())
+        for name, values in headers.items()
+        for each in ((values,) if isinstance(values, str) else values)
+    ]
     return Request(
         {
             "type": "http",
             "method": "PUT",
             "path": path,
-            "headers": headers,
+            "headers": sent,
             "query_string": b"",
             "server": ("h", 1),
             "scheme": "http",
@@ -37,6 +41,13 @@ def test_an_entity_tag_is_a_revision(sent: str, revision: int) -> None:
 def test_what_names_no_one_revision_is_refused(sent: str) -> None:
     with pytest.raises(MalformedRequest):
         http.revision(_request(if_match=sent))
+
+
+def test_a_header_that_is_sent_twice_names_no_one_value() -> None:
+    with pytest.raises(MalformedRequest):
+        http.revision(_request(if_match=('"1"', '"2"')))
+    with pytest.raises(MalformedRequest):
+        http.idempotency_key(_request(idempotency_key=(EVENT, EVENT[::-1])))
 
 
 def test_the_revision_must_be_named() -> None:

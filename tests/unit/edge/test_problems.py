@@ -80,6 +80,7 @@ def test_every_refusal_of_the_store_has_its_problem() -> None:
         errors.KeyInUse: "key-in-use",
         errors.KeyReused: "key-reused",
         errors.ChangeKeyReused: "key-reused",
+        errors.NoSuchCover: "invalid-event",
         errors.NoSuchEvent: "not-found",
         errors.StaleRevision: "stale-revision",
         errors.TakenDownByOperator: "forbidden",

@@ -36,6 +36,11 @@ RULE_BREAKERS: dict[str, tuple[dict[str, Any], str, str]] = {
         "/tickets/0/currency",
         "This is not an ISO 4217 currency code such as EUR",
     ),
+    "cover": (
+        {"cover_upload": f"uploads/ada/{'0' * 32}", "cover": {"kind": "generated"}},
+        "/cover",
+        "Choose one cover: a photo, or another one",
+    ),
     "order": (
         {"ends_at": "2027-06-12T19:30:00+02:00"},
         "/ends_at",
@@ -92,6 +97,9 @@ def test_a_link_must_start_with_https(url: str) -> None:
         {"visibility": "secret"},
         {"cover_upload": "photo.jpg"},
         {"cover_upload": 1},
+        {"cover": {"kind": "painted"}},
+        {"cover": {"kind": "composed", "design": 32}},
+        {"cover": {"kind": "uploaded", "upload": "photo.jpg"}},
         {"title": None, "description": "x" * 10_001},
         {"colour": "red"},
     ],

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from shared.event import change
-from shared.event.change import CONTENT, LETTERED, NOTICED, EventChange
+from shared.event.change import CONTENT, LETTERED, NOTICED, PICTURE, EventChange
 from shared.event.model import Event, Facts, Listing
 from tests.support.evening import ONLINE, sent
 
@@ -15,11 +15,11 @@ NOW = datetime.now(UTC)
 
 
 def _content(**changes: Any) -> change.Fields:
-    return EventChange.model_validate(sent()).content() | changes
+    return EventChange.model_validate(sent()).content() | {"cover": dict(PICTURE)} | changes
 
 
 def test_a_change_says_everything_that_a_revision_is_made_of() -> None:
-    content = _content()
+    content = EventChange.model_validate(sent()).content()
 
     assert set(content) == set(CONTENT)
     assert (content["status"], content["note"], content["unpublished_at"]) == (
@@ -41,7 +41,7 @@ def test_guests_hear_of_the_facts_and_covers_show_those_but_not_whether_a_page_i
 
 
 def test_a_document_without_what_came_later_means_the_defaults() -> None:
-    assert change.content({"title": "Jazz"}) == CONTENT | {"title": "Jazz"}
+    assert change.content({"title": "Jazz"}) == CONTENT | {"title": "Jazz", "cover": PICTURE}
 
 
 @pytest.mark.parametrize("name", CONTENT)
@@ -56,6 +56,17 @@ def test_each_difference_is_named_and_nothing_else(name: str) -> None:
     assert change.differences(before, dict(before)) == frozenset()
 
 
+def test_another_picture_is_a_difference_of_the_cover() -> None:
+    before = _content()
+    after = before | {"cover": PICTURE | {"since": 1}}
+
+    names = change.differences(before, after)
+
+    assert names == {"cover"}
+    assert change.pointers(names | {"title"}) == ("/title", "/cover")
+    assert LETTERED | {"cover"} == change.DRAWN
+
+
 def test_pointers_stand_in_the_order_of_a_draft() -> None:
     assert change.pointers(frozenset(("note", "title", "tickets"))) == (
         "/title",
@@ -67,7 +78,7 @@ def test_pointers_stand_in_the_order_of_a_draft() -> None:
 def test_offsets_make_no_difference() -> None:
     utc = sent(starts_at="2027-06-12T17:30:00Z", ends_at="2027-06-12T21:00:00Z")
 
-    assert not change.differences(_content(), EventChange.model_validate(utc).content())
+    assert not change.differences(_content(), _content(**EventChange.model_validate(utc).content()))
     assert EventChange.model_validate(utc).fingerprint() == (
         EventChange.model_validate(sent()).fingerprint()
     )
@@ -120,7 +131,6 @@ def test_a_move_to_the_internet_is_remembered_and_back_is_forgotten() -> None:
         {"status": None},
         {"note": "x" * 501},
         {"slug": "jazz"},
-        {"cover": {"kind": "generated"}},
         {"cover_upload": f"uploads/ada/{'0' * 32}"},
         {"unpublished_at": None},
     ],

@@ -117,6 +117,8 @@ DAY = timedelta(days=1)
             "New time",
         ),
         ({"previous_starts_at": START}, ""),
+        ({"previous_starts_at": START + timedelta(seconds=59)}, ""),
+        ({"previous_starts_at": START - timedelta(seconds=1)}, "New time"),  # 19:29
         ({"previous_starts_at": START - DAY, "status": "cancelled"}, "Cancelled"),
     ],
 )

@@ -83,7 +83,7 @@ def test_hosting_waits_for_every_function_behind_it() -> None:
     """For 60 seconds: https://firebase.google.com/docs/hosting/cloud-run."""
     behind = [row for row in functions() if row.trigger == "http"]
 
-    assert len(behind) == 4
+    assert len(behind) == 5
     assert all(row.timeout <= 60 for row in behind)
 
 
@@ -91,7 +91,7 @@ def test_a_publish_has_time_for_its_commit_a_look_after_it_and_its_message() -> 
     assert function("publish").timeout > 2 * DEADLINE["timeout"] + 3
 
 
-@pytest.mark.parametrize("name", ["publish", "change", "upload"])
+@pytest.mark.parametrize("name", ["publish", "change", "upload", "preview"])
 def test_a_function_for_organizers_can_be_told_how_to_verify_them(name: str) -> None:
     wanted = {"ALLOWED_ORIGINS", "CHECK_REVOKED", "REQUIRE_APP_CHECK"}
 

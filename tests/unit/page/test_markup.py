@@ -45,12 +45,13 @@ def test_a_preview_shows_a_description_without_spaces_too(description: str) -> N
     assert description[:50] in found
 
 
-def test_a_page_without_a_cover_names_none() -> None:
+def test_a_page_without_a_cover_names_where_its_card_is_waited_for() -> None:
     html = page_of(cover=None)
 
-    assert not parsed(html).select("meta[property^='og:image']")
-    assert not parsed(html).select("meta[name='twitter:image']")
-    assert "image" not in schema(html)
+    named = parsed(html).select("meta[property='og:image'], meta[name='twitter:image']")
+    assert [each["content"] for each in named] == [f"{URL}.jpg"] * 2
+    assert schema(html)["image"] == [f"{URL}.jpg"]
+    assert not parsed(html).select("img.cover")
 
 
 def test_the_head_is_complete() -> None:

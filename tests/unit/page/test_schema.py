@@ -65,7 +65,6 @@ def test_what_is_not_known_is_filled_in_where_google_asks_for_it() -> None:
 
 
 def test_what_there_is_none_of_is_not_named() -> None:
-    assert "image" not in schema(page(cover=None), URL, past=False)
     assert "offers" not in schema(page(tickets=[]), URL, past=False)
 
 

@@ -30,6 +30,7 @@ def test_what_is_not_set_has_its_default() -> None:
         "gemini_api_version": "v1",
         "vertex_location": "",
         "ai_daily_limit": 20,
+        "ai_daily_total": 500,
         "mail_from": "",
     }
 

@@ -4,7 +4,7 @@ import { money } from "../money";
 import { when, where } from "../when";
 
 /** The body of a change, with all of its fields; times as RFC 3339. And whether the page is down. */
-export type Content = Required<EventChange> & { isDown: boolean };
+export type Content = Required<Omit<EventChange, "cover">> & { isDown: boolean };
 
 /** From an event's document, or from what its history says was before; times there are Dates, or exact. */
 export function contentOf(stored: Record<string, unknown>): Content {
@@ -25,7 +25,7 @@ export function contentOf(stored: Record<string, unknown>): Content {
 }
 
 /** What a change sends. A change puts up a page that was taken down. */
-export function bodyOf({ isDown, ...change }: Content): Required<EventChange> {
+export function bodyOf({ isDown, ...change }: Content): EventChange {
   return change;
 }
 

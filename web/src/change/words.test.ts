@@ -83,6 +83,26 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
   expect(sentences(was, is)).toContain(sentence);
 });
 
+test.each<[string, Partial<Content>, Partial<Content>]>([
+  ["only ends later", {}, { ends_at: "2027-06-12T23:30:00Z" }],
+  ["is told on another clock", {}, { timezone: "Europe/London" }],
+  [
+    "is off all the same",
+    { status: "cancelled" },
+    { status: "cancelled", starts_at: "2027-06-12T18:00:00Z" },
+  ],
+])("no old time stands beside the new one when it %s", (_, was, is) => {
+  expect(sentences(was, is)).toContain("Guests see it on the page within a minute.");
+});
+
+test("a picture is no other when only its card has new words", () => {
+  const cover = { state: "ready", source: "uploaded" };
+
+  expect(sentences({}, { ends_at: "2027-06-12T23:30:00Z" }, { cover })).toContain(
+    "The share card is updated.",
+  );
+});
+
 test("a page that is taken down needs no new card", () => {
   expect(sentences({}, { isDown: true })).not.toContain("share card");
   expect(sentences({ isDown: true }, {})).not.toContain("share card");

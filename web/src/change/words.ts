@@ -37,7 +37,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
     sentences.push("Subscribed calendars follow. Entries that guests added by hand do not.");
   if (isLettered) {
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
-    const isBadged = changed.has("status") || changed.has("when");
+    const isBadged = changed.has("status") || isMoved(was, is);
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
     sentences.push(`${what} updated.${hasPicture ? " The picture stays the same." : ""}`);
   }
@@ -54,9 +54,13 @@ function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (changed.has("status") && is.status === "postponed")
     return "The page stays up and says first that the event is postponed.";
   if (changed.has("status")) return "The page says again when and where it takes place.";
-  if (changed.has("when")) return "Guests see the new time on the page, beside the old one.";
+  if (isMoved(was, is) && is.status === "scheduled")
+    return "Guests see the new time on the page, beside the old one.";
   return "Guests see it on the page within a minute.";
 }
+
+/** As shared/event/wording.py has it: another end, or another zone's clock, is no new date. */
+const isMoved = (was: Content, is: Content) => Date.parse(was.starts_at) !== Date.parse(is.starts_at);
 
 /** What was done, to an organizer who may look at the page at once: caches keep it for a minute. */
 export const inAMinute = (done: string) => `${done} Guests see it within a minute.`;

@@ -18,11 +18,12 @@ export const EMPTY: Record<string, string> = {
 /** Of text that does not match its field's pattern. */
 export const MISMATCHED: Record<string, string> = {
   "/location/url": "The link must start with https:// and contain no spaces",
+  "/cover/upload": "This is not the name of an uploaded photo; upload it again",
   "/cover_upload": "This is not the name of an uploaded photo; upload it again"
 };
 
 /** Of every other mistake. */
-export const SENTENCES: Record<"surrogate" | "instant" | "years" | "duration" | "link" | "timezone" | "currency" | "order" | "unique" | "missing" | "extra_forbidden" | "string_type" | "string_too_short" | "string_too_long" | "int_type" | "greater_than_equal" | "less_than_equal" | "too_long" | "string_pattern_mismatch" | "literal_error" | "union_tag_invalid" | "union_tag_not_found" | "model_type" | "model_attributes_type" | "tuple_type" | "datetime_from_date_parsing" | "datetime_parsing" | "over", string> = {
+export const SENTENCES: Record<"surrogate" | "instant" | "years" | "duration" | "link" | "timezone" | "currency" | "cover" | "order" | "unique" | "missing" | "extra_forbidden" | "string_type" | "string_too_short" | "string_too_long" | "int_type" | "greater_than_equal" | "less_than_equal" | "too_long" | "string_pattern_mismatch" | "literal_error" | "union_tag_invalid" | "union_tag_not_found" | "model_type" | "model_attributes_type" | "tuple_type" | "datetime_from_date_parsing" | "datetime_parsing" | "over", string> = {
   "surrogate": "Remove the broken character: half of a surrogate pair",
   "instant": "Write the time with its offset, for example 2027-06-12T19:30:00+02:00",
   "years": "Choose a date between 2000 and 2099",
@@ -30,6 +31,7 @@ export const SENTENCES: Record<"surrogate" | "instant" | "years" | "duration" | 
   "link": "This link does not work. Copy the whole link, such as https://zoom.us/j/123",
   "timezone": "This is not an IANA time zone such as Europe/Berlin",
   "currency": "This is not an ISO 4217 currency code such as EUR",
+  "cover": "Choose one cover: a photo, or another one",
   "order": "The event must end after it starts",
   "unique": "Each ticket needs its own name. Used more than once: {names}",
   "missing": "This is missing",

@@ -1,5 +1,16 @@
 // Written by `make contract`; edit the Python that it comes from instead.
 
+/** Drawn from type and geometry: nothing is paid for. */
+export type ComposedCover = {
+  kind: "composed";
+  design: number;
+};
+
+/** Painted by a generative model; in a change, another picture than before. */
+export type GeneratedCover = {
+  kind: "generated";
+};
+
 export type Online = {
   kind: "online";
   url: string;
@@ -11,6 +22,12 @@ export type Ticket = {
   price: number;
   currency: string;
   quantity: number;
+};
+
+/** The photo that was uploaded under this name. */
+export type UploadedCover = {
+  kind: "uploaded";
+  upload: string;
 };
 
 export type Venue = {
@@ -29,7 +46,16 @@ export type EventDraft = {
   location: Venue | Online;
   tickets?: Array<Ticket>;
   visibility?: "public" | "unlisted";
+  /** Short for a `cover` of the kind `uploaded`. */
   cover_upload?: string | null;
+  /** Without it, generated where the deployment can. */
+  cover?: GeneratedCover | ComposedCover | UploadedCover | null;
+};
+
+/** The picture that the event had until the change that made `revision`. Nothing is paid for. */
+export type EarlierCover = {
+  kind: "earlier";
+  revision: number;
 };
 
 /** The body of `PUT /api/events/{event_id}`: the event's whole new state. */
@@ -45,6 +71,8 @@ export type EventChange = {
   status?: "scheduled" | "postponed" | "cancelled";
   /** What guests should know about the change. */
   note?: string;
+  /** Another picture; without it, the picture stays. */
+  cover?: GeneratedCover | ComposedCover | UploadedCover | EarlierCover | null;
 };
 
 export type Published = {
@@ -69,7 +97,7 @@ export type Upload = {
 
 /** RFC 9457 */
 export type Problem = {
-  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
+  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:too-many-requests" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
   title: string;
   status: number;
   detail?: string;
@@ -82,7 +110,7 @@ export type Problem = {
   }>;
 };
 
-export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "internal" | "unavailable" | "publishing-paused";
+export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "too-many-requests" | "internal" | "unavailable" | "publishing-paused";
 
 /** The email to the organizer; `skipped` when their address is not verified.
 
@@ -101,7 +129,10 @@ export type Confirmation = {
   announced?: Facts | null;
 };
 
-/** `upload` names the organizer's photo; `bytes` is the size of the picture at `url`.
+/** `choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
+
+`design` is the composed one's number, `upload` the photo's name, and `since` the revision that
+it was chosen in. `bytes` is the size of the picture at `url`.
 
 `art` is the address of the picture without words; a composed cover has none, unless it stands
 in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
@@ -115,6 +146,10 @@ export type Cover = {
   lost_workers?: number;
   error?: string | null;
   state: string;
+  choice?: string | null;
+  design?: number | null;
+  since?: number;
+  earlier?: Array<string>;
   art?: string | null;
   keeps_art?: boolean;
   source?: string | null;

@@ -1,0 +1,1 @@
+"""POST /api/covers/preview: the picture that publishing a draft would compose."""
