@@ -26,6 +26,10 @@ _KILLED = (1, 3)  # pytest's exit codes: a test failed, or could not run
 _TIMED_OUT = (24, -24, 36, 152, 255)  # an edit that never ends is noticed too
 _NO_TESTS = (5, 33)
 _SEED = 7
+_PIXELS = {  # a room with its tests, the inner one first
+    "shared/pixels/lettering": "tests/unit/pixels/lettering",
+    "shared/pixels": "tests/unit/pixels",
+}
 
 
 def main() -> None:
@@ -56,8 +60,10 @@ def _run(names: list[str]) -> int:
 def _tests_beside(room: str) -> list[str]:
     """What a room's edits need not wait for: pictures know nothing of the rest, nor it of them."""
     selection: list[str] = _CONFIG["pytest_add_cli_args_test_selection"]
-    is_pixels = room.startswith("shared/pixels")
-    return [path for path in selection if path.startswith("tests/unit/pixels") != is_pixels]
+    for start, tests in _PIXELS.items():
+        if room.startswith(start):
+            return [path for path in selection if not path.startswith(tests)]
+    return [path for path in selection if path.startswith("tests/unit/pixels")]
 
 
 def _sample(room: str, size: int) -> list[str]:

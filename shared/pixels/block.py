@@ -65,7 +65,7 @@ class Block:
             y += round(_AROUND_RULE * self.unit)
             length, thickness = self.unit // 10, round(_RULE * self.unit)
             start = right - length if self.is_rtl else left
-            bar = (start, y, start + length, y + thickness - 1)
+            bar = (start, y, start + length - 1, y + thickness - 1)
             ImageDraw.Draw(image).rectangle(bar, palette.tones[0])
             y += thickness + round(_AROUND_RULE * self.unit)
         for lines in self.details:

@@ -1,6 +1,7 @@
 """Palettes taken from pictures: the picture's own colours, always legible."""
 
 import colorsys
+import math
 import random
 
 import pytest
@@ -75,3 +76,85 @@ def test_a_grey_picture_has_a_grey_palette() -> None:
 
     for colour in (found.ground, found.ink, *found.tones):
         assert max(rgb(colour)) - min(rgb(colour)) <= 12
+
+
+# Lightness, chroma and hue in degrees, as CSS Color 4 has them for these colours.
+OKLCH = {
+    "#ffffff": (1.0, 0.0, None),
+    "#000000": (0.0, 0.0, None),
+    "#808080": (0.5999, 0.0, None),
+    "#ff0000": (0.6280, 0.2577, 29.23),
+    "#00ff00": (0.8664, 0.2948, 142.50),
+    "#0000ff": (0.4520, 0.3132, 264.05),
+    "#ffff00": (0.9680, 0.2110, 109.77),
+    "#663399": (0.4403, 0.1603, 303.37),
+    "#050505": (0.1149, 0.0, None),
+}
+
+
+@pytest.mark.parametrize("colour", OKLCH)
+def test_lightness_chroma_and_hue_are_those_of_oklch(colour: str) -> None:
+    wanted, chroma_wanted, degrees = OKLCH[colour]
+
+    lightness, chroma, angle = palette._oklch(rgb(colour))
+
+    assert lightness == pytest.approx(wanted, abs=2e-4)
+    assert chroma == pytest.approx(chroma_wanted, abs=2e-4)
+    if degrees is not None:
+        assert math.degrees(angle) % 360 == pytest.approx(degrees, abs=0.02)
+    assert palette._hex((lightness, chroma, angle)) == colour
+
+
+def test_what_a_screen_cannot_show_is_cut_off() -> None:
+    assert palette._hex((1.2, 0, 0)) == "#ffffff"
+    assert palette._hex((0.6280, 0.4, math.radians(29.23)))[:5] == "#ff00"
+
+
+def striped(*stripes: tuple[str, int]) -> Image.Image:
+    """Vertical stripes of a colour and of a width each."""
+    picture = Image.new("RGB", (sum(width for _, width in stripes), 48))
+    left = 0
+    for colour, width in stripes:
+        picture.paste(colour, (left, 0, left + width, 48))
+        left += width
+    return picture
+
+
+def degrees(colour: str) -> float:
+    return math.degrees(palette._oklch(rgb(colour))[2]) % 360
+
+
+def test_the_most_telling_colour_is_first_however_little_there_is_of_it() -> None:
+    found = palette.of(striped(("#60655a", 40), ("#d01030", 8)))
+
+    assert degrees(found.tones[0]) == pytest.approx(degrees("#d01030"), abs=6)
+    assert degrees(found.ground) == pytest.approx(degrees("#60655a"), abs=15)
+
+
+def test_tones_have_the_pictures_hues_as_far_as_they_differ() -> None:
+    apart = palette.of(striped(("#c01818", 18), ("#1818c0", 16), ("#18a018", 14)))
+    alike = palette.of(striped(("#c01818", 20), ("#c03018", 16), ("#b01830", 12)))
+
+    hues = sorted(degrees(tone) for tone in apart.tones)
+    wanted = sorted(map(degrees, ("#c01818", "#1818c0", "#18a018")))
+    assert hues == [pytest.approx(each, abs=6) for each in wanted]
+    turns = [(degrees(tone) - degrees(alike.tones[0]) + 180) % 360 - 180 for tone in alike.tones]
+    assert turns == [0, pytest.approx(40, abs=15), pytest.approx(-40, abs=15)]
+
+
+@pytest.mark.parametrize(("luma", "is_light"), [(150, False), (151, True)])
+def test_a_picture_is_light_from_a_luma_of_150(luma: int, *, is_light: bool) -> None:
+    found = palette.of(Image.new("RGB", (60, 40), (luma, luma, luma)))
+
+    assert (sum(rgb(found.ground)) > 600) is is_light
+    assert (sum(rgb(found.ink)) < 200) is is_light
+
+
+@pytest.mark.parametrize("colour", ["#ff0000", "#8a2020", "#604848"])
+def test_tones_are_vivid_and_a_ground_is_not(colour: str) -> None:
+    found = palette.of(Image.new("RGB", (60, 40), colour))
+
+    assert palette._oklch(rgb(found.ground))[1] <= 0.075
+    assert palette._oklch(rgb(found.ink))[1] <= 0.025
+    # At most 0.17: the vivid ones that a screen cannot show are less so.
+    assert all(0.08 <= palette._oklch(rgb(tone))[1] <= 0.19 for tone in found.tones)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import time
 import zlib
 from collections.abc import Callable
@@ -111,6 +112,95 @@ def test_the_first_exif_segment_counts() -> None:
     place = one.index(b"\xff\xdb")
 
     assert structure.read(one[:place] + segment + one[place:]).orientation == 6
+
+
+def _exif(*entries: tuple[int, int, int, int]) -> bytes:
+    """A TIFF file of one directory: tag, type, number and value of each of its entries."""
+    packed = b"".join(struct.pack("<HHII", *entry) for entry in entries)
+    return b"II*\0" + struct.pack("<IH", 8, len(entries)) + packed + bytes(4)
+
+
+def _webp_with(exif: bytes) -> bytes:
+    picture = saved(quarters((8, 8)), "WEBP")[12:]
+    body = b"WEBP" + picture + b"EXIF" + struct.pack("<I", len(exif)) + exif
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def test_a_tag_counts_only_where_an_entry_begins() -> None:
+    in_between = (0x010F, 2, 0x0003_0112, 0)  # its number and value look like the orientation's
+    exif = _exif(in_between, (6, 3, 1, 0), (0x0112, 3, 1, 8))
+
+    assert structure.read(_webp_with(exif)).orientation == 8
+
+
+def test_a_webps_exif_may_begin_as_a_jpegs() -> None:
+    exif = _exif((0x0112, 3, 1, 6))
+
+    assert structure.read(_webp_with(exif)).orientation == 6
+    assert structure.read(_webp_with(b"Exif\0\0" + exif)).orientation == 6
+
+
+def test_a_webps_chunk_that_claims_4_gb_is_the_last_one() -> None:
+    good = _webp_with(_exif((0x0112, 3, 1, 6)))
+
+    for length in (b"\xff\xff\xff\xff", b"\0\0\0\x80", b"\xf8\xff\xff\xff"):
+        assert structure.read(good + b"JUNK" + length).orientation == 6
+
+
+@pytest.mark.parametrize(
+    ("marker", "most"), [(0xE0, 3), (0xDB, 3), (0xE2, 63)], ids=["JFIF", "tables", "profile"]
+)
+def test_a_jpegs_tables_and_its_profile_are_bounded_each_by_itself(marker: int, most: int) -> None:
+    good = _FILES["JPEG"]
+    segment = bytes((0xFF, marker)) + struct.pack(">H", 65_535) + b"ICC_PROFILE\0".ljust(65_533)
+
+    found = structure.read(good[:2] + segment * most + good[2:])
+
+    assert found.data.count(segment) == most
+    with pytest.raises(structure.TooManyParts):
+        structure.read(good[:2] + segment * (most + 2) + good[2:])
+
+
+_OF_COLOUR = {
+    b"tRNS": bytes(6),
+    b"iCCP": b"p3\0\0" + zlib.compress(rgb_profile(DISPLAY_P3)),
+    b"sRGB": b"\0",
+    b"gAMA": b"\0\0\xb1\x8f",
+    b"cHRM": bytes(32),
+}
+
+
+@pytest.mark.parametrize("name", _OF_COLOUR)
+def test_a_png_keeps_what_says_which_colours_it_has_once_and_if_it_is_sound(name: bytes) -> None:
+    whole = chunk(name, _OF_COLOUR[name])
+    spoilt = whole[:-1] + bytes((whole[-1] ^ 1,))
+
+    assert structure.read(png_with(whole * 3)).data.count(whole) == 1
+    assert spoilt not in structure.read(png_with(spoilt)).data
+
+
+@pytest.mark.parametrize("name", [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf", b"acTL", b"fcTL"])
+def test_a_png_keeps_nothing_else(name: bytes) -> None:
+    assert structure.read(png_with(chunk(name, bytes(30)))).data == png_with(b"")
+
+
+@pytest.mark.parametrize(
+    ("frames", "is_animated"), [(0, False), (1, False), (2, True), (258, True)]
+)
+def test_a_png_of_two_frames_is_animated(frames: int, *, is_animated: bool) -> None:
+    data = png_with(chunk(b"acTL", struct.pack(">II", frames, 0)))
+
+    assert structure.read(data).is_animated is is_animated
+
+
+@pytest.mark.parametrize("marker", [*range(0xE0, 0xF0), 0xFE])
+def test_of_a_jpegs_own_segments_those_of_colour_are_left(marker: int) -> None:
+    good = _FILES["JPEG"]
+    segment = bytes((0xFF, marker)) + struct.pack(">H", 16) + b"ICC_PROFILE\0\1\1"
+
+    found = structure.read(good[:2] + segment + good[2:]).data
+
+    assert (segment in found) is (marker in (0xE0, 0xE2, 0xEE))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ def test_a_grapheme_cluster_is_never_cut() -> None:
         ("aaaaaaaaaaaa", "aaaaaaaaaaaa"),
         ("123456789012", "123456789012"),
         ("המוזיקה", "המוזיקה"),
+        ("99Luftballons", "99Luft-bal-lons"),
+        ("aaaբaaa", "aaaբaaa"),  # beside an Armenian letter
+        ("\u0378" * 8, "\u0378" * 8),  # which has no name
     ],
 )
 def test_a_word_is_hyphenated_before_a_consonant_that_begins_a_syllable(

@@ -13,16 +13,16 @@ BOX, SIZES = (900, 500), (36, 280)
 STACKED = ["ẦỄỚ g", "ปู่ที่ญู้", "र्क्र्ऐंटू", "ক্ষ্ণৌঁ", "மூகூ", "تَسَلِّيٍ", "骨", "Å"]
 
 
-def drawn(lines: Lines, align: str = "start") -> Image.Image:
+def drawn(lines: Lines, *align: str) -> Image.Image:
     """On black, the box's corner 300 pixels from the picture's."""
     picture = Image.new("L", (lines.room + 600, 1400))
-    lines.draw(picture, 300, 300, "white", align)  # type: ignore[arg-type]
+    lines.draw(picture, 300, 300, "white", *align)  # type: ignore[arg-type]
     return picture
 
 
-def ink(lines: Lines, align: str = "start") -> tuple[int, int, int, int]:
+def ink(lines: Lines, *align: str) -> tuple[int, int, int, int]:
     """The ink's left, top, right and bottom edges, from the box's corner."""
-    found = drawn(lines, align).getbbox()
+    found = drawn(lines, *align).getbbox()
     assert found
     return found[0] - 300, found[1] - 300, found[2] - 300, found[3] - 300
 
@@ -74,6 +74,16 @@ def test_a_word_without_syllables_is_cut_only_where_letters_get_twice_as_large()
     assert whole.lines == ("המוזיקליים",)
     assert len(cut.lines) > 1
     assert cut.size > 70
+
+
+def test_a_word_that_is_cut_keeps_all_its_letters_in_order() -> None:
+    """Syllables that fit, then letters of one that does not."""
+    text = "Das Konzertst" + "r" * 29 + "t"
+
+    found = fit(text, "800ExtraBold", (120, 400), (34, 36))
+
+    assert "".join(found.lines).replace("-", "") == text.replace(" ", "")
+    assert len(found.lines) > 4
 
 
 def test_no_last_word_stands_alone_where_lines_can_be_alike() -> None:
@@ -154,6 +164,16 @@ def test_what_does_not_fit_at_the_smallest_size_ends_in_dots() -> None:
     assert found.lines[-1].endswith("…")
     assert found.lines[0].startswith("Kesselhaus")
     assert found.width <= 600
+
+
+@pytest.mark.parametrize("width", [300, 410, 555])
+def test_the_dots_stand_after_as_many_letters_as_there_is_room_for(width: int) -> None:
+    text = "m" * 200  # in one word, so that the lines are full before the dots
+
+    found = fit(text, "500Medium", (width, 60), (20, 34))
+
+    assert text.startswith("".join(found.lines).removesuffix("…"))
+    assert width - found.size < found.shaped[-1].advance * found.size <= width
 
 
 def test_no_text_is_no_line() -> None:

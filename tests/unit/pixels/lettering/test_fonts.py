@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from infra.functions import ROOT
 from shared.pixels.lettering import fonts
+from shared.pixels.lettering.glyphs import EMOJI, LATIN
 from shared.pixels.lettering.languages import shaping_language
 
 FOLDER = ROOT / "shared/pixels/fonts"
@@ -52,6 +53,12 @@ def test_latin_greek_and_cyrillic_are_covered(weight: str) -> None:
     assert [c for c in lacking if c not in "ͰͱͲͳͶͷͻͼͽͿϏʹ͵ŉ"] == []  # archaic
 
 
+@pytest.mark.parametrize("weight", ["500Medium", "800ExtraBold"])
+def test_every_font_is_a_file(weight: str) -> None:
+    for name in (*fonts._OTHERS, LATIN, EMOJI):
+        assert fonts.path(name, weight).is_file(), name  # type: ignore[arg-type]
+
+
 @pytest.mark.slow
 def test_what_unicode_shows_as_emoji_is_shown_in_colour() -> None:
     keycap = 0x20E3  # a mark that makes an emoji of a digit
@@ -88,6 +95,16 @@ def test_a_cluster_is_shown_by_one_font(cluster: str, font: str) -> None:
         ("骨", "JA", "JA"),
         ("骨のジャズ", "en", "ja"),
         ("서울 骨", "de", "ko"),
+        ("가", "de", "ko"),
+        ("힣", "de", "ko"),
+        ("ぁ", "de", "ja"),
+        ("ー", "de", "ja"),
+        ("㐀", "de", "zh-Hans"),
+        ("鿿", "de", "zh-Hans"),
+        ("\uf900", "de", "zh-Hans"),
+        ("\ufaff", "de", "zh-Hans"),
+        ("𠀀", "de", "zh-Hans"),
+        ("＊、", "de", "de"),
         ("Jazz", "de", "de"),
         ("Jazz", "", "en"),
     ],
