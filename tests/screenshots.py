@@ -130,7 +130,7 @@ def _change(app: App, event: str, cancelled: str) -> None:
     expect(app.heading("This event is cancelled")).to_be_focused()
     app.stack.settled(cancelled, "cover")
     app.stack.settled(cancelled, "confirmation")
-    expect(app.tab.get_by_text("tells it as it is now")).to_be_visible()
+    expect(app.tab.get_by_text("is up to date")).to_be_visible()
     app.tab.reload()
     expect(app.tab.get_by_role("region", name="History")).to_contain_text("Cancelled")
     expect(app.tab.locator(".picture img")).to_be_visible()

@@ -17,6 +17,9 @@ _PATH = re.compile(r"(?:/e)?/(?P<slug>[a-z0-9-]{1,80})(?P<kind>\.ics|\.jpg)?/?")
 _ANSWERS = {None: answers.page, ".ics": answers.calendar, ".jpg": answers.picture}
 
 
+_REVISION = re.compile(r"[0-9]{1,9}")
+
+
 @functions_framework.aio.http
 @serving.traced
 async def page(request: Request) -> Response:
@@ -25,8 +28,14 @@ async def page(request: Request) -> Response:
     if not (found := _PATH.fullmatch(request.scope["path"].lower())):
         return answers.refused(404)
     try:
-        view = await views.get(found["slug"])
+        view = await views.get(found["slug"], _revision(request))
         return await _ANSWERS[found["kind"]](request, view)
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
         return answers.refused(500)
+
+
+def _revision(request: Request) -> int:
+    """The one that a link knows of: a mail's picture is of its revision or a later one."""
+    named = _REVISION.fullmatch(request.query_params.get("revision", ""))
+    return int(named[0]) if named else 0

@@ -23,8 +23,7 @@ _MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
-
-
+_BEHIND_SECONDS = 1  # between two reads for a revision that may not exist
 _COVER_SECONDS = 3  # for which a picture is waited for; it is there in less than one
 _MAX_WAITING = 200  # requests, each of which costs a few KB and, all together, a read a moment
 
@@ -44,6 +43,7 @@ class View:
     page: Page | None
     fresh_until: float
     stale_until: float
+    asked_at: float  # Firestore, in vain too
 
     @property
     def age(self) -> int:
@@ -53,19 +53,31 @@ class View:
         """
         return max(0, round(AGES[self.status] - (self.fresh_until - time.monotonic())))
 
+    @property
+    def awaits_cover(self) -> bool:
+        return self.page is not None and (self.page.cover is None or self.page.cover.outdated)
+
+    def is_before(self, revision: int) -> bool:
+        """Whether it may be read again for a later revision, which may not exist."""
+        is_early = self.page is not None and self.page.revision < revision
+        return is_early and self.asked_at + _BEHIND_SECONDS <= time.monotonic()
+
 
 _views: OrderedDict[str, View] = OrderedDict()
 _waiting = 0
 _readings: dict[str, asyncio.Task[View]] = {}
 
 
-async def get(slug: str) -> View:
-    """The view, at most a minute old. While Firestore is down an older one is better than none."""
-    if fresh := _cached(slug):
+async def get(slug: str, revision: int = 0) -> View:
+    """The view, at most a minute old; at most a second when it is of an earlier revision.
+
+    While Firestore is down an older one is better than none.
+    """
+    if fresh := _cached(slug, revision):
         return fresh
     # One reads. The others take what was fresh a moment ago, or wait for the same answer.
     if task := _readings.get(slug):
-        if recent := _cached(slug, _GRACE_SECONDS):
+        if recent := _cached(slug, revision, _GRACE_SECONDS):
             return recent
     else:
         task = _readings[slug] = asyncio.create_task(_read(slug))
@@ -74,14 +86,14 @@ async def get(slug: str) -> View:
 
 
 async def awaiting_cover(view: View) -> View:
-    """The view once its event has a cover, or as it is after three seconds without one."""
+    """The view once its event has a cover under its present words, or after three seconds."""
     global _waiting  # noqa: PLW0603
     deadline = time.monotonic() + _COVER_SECONDS
     if _waiting >= _MAX_WAITING:
         return view
     _waiting += 1
     try:
-        while view.page and not view.page.cover and view.fresh_until < deadline:
+        while view.awaits_cover and view.fresh_until < deadline:
             await asyncio.sleep(max(0.0, view.fresh_until - time.monotonic()))
             view = await get(view.slug)
     finally:
@@ -89,8 +101,10 @@ async def awaiting_cover(view: View) -> View:
     return view
 
 
-def _cached(slug: str, grace: float = 0) -> View | None:
+def _cached(slug: str, revision: int, grace: float = 0) -> View | None:
     view = _views.get(slug)
+    if view and view.is_before(revision):
+        return None
     if view and view.status != 200:
         grace = 0  # an event that has just been published is not hidden by what was there before
     return view if view and view.stale_until + grace > time.monotonic() else None
@@ -103,8 +117,9 @@ async def _read(slug: str) -> View:
     except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(slug, 503, Body(render.refusal(503)), None, fresh_until=0, stale_until=0)
-        view = replace(old, stale_until=time.monotonic() + PATIENCE_SECONDS)
+        old = old or View(slug, 503, Body(render.refusal(503)), None, 0, 0, 0)
+        now = time.monotonic()
+        view = replace(old, stale_until=now + PATIENCE_SECONDS, asked_at=now)
     return _store(slug, view)
 
 
@@ -131,8 +146,9 @@ def _view(slug: str, found: Page | Purged | None) -> View:
         html = render.taken_down(by_owner=bool(page and page.unpublished_by == "owner"))
     else:
         html = render.event(page) if page else render.refusal(status)
-    fresh_until = time.monotonic() + _lifetime(status, page)
-    return View(slug, status, Body(html), page, fresh_until, stale_until=fresh_until)
+    now = time.monotonic()
+    fresh_until = now + _lifetime(status, page)
+    return View(slug, status, Body(html), page, fresh_until, stale_until=fresh_until, asked_at=now)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

@@ -80,6 +80,7 @@ class AppClient:
         self, path: str, method: str, data: bytes, headers: Mapping[str, str]
     ) -> Answer:
         given = {"Host": "testserver", **headers}
+        path, _, query = path.partition("?")
         if data:
             given["Content-Length"] = str(len(data))
         scope = {
@@ -90,7 +91,7 @@ class AppClient:
             "scheme": "http",
             "path": unquote(path),
             "raw_path": path.encode(),
-            "query_string": b"",
+            "query_string": query.encode(),
             "root_path": "",
             "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in given.items()],
             "client": ("127.0.0.1", 1),

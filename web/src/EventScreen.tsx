@@ -5,6 +5,7 @@ import { type Action, QUESTIONS } from "./change/actions";
 import { History } from "./change/History";
 import { Manage } from "./change/Manage";
 import { type Change, useChange } from "./change/useChange";
+import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
 import { messageOf } from "./messages";
@@ -98,7 +99,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
 
 function sayOf(asked: Action | undefined, sent: Change): string {
   const done = asked && QUESTIONS[asked]?.done;
-  return done ?? (sent.body ? "Your change is saved." : "The page is taken down.");
+  return inAMinute(done ?? (sent.body ? "Your change is saved." : "The page is taken down."));
 }
 
 function Address({ url }: { url: string }) {

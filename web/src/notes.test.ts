@@ -115,7 +115,7 @@ describe("notes", () => {
 
 const CHANGED = { revision: 2, attempts: 0 };
 const ANNOUNCED = { ...CHANGED, announced: { title: "Blues" } as Confirmation["announced"] };
-const TOLD = "Our last email to ada@example.com tells it as it is now.";
+const TOLD = "Our last email to ada@example.com is up to date.";
 
 describe("notes of a changed event", () => {
   test.each<[string, Partial<Cover>, Partial<Confirmation>, string[]]>([
@@ -125,7 +125,7 @@ describe("notes of a changed event", () => {
       { ...CHANGED, state: "pending", keeps_art: true },
       { ...ANNOUNCED, state: "pending" },
       [
-        "Your cover and share card are being lettered again.",
+        "Your cover and share card are being updated.",
         "You will get an email about the change at ada@example.com.",
       ],
     ],
@@ -139,7 +139,7 @@ describe("notes of a changed event", () => {
       "its words cannot be drawn yet",
       { ...CHANGED, state: "pending", keeps_art: true, error: "storage", due: new Date(NOW) },
       ANNOUNCED,
-      ["We could not letter your cover again yet. We are trying again now.", TOLD],
+      ["We could not update your cover yet. We are trying again now.", TOLD],
     ],
     [
       "the last change needed no mail",
@@ -167,7 +167,7 @@ describe("notes of a changed event", () => {
     const byOperator = notes(event({ ...down, unpublished_by: "operator" }), NOW);
 
     expect(byOwner).toEqual([
-      "Who opens its link reads that it was taken down. Its address stays yours.",
+      "Anyone who opens the link reads that you took the page down. The address stays yours.",
       SENT,
     ]);
     expect(byOperator[0]).toContain("Only they can put it back up");

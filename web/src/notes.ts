@@ -38,7 +38,7 @@ export function notes(event: EventDocument, now: number): string[] {
 function takenDown({ unpublished_at, unpublished_by }: EventDocument): string[] {
   if (!unpublished_at) return [];
   if (unpublished_by === "owner")
-    return ["Who opens its link reads that it was taken down. Its address stays yours."];
+    return ["Anyone who opens the link reads that you took the page down. The address stays yours."];
   return ["The operator of this site took the page down. Only they can put it back up."];
 }
 
@@ -48,11 +48,11 @@ function coverNotes({ cover, unpublished_at }: EventDocument, now: number): stri
     if (unpublished_at) return [];
     if (error)
       return [
-        `We could not ${keeps_art ? "letter your cover again" : "make your cover's picture"} yet. ${nextTry(cover, now)}`,
+        `We could not ${keeps_art ? "update your cover" : "make your cover's picture"} yet. ${nextTry(cover, now)}`,
       ];
     if (!revision) return []; // the progress of publishing tells it
     if (!keeps_art) return ["Your cover is being made."];
-    return ["Your cover and share card are being lettered again."];
+    return ["Your cover and share card are being updated."];
   }
   const notes = [];
   if (upload && source !== "uploaded") notes.push("We could not use your photo, so we made a cover for you.");
@@ -66,7 +66,7 @@ function mailNotes({ confirmation, organizer: { email }, revision }: EventDocume
   switch (state) {
     case "sent":
       if (!confirmation.revision) return [`We emailed your confirmation to ${email}.`];
-      if (confirmation.revision === revision) return [`Our last email to ${email} tells it as it is now.`];
+      if (confirmation.revision === revision) return [`Our last email to ${email} is up to date.`];
       return [`Our last email went to ${email}. What you changed since needed none.`];
     case "skipped":
       return [

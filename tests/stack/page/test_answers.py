@@ -191,6 +191,19 @@ def test_the_picture_of_a_new_event_is_waited_for(pages: Pages) -> None:
     assert pages.reads(slug) < 20  # a few a second, however many wait
 
 
+def test_a_card_with_the_words_of_before_is_waited_out(pages: Pages) -> None:
+    old = cover(outdated=True, social_url=f"{cover()['social_url']}?old")
+    slug = pages.put(cover=old, published_at=datetime.now(UTC))
+
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(pages.get, f"{slug}.jpg")
+        wait(lambda: pages.reads(slug) > 1)
+        assert not asked.done()
+        pages.firestore.document(f"pages/{slug}").update({"cover": cover()})
+
+    assert asked.result().headers["Location"] == cover()["social_url"]
+
+
 @pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=1)], ids=["new", "old"])
 def test_a_picture_that_does_not_come_is_cached_by_nobody(pages: Pages, age: timedelta) -> None:
     slug = pages.put(cover=None, published_at=datetime.now(UTC) - age)
@@ -200,6 +213,28 @@ def test_a_picture_that_does_not_come_is_cached_by_nobody(pages: Pages, age: tim
     assert answer.status_code == 503
     assert answer.headers["Cache-Control"] == "no-store"
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_mails_picture_is_of_its_revision_where_an_older_page_is_still_kept(
+    pages: Pages, clock: Clock
+) -> None:
+    slug, card = pages.put(), f"{SITE}/cancelled.jpg"
+    pages.get(slug)
+    change = {"revision": 1, "status": "cancelled", "cover": cover(social_url=card)}
+    pages.firestore.document(f"pages/{slug}").update(change)
+    clock.now += 2
+    assert pages.get(f"{slug}.jpg").headers["Location"] == cover()["social_url"]
+
+    answer = pages.get(f"{slug}.jpg?revision=1")
+
+    assert answer.headers["Location"] == card
+    assert pages.get(f"{slug}.jpg").headers["Location"] == card
+    for named in ("2", "999999999", "9" * 5000, "-1", "x"):  # costs a read a second at most
+        assert pages.get(f"{slug}.jpg?revision={named}").headers["Location"] == card
+    assert pages.reads(slug) == 2
+    clock.now += 1.1
+    pages.get(f"{slug}.jpg?revision=2")
+    assert pages.reads(slug) == 3
 
 
 def test_the_calendar_file_is_one_to_save_or_to_subscribe_to(pages: Pages) -> None:

@@ -14,7 +14,7 @@ import { Differences } from "./Differences";
 import { contentFrom, type EditForm, mistakesOf } from "./form";
 import { useChange } from "./useChange";
 import { useEdit } from "./useEdit";
-import { consequences } from "./words";
+import { consequences, inAMinute } from "./words";
 
 type Changing = ReturnType<typeof useChange>;
 
@@ -23,7 +23,9 @@ export default function EditScreen({ account, id }: { account: Account; id: stri
   const changing = useChange(account, id, ({ changed }) =>
     go(addressOf(id), {
       replace: true,
-      said: changed.length ? "Your change is saved." : "It was saved already: nothing had to change.",
+      said: changed.length
+        ? inAMinute("Your change is saved.")
+        : "It was saved already: nothing had to change.",
     }),
   );
   if (event === undefined) return <Skeleton />;

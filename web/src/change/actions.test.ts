@@ -28,6 +28,10 @@ test("each question changes what it asks about, and nothing else", () => {
 
   expect(become("Postpone")).toEqual({ ...was, status: "postponed" });
   expect(become("Cancel event")).toEqual(was);
+  expect(QUESTIONS["Cancel event"]?.change(content({ status: "postponed", note: "Soon." }))).toEqual({
+    ...was,
+    note: "",
+  });
   expect(become("Reinstate")).toEqual({ ...was, status: "scheduled", note: "" });
   expect(become("Take down")).toEqual({ ...was, isDown: true });
   expect(QUESTIONS["Put back up"]?.change({ ...was, isDown: true })).toEqual(was);

@@ -56,7 +56,11 @@ export const QUESTIONS: Partial<Record<Action, Question>> = {
     no: "Keep the event",
     done: "The event is cancelled.",
     hasNote: true,
-    change: (content) => ({ ...content, status: "cancelled" }),
+    change: (content) => ({
+      ...content,
+      status: "cancelled",
+      note: content.status === "postponed" ? "" : content.note, // it announced a new date
+    }),
   },
   Reinstate: {
     title: "Put this event back on?",

@@ -120,6 +120,19 @@ test("a new date puts on again what was postponed, unless that is chosen otherwi
   expect(result.current.edit.form.status).toBe("postponed");
 });
 
+test("the note of a postponement goes when it is on again, and one that was typed stays", () => {
+  const { result } = edited(ownEvent({ status: "postponed", note: "A new date follows." }));
+
+  act(() => result.current.change({ starts: "2027-07-12T19:30" }));
+  expect(result.current.edit.form).toMatchObject({ status: "scheduled", note: "" });
+  act(() => result.current.change({ status: "postponed" }));
+  expect(result.current.edit.form.note).toBe("A new date follows.");
+  act(() => result.current.change({ note: "In the garden." }));
+  act(() => result.current.change({ status: "scheduled" }));
+
+  expect(result.current.edit.form.note).toBe("In the garden.");
+});
+
 test("a discarded edit is gone, here and in the browser", () => {
   const { result } = edited();
   act(() => result.current.change({ title: "Blues" }));

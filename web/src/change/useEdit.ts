@@ -45,7 +45,8 @@ export function useEdit(uid: string, event: OwnEvent) {
       const { form, ...edit } = latest.current;
       // A new date puts on again what was postponed; whoever means otherwise says so below it.
       const isDated = changes.starts && edit.base.status === "postponed" && !isMoved(form, edit.base);
-      keep({ ...edit, form: { ...form, ...(isDated && { status: "scheduled" }), ...changes } });
+      const next: EditForm = { ...form, ...(isDated && { status: "scheduled" }), ...changes };
+      keep({ ...edit, form: next.status === form.status ? next : withNote(next, edit.base) });
     },
     [keep],
   );
@@ -67,6 +68,13 @@ export function useEdit(uid: string, event: OwnEvent) {
     [untouched, keep],
   );
   return { edit, change, discard, giveUp, rebase, isTouched: typed !== undefined, isGone };
+}
+
+/** The note that said why it was off goes when it is on again; one that was typed stays. */
+function withNote(form: EditForm, { status, note }: Content): EditForm {
+  if (form.status === "scheduled" && form.note === note) return { ...form, note: "" };
+  if (form.status === status && !form.note) return { ...form, note };
+  return form;
 }
 
 const isMoved = (form: EditForm, base: Content) => form.starts !== formOf(base).starts;

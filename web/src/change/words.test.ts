@@ -32,9 +32,9 @@ test.each<[string, Partial<Content>]>([
   ["time", { starts_at: "2027-06-12T18:00:00Z" }],
   ["place", { location: { kind: "venue", name: "Hall", address: "" } }],
   ["status", { status: "cancelled" }],
-])("a change of %s is mailed, and lettered on cover and card", (_, is) => {
+])("a change of %s is mailed, and shown on cover and card", (_, is) => {
   expect(sentences({}, is)).toContain("You get an email about it at ada@example.com.");
-  expect(sentences({}, is)).toContain("The cover and the share card are lettered again.");
+  expect(sentences({}, is)).toContain("The cover and the share card are updated.");
   expect(sentences({}, is)).toContain("Subscribed calendars follow");
 });
 
@@ -51,13 +51,18 @@ test.each<[string, Partial<Content>]>([
 
 test("a picture stays: only its card has the title, but both say that it is off or was moved", () => {
   const cover = { state: "ready", source: "uploaded" };
-  const both = "The cover and the share card are lettered again. The picture stays.";
+  const both = "The cover and the share card are updated. The picture stays the same.";
 
   expect(sentences({}, { title: "Blues" }, { cover })).toContain(
-    "The share card is lettered again. The picture stays.",
+    "The share card is updated. The picture stays the same.",
   );
   expect(sentences({}, { status: "cancelled" }, { cover })).toContain(both);
   expect(sentences({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+});
+
+test("a new title has the old link, and says so", () => {
+  expect(sentences({}, { title: "Blues" })).toContain("The link stays the same.");
+  expect(sentences({}, { status: "cancelled" })).not.toContain("link");
 });
 
 test("an address that is not verified is not promised a mail", () => {
@@ -80,7 +85,7 @@ test.each<[string, Partial<Content>, Partial<Content>]>([
 
 test.each<[string, Partial<Content>, Partial<Content>]>([
   ["only ends later", {}, { ends_at: "2027-06-12T23:30:00Z" }],
-  ["is told on another clock", {}, { timezone: "Europe/London" }],
+  ["is read on another clock", {}, { timezone: "Europe/London" }],
   [
     "is off all the same",
     { status: "cancelled" },
@@ -94,11 +99,11 @@ test("a picture is no other when only its card has new words", () => {
   const cover = { state: "ready", source: "uploaded" };
 
   expect(sentences({}, { ends_at: "2027-06-12T23:30:00Z" }, { cover })).toContain(
-    "The share card is lettered again.",
+    "The share card is updated.",
   );
 });
 
-test("a page that is taken down is lettered no more", () => {
-  expect(sentences({}, { isDown: true })).not.toContain("lettered");
-  expect(sentences({ isDown: true }, {})).not.toContain("lettered");
+test("a page that is taken down needs no new card", () => {
+  expect(sentences({}, { isDown: true })).not.toContain("share card");
+  expect(sentences({ isDown: true }, {})).not.toContain("share card");
 });

@@ -25,6 +25,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
   const isLettered = LETTERED.some((name) => changed.has(name));
   const isNoticed = isLettered || changed.has("page");
   const sentences = [pageOf(was, is, changed)];
+  if (changed.has("title") && !changed.has("page")) sentences.push("The link stays the same.");
   if (isNoticed)
     sentences.push(
       organizer.email_verified
@@ -38,7 +39,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
     const isBadged = changed.has("status") || isMoved(was, is);
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
-    sentences.push(`${what} lettered again.${hasPicture ? " The picture stays." : ""}`);
+    sentences.push(`${what} updated.${hasPicture ? " The picture stays the same." : ""}`);
   }
   if (isNoticed) sentences.push("We cannot write to your guests: tell those who made plans.");
   return sentences;
@@ -46,7 +47,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
 
 function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (is.isDown)
-    return "Page, calendar file and picture are gone. Who opens the link reads that the event was taken down.";
+    return "Page, calendar file and picture are gone. Anyone who opens the link reads that you took the page down.";
   if (was.isDown) return "The page is up again, under the same link.";
   if (changed.has("status") && is.status === "cancelled")
     return "The page stays up and says first that the event is cancelled.";
@@ -60,3 +61,6 @@ function pageOf(was: Content, is: Content, changed: Set<string>): string {
 
 /** As shared/event/wording.py has it: another end, or another zone's clock, is no new date. */
 const isMoved = (was: Content, is: Content) => Date.parse(was.starts_at) !== Date.parse(is.starts_at);
+
+/** What was done, to an organizer who may look at the page at once: caches keep it for a minute. */
+export const inAMinute = (done: string) => `${done} Guests see it within a minute.`;
