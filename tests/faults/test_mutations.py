@@ -34,7 +34,7 @@ MUTATIONS = {
     ),
     "mail accepted, its answer lost": (
         "functions/email/message.py",
-        "<{event.event_id}.confirmation@",
+        "<{event.event_id}{number}.confirmation@",
         "<{__import__('uuid').uuid4()}@",
     ),
 }

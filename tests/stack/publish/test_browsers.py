@@ -5,8 +5,16 @@ import requests
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
-SENT = ("Authorization", "Content-Type", "Idempotency-Key", "X-Firebase-AppCheck", "traceparent")
-READ = ("Idempotent-Replayed", "Retry-After")
+SENT = (
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "X-Firebase-AppCheck",
+    "traceparent",
+)
+READ = ("ETag", "Idempotent-Replayed", "Retry-After")
+METHODS = {"publish": {"post"}, "change": {"put", "delete"}, "upload": {"post"}}
 
 
 def _listed(value: str) -> set[str]:
@@ -14,7 +22,7 @@ def _listed(value: str) -> set[str]:
 
 
 def test_a_browser_may_send_every_header_that_the_api_reads(stack: Stack) -> None:
-    for name in ("publish", "upload"):
+    for name, methods in METHODS.items():
         answer = requests.options(
             stack[name],
             headers={
@@ -27,7 +35,7 @@ def test_a_browser_may_send_every_header_that_the_api_reads(stack: Stack) -> Non
 
         assert answer.status_code == 204
         assert _listed(answer.headers["Access-Control-Allow-Headers"]) == _listed(",".join(SENT))
-        assert _listed(answer.headers["Access-Control-Allow-Methods"]) == {"post"}
+        assert _listed(answer.headers["Access-Control-Allow-Methods"]) == methods
         assert answer.headers["Access-Control-Max-Age"] == "3600"
         assert answer.headers["Access-Control-Allow-Origin"] == stack["site"]
 

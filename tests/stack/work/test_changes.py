@@ -97,6 +97,14 @@ class Changed(Try):
         assert answer.status_code == 200
         return answer.content
 
+    def carded(self, art: bytes, text: PosterText) -> bytes:
+        """The card of its stored picture under a text."""
+        return photo.letter(art, text, model=self.event["cover"]["model"]).data
+
+    def badged(self, art: bytes, text: PosterText) -> bytes:
+        """Its stored picture with the status of a text."""
+        return photo.badged(art, text, model=self.event["cover"]["model"]).data
+
     def marked(self) -> dict[str, bool]:
         """Every picture that is stored for it, and whether the lifecycle rule deletes it."""
         found = bucket(self.stack).list_blobs(prefix=f"covers/{self.key}/")
@@ -171,7 +179,7 @@ def test_new_words_are_lettered_on_the_stored_picture_and_nothing_is_paid(it: Ch
     cover = it.finished()["cover"]
     assert (cover["state"], cover["source"], cover["error"]) == ("ready", "generated", None)
     assert (cover["art"], cover["url"]) == (before["art"], before["art"])
-    assert it.bytes_at("social_url") == photo.letter(it.bytes_at("art"), it.text()).data
+    assert it.bytes_at("social_url") == it.carded(it.bytes_at("art"), it.text())
     assert it.page["cover"] == {name: cover[name] for name in it.page["cover"]}
     assert it.calls() == 1
     assert it.paid() == 1
@@ -185,8 +193,8 @@ def test_a_cancelled_event_says_so_on_every_picture_until_it_is_back_on(it: Chan
     cover = it.finished()["cover"]
     assert cover["art"] == before["art"]
     art, text = it.bytes_at("art"), it.text("CANCELLED")
-    assert it.bytes_at("url") == photo.badged(art, text).data != art
-    assert it.bytes_at("social_url") == photo.letter(art, text).data
+    assert it.bytes_at("url") == it.badged(art, text) != art
+    assert it.bytes_at("social_url") == it.carded(art, text)
     assert cover["bytes"] == len(it.bytes_at("url"))
     assert it.page["cover"]["url"] == cover["url"]
 
@@ -197,7 +205,7 @@ def test_a_cancelled_event_says_so_on_every_picture_until_it_is_back_on(it: Chan
         before[name] for name in ("art", "width", "height")
     )
     assert cover["bytes"] == before["bytes"]
-    assert it.bytes_at("social_url") == photo.letter(it.bytes_at("art"), it.text()).data
+    assert it.bytes_at("social_url") == it.carded(it.bytes_at("art"), it.text())
     assert it.page["cover"]["url"] == before["url"]
     assert it.calls() == 1
 
@@ -216,8 +224,8 @@ def test_a_move_is_lettered_on_cover_and_card(it: Changed, by: Json, words: str)
 
     it.finished()
     art = it.bytes_at("art")
-    assert it.bytes_at("url") == photo.badged(art, it.text(words)).data
-    assert it.bytes_at("social_url") == photo.letter(art, it.text(words)).data
+    assert it.bytes_at("url") == it.badged(art, it.text(words))
+    assert it.bytes_at("social_url") == it.carded(art, it.text(words))
 
 
 def test_a_composed_cover_stays_composed_and_says_it_too(plain: Changed) -> None:
@@ -283,7 +291,7 @@ def test_a_picture_that_killed_its_workers_is_kept_for_the_operators_retry(it: C
     assert "cover" in it.stack.ops("retry", it.key)
     cover = it.finished()["cover"]
     assert (cover["source"], cover["art"]) == ("generated", before["art"])
-    assert it.bytes_at("url") == photo.badged(it.bytes_at("art"), it.text("CANCELLED")).data
+    assert it.bytes_at("url") == it.badged(it.bytes_at("art"), it.text("CANCELLED"))
     assert it.paid() == 1
 
 
@@ -296,9 +304,7 @@ def test_a_composed_cover_that_is_retried_gets_a_picture_after_a_change_too(plai
 
     cover = plain.finished()["cover"]
     assert (cover["source"], cover["error"]) == ("generated", None)
-    assert (
-        plain.bytes_at("url") == photo.badged(plain.bytes_at("art"), plain.text("POSTPONED")).data
-    )
+    assert plain.bytes_at("url") == plain.badged(plain.bytes_at("art"), plain.text("POSTPONED"))
 
 
 # --- While the first cover and mail are made ------------------------------------------------------
@@ -316,7 +322,7 @@ def test_a_change_before_the_first_cover_and_mail_gets_one_of_each_for_the_last_
 
     cover = it.finished()["cover"]
     assert (cover["source"], cover["revision"]) == ("generated", 1)
-    assert it.bytes_at("url") == photo.badged(it.bytes_at("art"), it.text("CANCELLED")).data
+    assert it.bytes_at("url") == it.badged(it.bytes_at("art"), it.text("CANCELLED"))
     assert stack.gemini_calls(first) == []
     assert it.paid() == 1
     (mail,) = it.inbox
@@ -349,7 +355,7 @@ def test_a_worker_busy_with_an_older_revision_loses_its_claim_and_its_result(
     assert (cover["source"], cover["revision"]) == ("generated", 1)
     right, wrong = it.text(), replace(it.text(), title=late)
     card, art = it.bytes_at("social_url"), it.bytes_at("art")
-    right_card, wrong_card = (photo.letter(art, text).data for text in (right, wrong))
+    right_card, wrong_card = (it.carded(art, text) for text in (right, wrong))
     assert difference(card, right_card) < difference(card, wrong_card) / 3
     assert it.final_covers() == 1
     assert (len(stack.gemini_calls(late)), len(stack.gemini_calls(new))) == (1, 1)
