@@ -1,6 +1,6 @@
 """Titles on pictures, read back by comparing them with Chromium's of the same fonts and text.
 
-Chromium is told which fonts to use; how letters join, stack and follow each other is its own doing.
+Chromium is given the fonts to use; how letters join, stack and follow each other is its own doing.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""A published event is in the shard of its key; how those spread is told in tests/unit/store."""
+"""A published event is in the shard of its key; how those spread is tested in tests/unit/store."""
 
 import uuid
 

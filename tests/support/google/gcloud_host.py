@@ -80,7 +80,7 @@ def _become(request: dict[str, Any], files: list[int]) -> None:
             bq = SDK / "bin/bootstrapping/bq.py"
             sys.path.insert(0, str(bq.parent))
             for name in [name for name in os.environ if name.startswith("CLOUDSDK_PROXY")]:
-                del os.environ[name]  # it is told the whole address instead
+                del os.environ[name]  # it is given the whole address instead
             runpy.run_path(str(bq), run_name="__main__")
         else:
             gcloud_main.main()
