@@ -5,21 +5,17 @@ object. Built from the messages themselves, a publish's commit costs a third of 
 (docs/performance.md).
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from google.api_core.gapic_v1 import routing_header
 from google.cloud.firestore import DELETE_FIELD
-from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcAsyncIOTransport
 from google.cloud.firestore_v1.types import CommitRequest, CommitResponse
 
 from shared.runtime import rpc
 from shared.runtime.once import async_once
-from shared.runtime.settings import settings
-from shared.store.documents import ASYNC_RETRY, SECONDS
+from shared.store import calls
 
 Fields = dict[str, Any]
 _Commit: Any = CommitRequest.pb()
@@ -47,7 +43,7 @@ async def commit(writes: Iterable[Write]) -> None:
     Raises google.api_core's AlreadyExists, NotFound or FailedPrecondition when a precondition does
     not hold.
     """
-    database = _database()
+    database = calls.database()
     request = _Commit(database=database)
     for write in writes:
         _add(request.writes.add(), f"{database}/documents/{write.path}", write)
@@ -80,21 +76,10 @@ def _target(fields: Any, path: list[str]) -> Any:
     return fields[path[-1]]
 
 
-def _database() -> str:
-    return f"projects/{settings().project}/databases/(default)"
-
-
 @async_once
 async def _send() -> rpc.Call:
-    metadata: rpc.Metadata = (
-        routing_header.to_grpc_metadata({"database": _database()}),
-        ("google-cloud-resource-prefix", _database()),
-    )
-    if "FIRESTORE_EMULATOR_HOST" in os.environ:
-        metadata += (("authorization", "Bearer owner"),)
-    channel = await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST")
-    stub = rpc.stub(channel, "/google.firestore.v1.Firestore/Commit", CommitResponse.pb())
-    return rpc.unary(stub, retry=ASYNC_RETRY, seconds=SECONDS, metadata=metadata)
+    prefix = ("google-cloud-resource-prefix", calls.database())
+    return await calls.call("Commit", CommitResponse.pb(), prefix)
 
 
 def _encode(value: Any, target: Any) -> None:

@@ -4,21 +4,17 @@ The generated client wraps every message in a class of its own and copies every 
 this is a third of the CPU, and a change reads before it writes (docs/performance.md).
 """
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.api_core.gapic_v1 import routing_header
-from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcAsyncIOTransport
 from google.cloud.firestore_v1.types import Document as Message
 from google.cloud.firestore_v1.types import GetDocumentRequest
 
 from shared.runtime import rpc
 from shared.runtime.once import async_once
-from shared.runtime.settings import settings
-from shared.store.documents import ASYNC_RETRY, SECONDS
+from shared.store import calls
 
 _Get: Any = GetDocumentRequest.pb()
 
@@ -46,24 +42,15 @@ async def get(path: str) -> Document:
     """The document at `path` (`events/ID`), in one RPC."""
     send = await _send()
     try:
-        found = await send(_Get(name=f"{_database()}/documents/{path}"))
+        found = await send(_Get(name=f"{calls.database()}/documents/{path}"))
     except google.NotFound:
         return Document(path.rpartition("/")[2], None)
     return Document(path.rpartition("/")[2], _decoded_fields(found.fields), found.update_time)
 
 
-def _database() -> str:
-    return f"projects/{settings().project}/databases/(default)"
-
-
 @async_once
 async def _send() -> rpc.Call:
-    metadata: rpc.Metadata = (routing_header.to_grpc_metadata({"database": _database()}),)
-    if "FIRESTORE_EMULATOR_HOST" in os.environ:
-        metadata += (("authorization", "Bearer owner"),)
-    channel = await rpc.channel(FirestoreGrpcAsyncIOTransport, "FIRESTORE_EMULATOR_HOST")
-    stub = rpc.stub(channel, "/google.firestore.v1.Firestore/GetDocument", Message.pb())
-    return rpc.unary(stub, retry=ASYNC_RETRY, seconds=SECONDS, metadata=metadata)
+    return await calls.call("GetDocument", Message.pb())
 
 
 def _decoded_fields(fields: Any) -> dict[str, Any]:
