@@ -79,7 +79,8 @@ def _judge(one: Try, count: Count) -> None:
     count.published += one.was_published
     count.lost += bool(verdict.lost)
     count.duplicated += bool(verdict.duplicated)
-    count.mails_twice += len(one.stack.mails(one.person.email)) > 1
+    mails = one.message_ids()
+    count.mails_twice += len(mails) > len(set(mails))
     if verdict:
         print(json.dumps({"key": one.key} | vars(verdict)), flush=True)
 

@@ -274,14 +274,17 @@ class Try:
         parts = [event.get(work, {}) for work in ("cover", "confirmation")]
         return [(part.get("state"), part.get("attempts")) for part in parts]
 
+    def message_ids(self) -> list[str]:
+        """Of its mails: one a copy, and the same for copies of the same mail."""
+        return [mail["headers"]["message-id"] for mail in self.stack.mails(self.person.email)]
+
     def verdict(self) -> "Verdict":
         if not self.stands:
             return self._without_trace()
         event = self.event
         pages = self.stack.documents("pages", event_id=self.key)
-        mails = self.stack.mails(self.person.email)
+        mails, letters = self.stack.mails(self.person.email), len(set(self.message_ids()))
         covers, paid = self.final_covers(), len(self.gemini_calls())
-        letters = len({mail["headers"]["message-id"] for mail in mails})
         good = {answer.content for answer in self.answers if answer.status_code == 200}
         lost = [
             f"cover {event['cover']}" * (event["cover"]["state"] != "ready"),
