@@ -240,8 +240,8 @@ class Change(StoredModel):
     """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
     `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
-    the event already had and `before` is None; else `before` has the fields of the revision before,
-    with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it.
+    the event already had and `before` is None; else `before` has the fields of the event before.
+    `fingerprint` identifies the request, `trace` the attempt that made it.
     """
 
     revision: int
@@ -252,3 +252,9 @@ class Change(StoredModel):
     fingerprint: str
     trace: str
     before: dict[str, Any] | None = None
+
+    @property
+    def takes_down(self) -> bool:
+        """Whether the page is down in this revision. What an operator took down is part of none."""
+        was_down = bool(self.before and self.before.get("unpublished_at"))
+        return was_down != ("/unpublished_at" in self.changed)

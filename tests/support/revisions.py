@@ -79,7 +79,9 @@ class State:
 
     def restored(self, revision: int) -> tuple["State", list[str]]:
         """What an operator's restoring of a revision that exists leaves, and what it changed."""
-        return self._next(self.history[revision])
+        wanted = self.history[revision]
+        state, changed = self._next(wanted)
+        return replace(state, down_by="owner" if wanted["unpublished_at"] else None), changed
 
     def unpublished(self) -> "State":
         """What an operator's taking down leaves: it is no revision."""

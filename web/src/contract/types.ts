@@ -228,8 +228,8 @@ export type EventDocument = {
 /** The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
 `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
-the event already had and `before` is None; else `before` has the fields of the revision before,
-with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it. */
+the event already had and `before` is None; else `before` has the fields of the event before.
+`fingerprint` identifies the request, `trace` the attempt that made it. */
 export type ChangeDocument = {
   revision: number;
   changed_at: Date;
