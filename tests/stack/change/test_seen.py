@@ -55,7 +55,8 @@ def test_page_preview_structured_data_and_calendar_agree_each_time(live: Live) -
     _shown(live, 1, **plain, **title, status="Scheduled", start=live.body["starts_at"])
 
     live.put(1, title="A better title", **moved)
-    new_date = plain | title | {"said": ["New date"], "start": moved["starts_at"]}
+    new_date = plain | title | {"said": ["New date"], "preview": ["New date"]}
+    new_date["start"] = moved["starts_at"]
     _shown(live, 2, **new_date, status="Rescheduled")
 
     live.put(2, title="A better title", status="cancelled", **moved)
