@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout, suppress
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import grpc
 import requests
@@ -40,16 +41,23 @@ def _moved(it: Try, **changes: Any) -> Edit:
 # --- The change itself ----------------------------------------------------------------------------
 
 
-def _killed(arrange: Callable[[Try, Edit], object], *, is_made: bool) -> Play:
+_STEPS: dict[str, Callable[[Try, Edit], Callable[..., object]]] = {
+    "read": lambda it, _: it.at_read,
+    "commit": lambda it, edit: partial(it.at_commit, edit.key),
+    "message": lambda it, _: it.at_message,
+}
+
+
+def _killed(step: str, when: Literal["before", "after"], *, is_made: bool) -> Row:
     """The function dies; the client's retry finds the change made, or makes it."""
 
     def play(it: Try) -> None:
         edit = _moved(it)
-        arrange(it, edit)
+        _STEPS[step](it, edit)(after=when == "after", action=it.kills("change"))
         answer = it.insist_on(edit)
         assert answer.headers.get("Idempotent-Replayed", "false") == str(is_made).lower()
 
-    return play
+    return Row(f"change killed {when} its {step}", play, alone=True)
 
 
 def _answered_at_first(arrange: Callable[[Try, Edit], object]) -> Play:
@@ -320,38 +328,12 @@ def unpublished_between_read_and_commit(it: Try) -> None:
 _UNAVAILABLE, _QUOTA = grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED
 
 ROWS = (
-    Row(
-        "change killed before its read",
-        _killed(lambda it, _: it.at_read(action=it.kills("change")), is_made=False),
-        alone=True,
-    ),
-    Row(
-        "change killed after its read",
-        _killed(lambda it, _: it.at_read(after=True, action=it.kills("change")), is_made=False),
-        alone=True,
-    ),
-    Row(
-        "change killed before its commit",
-        _killed(lambda it, e: it.at_commit(e.key, action=it.kills("change")), is_made=False),
-        alone=True,
-    ),
-    Row(
-        "change killed after its commit",
-        _killed(
-            lambda it, e: it.at_commit(e.key, after=True, action=it.kills("change")), is_made=True
-        ),
-        alone=True,
-    ),
-    Row(
-        "change killed before its message",
-        _killed(lambda it, _: it.at_message(action=it.kills("change")), is_made=True),
-        alone=True,
-    ),
-    Row(
-        "change killed after its message",
-        _killed(lambda it, _: it.at_message(after=True, action=it.kills("change")), is_made=True),
-        alone=True,
-    ),
+    _killed("read", "before", is_made=False),
+    _killed("read", "after", is_made=False),
+    _killed("commit", "before", is_made=False),
+    _killed("commit", "after", is_made=True),
+    _killed("message", "before", is_made=True),
+    _killed("message", "after", is_made=True),
     Row(
         "a change's read, its answer lost",
         _answered_at_first(lambda it, _: it.at_read(after=True)),

@@ -8,7 +8,7 @@ import { type Change, useChange } from "./change/useChange";
 import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
-import { messageOf } from "./messages";
+import { doneEarly, messageOf } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
 import { Problem } from "./Problem";
@@ -123,5 +123,5 @@ function FirstWork({ event }: { event: OwnEvent }) {
   const message = messageOf(event);
   const [wasLive] = useState(message === "Live");
   if (wasLive) return null;
-  return <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />;
+  return <Progress message={message} done={doneEarly(event)} hasPhoto={Boolean(event.cover.upload)} />;
 }
