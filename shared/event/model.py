@@ -177,7 +177,7 @@ class Cover(Work):
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
-    again, and nothing is generated.
+    again, and nothing is generated. `copied_from` is the other event that the art was taken from.
     """
 
     state: str
@@ -189,6 +189,7 @@ class Cover(Work):
     """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
+    copied_from: str | None = None
     source: str | None = None
     model: str | None = None
     url: str | None = None
@@ -197,6 +198,11 @@ class Cover(Work):
     height: int | None = None
     bytes: int | None = None
     upload: str | None = None
+
+    @property
+    def stored_art(self) -> str | None:
+        """`art`. Version 1 stored no other picture, so there `url` is without words."""
+        return self.art or (self.url if self.source in ("uploaded", "generated") else None)
 
 
 class Confirmation(Work):
