@@ -65,7 +65,8 @@ def agree(app: App, event_id: str, subject: str, **expected: Any) -> str:
     assert found["cards"] == {card}
     mail = app.stack.mails(app.person.email)[-1]
     assert mail["subject"] == f"{subject}: {event['title']}"
-    source = f"{app.stack['inbox']}/api/email/{mail['id']}/attachment/event.ics"
+    (file,) = (each["generatedFileName"] for each in mail["attachments"])
+    source = f"{app.stack['inbox']}/api/email/{mail['id']}/attachment/{file}"
     attached = entry_of(requests.get(source, timeout=10).text)
     for entry in (attached, found):
         assert (entry["revision"], entry["uid"]) == (revision, f"{event_id}@publish-event")
