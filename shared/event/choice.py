@@ -43,7 +43,7 @@ class UploadedCover(_Choice):
 
 
 class CopiedCover(_Choice):
-    """The picture of another event of the organizer's, under this one's words. Nothing is paid for."""
+    """The picture of the organizer's other event, under new words. Nothing is paid for."""
 
     kind: Literal["copied"]
     event: EventId

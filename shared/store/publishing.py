@@ -51,9 +51,10 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
         raise EventIsOver if draft.is_over() else NothingToCopy
     unlisted = draft.visibility == "unlisted"
     for slug in slugs.candidates(draft.title, event_id, unlisted=unlisted):
+        event, page = _fields(event_id, slug, caller, draft, trace)
         # The create is the claim. Only when it fails is anything read, to learn why.
         try:
-            return await _create(event_id, slug, caller, draft, copied, trace)
+            return await _create(event | {"cover": event["cover"] | copied}, page)
         except google.AlreadyExists:
             snapshot = await _read_conflict(event_id, slug)
             if snapshot.exists:
@@ -72,11 +73,8 @@ async def _copied(cover: CopiedCover, caller: Caller) -> Fields | None:
     return {"art": event.cover.stored_art, "model": event.cover.model}
 
 
-async def _create(
-    event_id: str, slug: str, caller: Caller, draft: EventDraft, copied: Fields, trace: str
-) -> Published:
-    event, page = _fields(event_id, slug, caller, draft, trace)
-    event["cover"] |= copied
+async def _create(event: Fields, page: Fields) -> Published:
+    event_id, slug = page["event_id"], page["slug"]
     # Tickets are parts of their event: one that an earlier life of the event left is replaced.
     await commit(
         [

@@ -6,7 +6,7 @@ export type ComposedCover = {
   design: number;
 };
 
-/** The picture of another event of the organizer's, under this one's words. Nothing is paid for. */
+/** The picture of the organizer's other event, under new words. Nothing is paid for. */
 export type CopiedCover = {
   kind: "copied";
   event: string;
