@@ -40,6 +40,11 @@ def ticket_path(event_id: str, n: int) -> str:
     return f"events/{event_id}/tickets/{n}"
 
 
+def draft_path(uid: str, key: str) -> str:
+    """The path of a draft that its owner's browser writes under infra/firestore.rules."""
+    return f"organizers/{uid}/drafts/{key}"
+
+
 def budget(owner: str, day: datetime) -> DocumentReference:
     return firestore_client().collection("budgets").document(f"{owner}:{day:%Y%m%d}")
 

@@ -38,6 +38,8 @@ class Published:
 async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) -> Published:
     """Create event, tickets and page in one commit, or find that this very draft already did.
 
+    The commit also deletes the caller's stored draft of this ID, if there is one.
+
     `trace` must be this attempt's alone: by it, a commit that succeeded although its answer was
     lost is recognised as this attempt's own. Raises EventIsOver, NothingToCopy, EventPurged,
     KeyReused or KeyInUse.
@@ -84,11 +86,17 @@ async def _create(event: Fields, page: Fields) -> Published:
                 Write(documents.ticket_path(event_id, n), each)
                 for n, each in enumerate(page["tickets"])
             ),
+            *_draft_removal(event_id, event["owner"]),
         ]
     )
     has_upload = event["cover"]["upload"] is not None
     message = EventPublished(**event, event_id=event_id, has_upload=has_upload)
     return Published(message, fresh=True, needs_message=True)
+
+
+def _draft_removal(event_id: str, owner: str) -> list[Write]:
+    """None for an ID that can be no document's: the rules let such an account store no draft."""
+    return [] if "/" in owner else [Write(documents.draft_path(owner, event_id))]
 
 
 def _fields(

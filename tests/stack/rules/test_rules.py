@@ -1,7 +1,7 @@
 """infra/firestore.rules, asked as a browser asks: with real ID tokens, over REST.
 
 Who owns an event reads it, its tickets and its changes. Nobody reads anything
-else, and nobody writes.
+else, and nobody writes anything but drafts: test_drafts.py.
 """
 
 import uuid
