@@ -1,15 +1,19 @@
 """The front end as a person uses it."""
 
+from __future__ import annotations
+
 import re
 import uuid
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from tests.support.stack import Person, Stack
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.stack import Person, Stack
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 PASSWORD = "correct horse"  # every Person's
@@ -89,6 +93,46 @@ class App:
         expect(question).to_be_visible()
         return question
 
+    @contextmanager
+    def another_tab(self, path: str) -> Iterator[App]:
+        """In the same browser, at an address of the site."""
+        other = watched(self.tab.context.new_page(), self.stack, self.person)
+        other.go(path)
+        yield other
+        other.tab.close()
+        assert other.complaints == []
+
+    def watch(self, tab: Page) -> None:
+        self.tab = tab
+        tab.add_init_script(_WATCH)
+        tab.on("request", lambda request: _note(self, request))
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def reopen(self, path: str) -> None:
+        """Close the tab as it is, whatever it is doing, and open another one."""
+        context = self.tab.context
+        self.tab.close()
+        self.watch(context.new_page())
+        self.go(path)
+
+    @property
+    def address(self) -> str:
+        """Of the screen, without the site's."""
+        return self.tab.url.removeprefix(self.stack["site"])
+
+    def step(self, name: str) -> None:
+        """Go to a step of the wizard by its name."""
+        self.tab.get_by_role("link", name=name, exact=True).click()
+
+    def is_stored(self) -> None:
+        """Wait until the server has the draft as it is."""
+        expect(self.tab.get_by_text("Draft saved. You find it on every device")).to_be_visible()
+
+    def drafts(self) -> dict[str, dict[str, Any]]:
+        """The account's, on the server, by their keys."""
+        found = self.stack.firestore.collection(f"organizers/{self.person.uid}/drafts").stream()
+        return {each.id: each.to_dict() or {} for each in found}
+
     def change_elsewhere(self, event_id: str, **changes: Any) -> None:
         """The next revision, by another editor of the same account."""
         event = self.stack.event(event_id)
@@ -115,15 +159,18 @@ def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> It
         | options
     )
     profile.set_default_timeout(20_000)
-    app = App(profile.new_page(), stack, person)
-    app.tab.add_init_script(_WATCH)
-    app.tab.on("request", lambda request: _note(app, request))
-    app.tab.on("pageerror", lambda error: app.complaints.append(str(error)))
+    app = watched(profile.new_page(), stack, person)
     try:
         yield app
     finally:
         profile.close()
     assert app.complaints == []
+
+
+def watched(tab: Page, stack: Stack, person: Person) -> App:
+    app = App(tab, stack, person)
+    app.watch(tab)
+    return app
 
 
 def _note(app: App, request: Request) -> None:

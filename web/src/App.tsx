@@ -67,7 +67,7 @@ function Route({ account }: { account: Account }) {
 
 function Header({ account }: { account: Account | undefined }) {
   const signOutAndGoHome = async () => {
-    await signOut();
+    if (account) await signOut(account);
     go("/");
   };
   return (

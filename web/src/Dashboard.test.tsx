@@ -2,54 +2,140 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Dashboard from "./Dashboard";
+import { accountOf, FakeServer } from "./drafts/fakeServer";
+import { local } from "./drafts/local";
+import { remote } from "./drafts/remote";
 import type { OwnEvent } from "./events";
 import type { Account } from "./session";
-import { empty } from "./wizard/form";
-import { storeDraft, storedDraft } from "./wizard/storage";
 
 const shown = vi.hoisted(() => ({ events: [] as unknown }));
-vi.mock("./events", () => ({ useEvents: () => shown.events }));
+vi.mock("./events", () => ({
+  useEvents: () => shown.events,
+  eventOnce: async () => ({
+    content: {
+      ...{
+        title: "Jazz",
+        description: "",
+        timezone: "UTC",
+        visibility: "public",
+        status: "scheduled",
+        note: "",
+      },
+      ...{ starts_at: "2027-06-12T17:30:00Z", ends_at: "2027-06-12T21:00:00Z", tickets: [], isDown: false },
+      location: { kind: "venue", name: "Kesselhaus", address: "" },
+    },
+  }),
+}));
 
-const account = {
-  session: { publicUrl: "https://events.example" },
-  user: { uid: "ada" },
-} as Account;
-const removed: string[] = [];
+const ada = accountOf("ada");
+const account: Account = { ...ada, session: { ...ada.session, publicUrl: "https://events.example" } };
+const [ONE, OTHER] = ["3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11", "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a12"];
+let server: FakeServer;
 
 beforeEach(() => {
   localStorage.clear();
-  removed.length = 0;
+  server = new FakeServer();
   shown.events = [];
-  vi.stubGlobal("caches", {
-    open: async () => ({ delete: async (path: string) => void removed.push(path) }),
-  });
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+afterEach(cleanup); // and the stubs stay: what a dashboard asked for may still be on its way
 
-test("a discarded draft is removed, here and in the browser, and its photo with it", async () => {
-  storeDraft("ada", { ...empty(), title: "Jazz" });
-  render(<Dashboard account={account} />);
-  expect(screen.getByText("Jazz")).toBeTruthy();
+const SLOW_MS = 20_000; // it loads what an edit of an event needs
+const titles = () =>
+  screen.queryAllByText(/Edited/).map((line) => line.parentElement?.querySelector("b")?.textContent);
 
-  fireEvent.click(screen.getByText("Discard"));
-
-  expect(screen.queryByText("Jazz")).toBeNull();
-  expect(storedDraft("ada")).toBeUndefined();
-  await vi.waitFor(() => expect(removed).toEqual(["/draft-photo/ada"]));
-});
-
-test("a draft without a title is shown as such; without a draft there is nothing to discard", () => {
-  render(<Dashboard account={account} />);
-  expect(screen.queryByText("Discard")).toBeNull();
-  cleanup();
-  storeDraft("ada", { ...empty(), venue: "Kesselhaus" });
+test("drafts of every device are listed, the latest first, and open under their keys", async () => {
+  await remote(account).create(ONE, { title: "Jazz" });
+  await remote(account).create(OTHER, { venue: "Kesselhaus" });
 
   render(<Dashboard account={account} />);
 
-  expect(screen.getByText("Untitled event")).toBeTruthy();
+  await vi.waitFor(() => expect(titles()).toEqual(["Untitled event", "Jazz"]));
+  expect(screen.getByText("Drafts")).toBeTruthy();
+  expect(screen.getByLabelText("Continue Jazz").getAttribute("href")).toBe(`/new?draft=${ONE}`);
+});
+
+test("without drafts nothing is said of them", async () => {
+  render(<Dashboard account={account} />);
+  await vi.waitFor(() => expect(server.requests).not.toEqual([]));
+
+  expect(screen.queryByText("Drafts")).toBeNull();
+});
+
+test("a discarded draft is gone from the server, and Undo brings all of it back", async () => {
+  await remote(account).create(ONE, { title: "Jazz", venue: "Kesselhaus", "tickets/1/order": "1" });
+  const before = server.texts(ONE);
+  render(<Dashboard account={account} />);
+
+  fireEvent.click(await screen.findByLabelText("Discard Jazz"));
+  fireEvent.click(await screen.findByLabelText("Undo: keep Jazz"));
+
+  await vi.waitFor(() => expect(titles()).toEqual(["Jazz"]));
+  expect(server.texts(ONE)).toEqual(before);
+  fireEvent.click(screen.getByLabelText("Discard Jazz"));
+  await screen.findByText("Discarded");
+  expect(server.drafts.size).toBe(0);
+  expect(localStorage).toHaveLength(0);
+});
+
+test("a draft is not discarded while the server cannot be reached", async () => {
+  await remote(account).create(ONE, { title: "Jazz" });
+  render(<Dashboard account={account} />);
+  const discard = await screen.findByLabelText("Discard Jazz");
+  server.isReachable = false;
+
+  fireEvent.click(discard);
+
+  expect((await screen.findByRole("alert")).textContent).toContain("The draft is still there");
+  expect(server.texts(ONE)).toEqual({ title: "Jazz" });
+});
+
+test("what a closed tab has left is sent, and listed meanwhile", async () => {
+  server.isReachable = false;
+  local("ada", ONE).add({ title: "Jazz" });
+  render(<Dashboard account={account} />);
+  expect(titles()).toEqual(["Jazz"]);
+
+  server.isReachable = true;
+  fireEvent.focus(window);
+
+  await vi.waitFor(() => expect(server.texts(ONE)).toEqual({ title: "Jazz" }));
+});
+
+test.each([
+  ["is what was typed here", "Jazz", 0],
+  ["lacks what was typed here", "Blues", 1],
+])(
+  "a draft whose event %s is listed so",
+  async (_, title, count) => {
+    server.publish(ONE);
+    local("ada", ONE).storeCopy({ fields: { title: "Jazz" }, at: "2027-06-12T00:00:00Z", editedAt: 0 });
+    local("ada", ONE).add({ title });
+
+    render(<Dashboard account={account} />);
+
+    await vi.waitFor(() => expect(titles()).toHaveLength(count), SLOW_MS);
+    expect(Object.keys(local("ada", ONE).edits())).toHaveLength(count);
+  },
+  SLOW_MS,
+);
+
+test("the draft of version 1 is taken over once, under the key that it was sent with", async () => {
+  const form = {
+    title: "Jazz",
+    tickets: [{ id: "1", name: "A", price: "", currency: "EUR", quantity: "9" }],
+  };
+  localStorage.setItem("publish-event:draft:ada", JSON.stringify(form));
+  sessionStorage.setItem("publish-event:intent", JSON.stringify({ uid: "ada", key: ONE }));
+  vi.stubGlobal("caches", { match: async () => undefined, open: async () => ({ delete: async () => true }) });
+
+  render(<Dashboard account={account} />);
+
+  await vi.waitFor(() =>
+    expect(server.texts(ONE)).toMatchObject({ title: "Jazz", "tickets/1/quantity": "9" }),
+  );
+  expect(localStorage.getItem("publish-event:draft:ada")).toBeNull();
+  expect(sessionStorage.getItem("publish-event:intent")).toBeNull();
+  expect(server.drafts.size).toBe(1);
 });
 
 test("an event is copied with the public address, wherever the dashboard is open", async () => {
@@ -64,7 +150,10 @@ test("an event is copied with the public address, wherever the dashboard is open
   };
   shown.events = [event];
   const copied: string[] = [];
-  vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+  vi.stubGlobal("navigator", {
+    onLine: true,
+    clipboard: { writeText: async (text: string) => void copied.push(text) },
+  });
   render(<Dashboard account={account} />);
   expect(screen.getByText("Sat 12 June 2027, 19:30 – 23:00 CEST")).toBeTruthy();
 

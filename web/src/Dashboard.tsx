@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { Badge } from "./Badge";
+import { Drafts } from "./drafts/Drafts";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvents } from "./events";
-import { removePhoto } from "./photo";
-import { go, Heading, Link } from "./router";
+import { Heading, Link } from "./router";
 import type { Account } from "./session";
 import { Alert, CopyButton, Sample, Skeleton } from "./ui";
 import { when } from "./when";
-import { removeDraft, storedDraft } from "./wizard/storage";
 
 const PAGE = 12;
 
-export default function Dashboard({ account: { session, user } }: { account: Account }) {
+export default function Dashboard({ account }: { account: Account }) {
+  const { session, user } = account;
   const [count, setCount] = useState(PAGE);
   const events = useEvents(session, user.uid, count);
   const isEmpty = Array.isArray(events) && !events.length;
@@ -25,7 +25,7 @@ export default function Dashboard({ account: { session, user } }: { account: Acc
           </Link>
         )}
       </div>
-      <Draft uid={user.uid} />
+      <Drafts account={account} />
       {events === undefined && <Skeleton />}
       {events instanceof Error && <Alert>We could not load your events. Reload the page to try again.</Alert>}
       {isEmpty && <Empty />}
@@ -39,30 +39,6 @@ export default function Dashboard({ account: { session, user } }: { account: Acc
         </button>
       )}
     </div>
-  );
-}
-
-function Draft({ uid }: { uid: string }) {
-  const [draft, setDraft] = useState(() => storedDraft(uid));
-  if (!draft) return null;
-  const discard = () => {
-    removeDraft(uid);
-    void removePhoto(uid);
-    setDraft(undefined);
-  };
-  return (
-    <section className="card draft" aria-label="Draft">
-      <p>
-        <span className="soft">Not published yet</span>
-        <b dir="auto">{draft.title || "Untitled event"}</b>
-      </p>
-      <button type="button" className="quiet" onClick={discard}>
-        Discard
-      </button>
-      <button type="button" onClick={() => go("/new")}>
-        Continue
-      </button>
-    </section>
   );
 }
 

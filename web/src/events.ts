@@ -1,10 +1,11 @@
-/** One's own events, live: the only code of the front end that talks to Firestore, loaded when needed. */
+/** One's own events, live: the only code that loads Firestore's SDK. Drafts do without (drafts/remote.ts). */
 import {
   collection,
   connectFirestoreEmulator,
   type DocumentData,
   doc,
   type Firestore,
+  getDoc,
   getDocs,
   getFirestore,
   limit,
@@ -52,6 +53,13 @@ export function useEvent(session: Session, id: string): OwnEvent | null | undefi
     return stop;
   }, [session, id]);
   return event;
+}
+
+/** As it stands; null when there is none of one's own. */
+export async function eventOnce(session: Session, id: string): Promise<OwnEvent | null> {
+  const snapshot = await getDoc(doc(database(session), "events", id)).catch(() => undefined);
+  const data = snapshot?.data();
+  return data ? eventOf(id, data) : null;
 }
 
 type Revisions = { revisions: Revision[]; hasMore: boolean };

@@ -17,6 +17,7 @@ import {
   signOut,
   type User,
 } from "firebase/auth";
+import { draftQuery } from "./drafts/key";
 
 /** What /__/firebase/init.json holds. `emulators` and `demo` exist only on the local stack. */
 type Init = {
@@ -79,7 +80,7 @@ export function followedLink({ auth }: Session): string | undefined {
 
 export async function withLink({ auth }: Session, email: string): Promise<void> {
   const link = location.href;
-  history.replaceState(null, "", location.pathname); // it works once
+  history.replaceState(null, "", location.pathname + draftQuery()); // it works once
   await signInWithEmailLink(auth, email, link);
   localStorage.removeItem(EMAIL);
 }

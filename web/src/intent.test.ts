@@ -17,8 +17,8 @@ const DRAFT: Draft = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const { current, forget, store } = publishing;
-const intentFor = (uid: string, draft: Draft, photo?: string) => publishing.begin(uid, [draft, photo]);
-const isPending = (uid: string, draft: Draft, photo?: string) => publishing.isPending(uid, [draft, photo]);
+const intentFor = (uid: string, draft: Draft, key?: string) => publishing.begin(uid, draft, key);
+const isPending = (uid: string, draft: Draft) => publishing.isPending(uid, draft);
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -26,59 +26,54 @@ beforeEach(() => {
 });
 
 test("the same draft of the same person keeps its key over a reload", () => {
-  const { key } = intentFor("ada", DRAFT, "photo");
+  const { key } = intentFor("ada", DRAFT);
 
   expect(key).toMatch(UUID);
-  expect(intentFor("ada", { ...DRAFT }, "photo").key).toBe(key);
+  expect(intentFor("ada", { ...DRAFT }).key).toBe(key);
+});
+
+test("a draft that has a key already is sent under that", () => {
+  expect(intentFor("ada", DRAFT, "its own").key).toBe("its own");
+  expect(intentFor("ada", { ...DRAFT, title: "Blues" }, "its own").key).toBe("its own");
 });
 
 test.each([
-  ["another account", () => intentFor("bob", DRAFT, "photo")],
-  ["another draft", () => intentFor("ada", { ...DRAFT, title: "Blues" }, "photo")],
-  ["another photo", () => intentFor("ada", DRAFT, "other")],
-  ["no photo", () => intentFor("ada", DRAFT, undefined)],
-])("%s gets a key of its own, and uploads again", (_, another) => {
-  const first = store({ ...intentFor("ada", DRAFT, "photo"), upload: "uploads/ada/1" });
+  ["another account", () => intentFor("bob", DRAFT)],
+  ["another draft", () => intentFor("ada", { ...DRAFT, title: "Blues" })],
+])("%s gets a key of its own", (_, another) => {
+  const first = intentFor("ada", DRAFT);
 
   expect(another().key).not.toBe(first.key);
-  expect(current()?.upload).toBeUndefined();
-});
-
-test("an upload is remembered for the next attempt", () => {
-  store({ ...intentFor("ada", DRAFT, "photo"), upload: "uploads/ada/1", isPending: false });
-
-  expect(intentFor("ada", DRAFT, "photo")).toMatchObject({ upload: "uploads/ada/1", isPending: true });
 });
 
 test("only this very draft of this very person is pending", () => {
-  expect(isPending("ada", DRAFT, "photo")).toBe(false);
-  const intent = intentFor("ada", DRAFT, "photo");
+  expect(isPending("ada", DRAFT)).toBe(false);
+  const intent = intentFor("ada", DRAFT);
 
-  expect(isPending("ada", DRAFT, "photo")).toBe(true);
-  expect(isPending("bob", DRAFT, "photo")).toBe(false);
-  expect(isPending("ada", { ...DRAFT, title: "Blues" }, "photo")).toBe(false);
-  expect(isPending("ada", DRAFT, undefined)).toBe(false);
+  expect(isPending("ada", DRAFT)).toBe(true);
+  expect(isPending("bob", DRAFT)).toBe(false);
+  expect(isPending("ada", { ...DRAFT, title: "Blues" })).toBe(false);
   store({ ...intent, isPending: false });
-  expect(isPending("ada", DRAFT, "photo")).toBe(false);
+  expect(isPending("ada", DRAFT)).toBe(false);
 });
 
 test("a forgotten intent is removed, and its key with it", () => {
-  const { key } = intentFor("ada", DRAFT, undefined);
+  const { key } = intentFor("ada", DRAFT);
   forget();
 
   expect(current()).toBeUndefined();
-  expect(intentFor("ada", DRAFT, undefined).key).not.toBe(key);
+  expect(intentFor("ada", DRAFT).key).not.toBe(key);
 });
 
 test("a damaged entry is as good as none", () => {
-  intentFor("ada", DRAFT, undefined);
+  intentFor("ada", DRAFT);
   const name = sessionStorage.key(0) ?? "";
-  expect(name).toBe("publish-event:intent");
+  expect(name).toBe("publish-event:publishing");
   sessionStorage.setItem(name, "{");
 
   expect(current()).toBeUndefined();
-  expect(isPending("ada", DRAFT, undefined)).toBe(false);
-  expect(intentFor("ada", DRAFT, undefined).key).toMatch(UUID);
+  expect(isPending("ada", DRAFT)).toBe(false);
+  expect(intentFor("ada", DRAFT).key).toMatch(UUID);
 });
 
 test("each event has one change under way, which every tab of the browser can see", () => {

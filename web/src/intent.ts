@@ -1,15 +1,13 @@
 /**
  * The wish to publish one draft, or to make one change, once. It outlives a reload, a lost answer and a second
- * click, because its idempotency key is stored until the server has accepted it.
+ * click, because it is stored with its idempotency key until the server has accepted it.
  */
 
 export type Intent = {
   uid: string;
-  /** What the key was made for, as JSON: another draft, photo or change is another intent. */
+  /** What the key is sent with, as JSON: another draft or change is another intent. */
   subject: string;
   key: string;
-  /** The photo's name once it is uploaded: a second one would make the draft another. */
-  upload?: string;
   /** It was sent, and no answer has come back. */
   isPending: boolean;
 };
@@ -17,8 +15,11 @@ export type Intent = {
 /** A place for one intent at a time. */
 export type Slot = ReturnType<typeof slot>;
 
-/** Of this tab: two tabs may publish two events. */
-export const publishing = slot("publish-event:intent", () => sessionStorage);
+/**
+ * Of this tab: a reload goes on by itself. The key is the draft's own, so whoever publishes the draft later,
+ * in whichever tab or on whichever device, publishes the same event.
+ */
+export const publishing = slot("publish-event:publishing", () => sessionStorage);
 /** Of this browser: whichever tab sends a change of the event, it is one change. */
 export const changing = (event: string) => slot(`publish-event:change:${event}:intent`, () => localStorage);
 
@@ -56,10 +57,10 @@ function slot(name: string, storage: () => Storage) {
     store,
     forget,
 
-    /** Pending from now on, under the key that this very subject had before. */
-    begin(uid: string, subject: unknown): Intent {
+    /** Pending from now on, under the key that this very subject had before, or else under `key`. */
+    begin(uid: string, subject: unknown, key: string = crypto.randomUUID()): Intent {
       const stored = current();
-      const fresh = { uid, subject: JSON.stringify(subject), key: crypto.randomUUID() };
+      const fresh = { uid, subject: JSON.stringify(subject), key };
       return store({ ...(stored && isSame(stored, uid, subject) ? stored : fresh), isPending: true });
     },
 

@@ -20,7 +20,7 @@ const WORDS: Record<ProblemName, string> = {
   "event-purged": "This event was removed for good. Start a new event to publish again.",
   "precondition-required": "This page is out of date. Reload it and try again.",
   "stale-revision": "This event was changed meanwhile. Look at it as it is now, and try again.",
-  "key-reused": "Your draft changed while it was being published. Press Publish again.",
+  "key-reused": "This draft was published meanwhile, in another version.",
   "too-many-requests": "That was a lot at once. Wait a moment, and try again.",
   internal: "Something went wrong on our side. Try again in a moment.",
   unavailable: "We could not reach the server. Try again in a moment.",

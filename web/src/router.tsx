@@ -27,6 +27,8 @@ function subscribe(listener: () => void): () => void {
 
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
 
+export const useSearch = (): string => useSyncExternalStore(subscribe, () => location.search);
+
 /** `said` is what the next screen says once (`useSaid`). */
 export function go(path: string, { replace = false, said = "" } = {}): void {
   history[replace ? "replaceState" : "pushState"](said || null, "", path);

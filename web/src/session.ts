@@ -39,9 +39,13 @@ export function useSession(): State {
   return state;
 }
 
-export async function signOut(): Promise<void> {
+/** What the server has of the account's drafts is not left in this browser. */
+export async function signOut(account: Account): Promise<void> {
+  const { sendAll, forgetSent } = await import("./drafts/leaving");
+  await sendAll(account);
   localStorage.removeItem(WAS_HERE);
   await signInBy((firebase, session) => firebase.leave(session));
+  forgetSent(account.user.uid); // when no screen of theirs stores anything any more
 }
 
 type Firebase = typeof import("./firebase");

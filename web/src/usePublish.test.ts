@@ -3,17 +3,17 @@ import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ProblemName } from "./contract/types";
 import { publishing } from "./intent";
-import type { Photo } from "./photo";
 import { account, forgetRequests, keys, refused, server } from "./testing";
-import { type Attempt, usePublish } from "./usePublish";
+import { type Attempt, isPending, usePublish } from "./usePublish";
 import { draftOf, empty } from "./wizard/form";
 
 vi.mock("./api", () => import("./testing"));
 
 const draft = draftOf({ ...empty(), title: "Jazz", venue: "Kesselhaus" });
-const photo: Photo = { id: "photo", blob: new Blob(["x"], { type: "image/jpeg" }), url: "blob:x" };
+const KEY = "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11";
 const PUBLISHED = { event_id: "1", slug: "jazz", public_url: "https://e.example/e/jazz", published_at: "" };
 const UPLOADED = { cover_upload: "uploads/ada/1" };
+const upload = async () => UPLOADED.cover_upload;
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -23,8 +23,8 @@ beforeEach(() => {
 async function publish(answers: unknown[], attempt: Partial<Attempt> = {}) {
   server.answers = answers;
   const onPublished = vi.fn();
-  const { result } = renderHook(() => usePublish(account, onPublished));
-  await act(() => result.current.publish({ draft, photo: undefined, mistakes: {}, ...attempt }));
+  const { result } = renderHook(() => usePublish(account, KEY, onPublished));
+  await act(() => result.current.publish({ draft, mistakes: {}, ...attempt }));
   return { ...result.current, onPublished };
 }
 
@@ -37,52 +37,85 @@ test("the draft is sent under its key, and the answer handed on", async () => {
   expect(server.requests).toMatchObject([
     { method: "POST", path: "/api/events/publish", body: JSON.stringify(draft) },
   ]);
-  expect(keys()).toEqual([publishing.current()?.key]);
+  expect(keys()).toEqual([KEY]);
 });
 
-test("a photo is uploaded first, and named in the draft", async () => {
-  await publish([UPLOADED, PUBLISHED], { photo });
+test("a photo that is still on its way is waited for, and named in the draft", async () => {
+  await publish([PUBLISHED], { upload });
 
-  expect(server.requests.map(({ path }) => path)).toEqual(["/api/covers", "/api/events/publish"]);
-  expect(server.requests[0]?.body).toBe(photo.blob);
-  expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
+  expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ ...draft, ...UPLOADED });
+  expect(isPending("ada", KEY, { ...draft, ...UPLOADED })).toBe(true);
+});
+
+test("a draft whose photo does not arrive is not published", async () => {
+  const lost = async () => {
+    throw refused("unavailable");
+  };
+
+  const { refusal } = await publish([PUBLISHED], { upload: lost });
+
+  expect(refusal?.refused.problem).toBe("unavailable");
+  expect(server.requests).toEqual([]);
+});
+
+test("a photo that arrived before stays named in the draft", async () => {
+  await publish([PUBLISHED], { draft: { ...draft, ...UPLOADED } });
+
+  expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ ...draft, ...UPLOADED });
 });
 
 test("a photo takes the place of the cover that was kept of an earlier event", async () => {
-  await publish([UPLOADED, PUBLISHED], {
-    photo,
-    draft: { ...draft, cover: { kind: "composed", design: 1 } },
-  });
+  await publish([PUBLISHED], { upload, draft: { ...draft, cover: { kind: "composed", design: 1 } } });
 
-  expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
+  expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ ...draft, ...UPLOADED });
 });
 
-test("the next attempt uses the same key and the same upload", async () => {
-  const { refusal } = await publish([UPLOADED, refused("unavailable")], { photo });
+test("every attempt uses the draft's key", async () => {
+  const { refusal } = await publish([refused("unavailable")]);
   expect(refusal?.refused.problem).toBe("unavailable");
   expect(publishing.current()?.isPending).toBe(false);
 
-  await publish([PUBLISHED], { photo });
+  await publish([PUBLISHED], { draft: { ...draft, title: "Blues" } });
 
-  expect(server.requests.map(({ path }) => path)).toEqual([
-    "/api/covers",
-    "/api/events/publish",
-    "/api/events/publish",
-  ]);
-  expect(new Set(keys()).size).toBe(1);
+  expect(keys()).toEqual([KEY, KEY]);
 });
 
 test.each<ProblemName>(["key-in-use", "key-reused", "forbidden"])(
-  "a key that cannot be used again (%s) is not",
+  "an attempt that another one has decided (%s) does not go on after a reload",
   async (problem) => {
     await publish([refused(problem)]);
+
     expect(publishing.current()).toBeUndefined();
-
-    await publish([PUBLISHED]);
-
-    expect(new Set(keys()).size).toBe(2);
   },
 );
+
+test("while another tab publishes the draft this one waits, and says so", async () => {
+  let release = () => {};
+  const free = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  vi.stubGlobal("navigator", {
+    locks: {
+      async request(_: string, ...[first, second]: unknown[]) {
+        const work = (second ?? first) as (lock: unknown) => unknown;
+        if (second) return work(null); // if it is available: it is not
+        await free;
+        return work({});
+      },
+    },
+  });
+  server.answers = [PUBLISHED];
+  const { result } = renderHook(() => usePublish(account, KEY, () => {}));
+  const attempt = result.current.publish({ draft, mistakes: {} });
+  await vi.waitFor(() => expect(result.current.waiting).toBe("You are publishing it in another tab."));
+  expect(server.requests).toEqual([]);
+
+  release();
+
+  await act(() => attempt);
+  expect(server.requests).toHaveLength(1);
+  vi.unstubAllGlobals();
+});
 
 test("a session that ended leaves the attempt pending, to be continued after signing in", async () => {
   await publish([refused("unauthenticated")]);
@@ -100,10 +133,10 @@ test("a draft with mistakes is not sent", async () => {
 
 test("a second click while it publishes does nothing", async () => {
   server.answers = [PUBLISHED, PUBLISHED];
-  const { result } = renderHook(() => usePublish(account, () => {}));
+  const { result } = renderHook(() => usePublish(account, KEY, () => {}));
 
   await act(async () => {
-    const attempt = { draft, photo: undefined, mistakes: {} };
+    const attempt = { draft, mistakes: {} };
     await Promise.all([result.current.publish(attempt), result.current.publish(attempt)]);
   });
 

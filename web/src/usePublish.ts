@@ -1,73 +1,80 @@
 /** Publish, and say what is happening until the answer; from then on the event itself does (messages.ts). */
 import { useCallback, useState } from "react";
 import { call } from "./api";
-import type { Published, Upload } from "./contract/types";
+import type { Published } from "./contract/types";
 import type { Draft, Mistakes } from "./draft";
 import * as intents from "./intent";
+import { inTurn } from "./locks";
 import type { Message } from "./messages";
-import type { Photo } from "./photo";
 import { Refused } from "./problems";
 import type { Account } from "./session";
 import { useAttempt } from "./useAttempt";
 
-export type Attempt = { draft: Draft; photo: Photo | undefined; mistakes: Mistakes };
+/** `upload` sends the photo that is still on its way: its name. */
+export type Attempt = {
+  draft: Draft;
+  mistakes: Mistakes;
+  upload?: (() => Promise<string | undefined>) | undefined;
+};
 export type Refusal = { refused: Refused; draft: Draft };
 
 const slot = intents.publishing;
 
 /** Whether publishing this very draft was interrupted, by a reload say. */
-export const isPending = (uid: string, draft: Draft, photo: Photo | undefined): boolean =>
-  slot.isPending(uid, [draft, photo?.id]);
+export const isPending = (uid: string, key: string, draft: Draft): boolean =>
+  slot.isPending(uid, [key, draft]);
 
-export function usePublish({ user }: Account, onPublished: (published: Published) => void) {
+/** `key` is the draft's: the idempotency key under which it is published, wherever that is. */
+export function usePublish({ user }: Account, key: string, onPublished: (published: Published) => void) {
   const [progressMessage, setMessage] = useState<Message>();
-  const [uploaded, setUploaded] = useState(0);
   const [refusal, setRefusal] = useState<Refusal>();
   const { attempt, isBusy, waiting } = useAttempt(slot);
 
   const publish = useCallback(
-    async ({ draft, photo, mistakes }: Attempt) => {
+    async ({ draft, mistakes, upload }: Attempt) => {
       const refused = await attempt(async (onWait) => {
         setRefusal(undefined);
-        setUploaded(0);
         setMessage("Validating…");
         await painted();
         if (Object.keys(mistakes).length) throw Refused.invalid(mistakes);
-        let intent = slot.begin(user.uid, [draft, photo?.id]);
-        if (photo && !intent.upload) {
-          setMessage("Uploading cover…");
-          const upload = await sendPhoto(photo.blob, onWait);
-          intent = slot.store({ ...intent, upload });
-        }
+        slot.begin(user.uid, [key, draft], key);
+        const sent = upload ? await withPhoto(draft, upload) : draft;
         setMessage("Saving…");
-        onPublished(await sendDraft(draft, intent, onWait));
+        const published = await inTurn(
+          `publish-event:publish:${key}`,
+          () => onWait("You are publishing it in another tab."),
+          () => send(sent, onWait),
+        );
+        onPublished(published);
       });
       if (refused) setRefusal({ refused, draft });
 
-      async function sendPhoto(body: Blob, onWait: (why: string) => void): Promise<string> {
-        const request = { path: "/api/covers", body, onProgress: setUploaded, onWait };
-        return (await call<Upload>(user, { method: "POST", ...request })).cover_upload;
+      async function withPhoto(draft: Draft, upload: () => Promise<string | undefined>): Promise<Draft> {
+        setMessage("Uploading cover…");
+        const cover_upload = await upload();
+        const { cover, ...others } = draft; // a photo takes the place of what was kept
+        const sent = cover_upload ? { ...others, cover_upload } : draft;
+        slot.begin(user.uid, [key, sent], key);
+        return sent;
       }
 
-      function sendDraft(draft: Draft, { key, upload }: intents.Intent, onWait: (why: string) => void) {
-        const { cover, ...others } = draft; // a photo takes the place of what was kept
+      function send(draft: Draft, onWait: (why: string) => void): Promise<Published> {
         return call<Published>(user, {
           method: "POST",
           path: "/api/events/publish",
           headers: { "Idempotency-Key": key },
-          body: JSON.stringify(upload ? { ...others, cover_upload: upload } : draft),
+          body: JSON.stringify(draft),
           onWait,
         });
       }
     },
-    [user, onPublished, attempt],
+    [user, key, onPublished, attempt],
   );
 
   return {
     publish,
     isPublishing: isBusy,
     progressMessage: isBusy ? progressMessage : undefined,
-    uploaded,
     waiting,
     refusal,
   };

@@ -1,15 +1,15 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { fieldsOf } from "../drafts/fields";
+import { draftAddress } from "../drafts/key";
+import { local } from "../drafts/local";
 import type { OwnEvent } from "../events";
-import { removePhoto } from "../photo";
 import { go } from "../router";
-import { Alert } from "../ui";
 import { draftOf, type KeptCover } from "../wizard/form";
 import { time } from "../wizard/Poster";
-import { storeDraft, storedDraft } from "../wizard/storage";
 import { Ask } from "./Ask";
 import { duplicateOf } from "./duplicate";
 
-/** Asks before it makes a draft of the event, since this browser has one draft. */
+/** Asks before it makes a draft of the event: what it has and has not is said. */
 export default function Duplicate({
   event,
   uid,
@@ -20,12 +20,10 @@ export default function Duplicate({
   close: () => void;
 }) {
   const form = useMemo(() => duplicateOf(event.content, event, Date.now()), [event]);
-  const replaced = storedDraft(uid);
-  const [isUnstored, setUnstored] = useState(false);
-  const create = async () => {
-    if (!storeDraft(uid, form)) return setUnstored(true);
-    await removePhoto(uid);
-    go("/new");
+  const create = () => {
+    const key = crypto.randomUUID();
+    local(uid, key).add(fieldsOf(form)); // the wizard sends it
+    go(draftAddress(key));
   };
   return (
     <Ask
@@ -42,15 +40,7 @@ export default function Duplicate({
           yet.
         </li>
         <li>{coverOf(form.kept)}</li>
-        {replaced && (
-          <li>
-            It replaces your unfinished draft <b dir="auto">{replaced.title || "Untitled event"}</b>.
-          </li>
-        )}
       </ul>
-      {isUnstored && (
-        <Alert>This browser has no room for the draft. Free some of its storage, and try again.</Alert>
-      )}
     </Ask>
   );
 }

@@ -1,10 +1,10 @@
 import { createContext, type DragEvent, useContext, useState } from "react";
-import type { usePhoto } from "../photo";
+import type { PhotoState } from "../photo";
 import { Alert } from "../ui";
 import { Below, useFormState, useWiring } from "./Field";
-import type { KeptCover } from "./form";
+import { type KeptCover, keptPhoto } from "./form";
 
-export const PhotoContext = createContext<ReturnType<typeof usePhoto> | undefined>(undefined);
+export const PhotoContext = createContext<PhotoState | undefined>(undefined);
 
 export function CoverStep() {
   const context = useContext(PhotoContext);
@@ -13,18 +13,18 @@ export function CoverStep() {
   const pointer = "/cover/event" in shown ? "/cover/event" : "/cover_upload";
   const wiring = useWiring(pointer, HINT);
   if (!context) throw new Error("outside of the wizard");
-  const { photo: chosen, isWorking, problem, choose, remove } = context;
+  const { photo: chosen, isWorking, progress, waiting, problem, choose, remove } = context;
   const { kept } = form;
-  const url = chosen?.url ?? kept?.url;
+  const photo = chosen ?? keptPhoto(form);
+  const url = photo?.url ?? kept?.url;
 
-  const forgetKept = () => change({ kept: undefined });
+  const removeAny = () => {
+    change({ kept: undefined });
+    void remove();
+  };
   const chooseFrom = (files: FileList | null | undefined) => {
     const [file] = files ?? [];
-    if (file) void choose(file).then(forgetKept);
-  };
-  const removeAny = () => {
-    forgetKept();
-    void remove();
+    if (file) void choose(file);
   };
   const drag = (event: DragEvent) => {
     event.preventDefault();
@@ -44,7 +44,7 @@ export function CoverStep() {
         {url ? <img src={url} alt="Your cover" /> : <Mountains />}
         <div className="actions">
           <label className="button">
-            {isWorking ? "Preparing…" : url ? "Choose another photo" : "Choose a photo"}
+            {isWorking ? "Uploading…" : url ? "Choose another photo" : "Choose a photo"}
             <input
               {...wiring}
               type="file"
@@ -56,7 +56,7 @@ export function CoverStep() {
               }}
             />
           </label>
-          {(chosen || kept) && (
+          {(chosen || form.photo || kept) && (
             <button type="button" className="quiet" onClick={removeAny}>
               Remove
             </button>
@@ -64,7 +64,9 @@ export function CoverStep() {
         </div>
         {!url && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
-      {kept && !chosen && <p className="note">{sentenceOf(kept)}</p>}
+      {isWorking && <progress value={progress} aria-label="Upload" />}
+      {waiting && <p className="note">{waiting}</p>}
+      {kept && !photo && <p className="note">{sentenceOf(kept)}</p>}
       {problem && <Alert>{problem}</Alert>}
       <Below pointer={pointer} hint={HINT} />
     </>

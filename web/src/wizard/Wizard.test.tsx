@@ -2,29 +2,36 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Published } from "../contract/types";
+import { accountOf, FakeServer } from "../drafts/fakeServer";
+import { fieldsOf } from "../drafts/fields";
+import { keysHere, local } from "../drafts/local";
+import { remote } from "../drafts/remote";
 import { publishing as intents } from "../intent";
 import type { Account } from "../session";
 import { draftOf, empty } from "./form";
-import { storeDraft, storedDraft } from "./storage";
 import Wizard from "./Wizard";
 
 const publishing = vi.hoisted(() => ({ onPublished: (_: Published) => {} }));
 vi.mock("../session", () => ({}));
 vi.mock("../usePublish", () => ({
   isPending: () => false,
-  usePublish: (_: Account, onPublished: (published: Published) => void) => {
+  usePublish: (_: Account, __: string, onPublished: (published: Published) => void) => {
     publishing.onPublished = onPublished;
-    return { publish: () => {}, isPublishing: false, uploaded: 0, waiting: "" };
+    return { publish: () => {}, isPublishing: false, waiting: "" };
   },
 }));
 
-const account = { user: { uid: "ada" } } as Account;
+const account = accountOf("ada");
+const KEY = "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11";
 const FORM = { ...empty(), title: "Jazz", venue: "Kesselhaus" };
 const removed: string[] = [];
+let server: FakeServer;
 
 beforeEach(() => {
   localStorage.clear();
+  server = new FakeServer();
   removed.length = 0;
+  history.replaceState(null, "", `/new?draft=${KEY}`);
   vi.stubGlobal("scrollTo", () => {});
   vi.stubGlobal("caches", {
     match: async () => undefined,
@@ -36,30 +43,72 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const titleField = async () => (await screen.findByLabelText("Title")) as HTMLInputElement;
+
 test("what was published is not the next draft: text, photo and key are removed", async () => {
-  storeDraft("ada", FORM);
-  intents.begin("ada", [draftOf(FORM), undefined]);
+  local("ada", KEY).add(fieldsOf(FORM));
+  intents.begin("ada", [KEY, draftOf(FORM)], KEY);
   render(<Wizard account={account} step="" />);
   await screen.findByDisplayValue("Jazz");
 
   act(() => publishing.onPublished({ event_id: "1", slug: "jazz", public_url: "", published_at: "" }));
 
-  expect(storedDraft("ada")).toBeUndefined();
+  expect(keysHere("ada")).toEqual([]);
   expect(intents.current()).toBeUndefined();
-  await vi.waitFor(() => expect(removed).toEqual(["/draft-photo/ada"]));
+  await vi.waitFor(() => expect(removed).toEqual([`/draft-photo/ada/${KEY}`]));
   expect(location.pathname).toBe("/dashboard/events/1/success");
 });
 
-test.each([
-  '{"tickets": 5, "title": "Jazz"}',
-  '{"tickets": [null], "kind": "moon", "title": "Jazz"}',
-  '"text"',
-  "{",
-])("a damaged draft (%s) leaves a wizard that works", async (text) => {
-  localStorage.setItem("publish-event:draft:ada", text);
+test("a new draft has a key in its address, which stays over a reload; the next new one has another", async () => {
+  history.replaceState(null, "", "/new/cover");
+  render(<Wizard account={account} step="cover" />);
+  await screen.findByText("Choose a photo");
+  const first = location.search;
+  expect(location.pathname).toBe("/new/cover");
+  expect(first).toMatch(/^\?draft=[0-9a-f-]{36}$/);
+  expect(screen.getByText("Review").getAttribute("href")).toBe(`/new/review${first}`);
+  cleanup();
+
+  render(<Wizard account={account} step="cover" />);
+  await screen.findByText("Choose a photo");
+  expect(location.search).toBe(first);
+  cleanup();
+  history.replaceState(null, "", "/new");
+  render(<Wizard account={account} step="" />);
+
+  await titleField();
+  expect(location.search).not.toBe(first);
+  expect(server.drafts.size + keysHere("ada").length).toBe(0); // nothing was typed yet
+});
+
+test("a draft that was begun elsewhere is shown as it is there", async () => {
+  await remote(account).create(KEY, { title: "Jazz", kind: "moon" });
 
   render(<Wizard account={account} step="" />);
 
-  const title = (await screen.findByLabelText("Title")) as HTMLInputElement;
-  expect(title.value).toBe(text.includes("Jazz") ? "Jazz" : "");
+  expect((await titleField()).value).toBe("Jazz");
 });
+
+test.each(['{"fields": {"title": 7}}', '"text"', "{"])(
+  "damaged storage (%s) leaves a wizard that works",
+  async (text) => {
+    localStorage.setItem(`publish-event:drafts:ada:${KEY}:title`, text);
+    localStorage.setItem(`publish-event:drafts:ada:${KEY}:colour`, '"red"');
+
+    render(<Wizard account={account} step="" />);
+
+    expect((await titleField()).value).toBe(text === '"text"' ? "text" : "");
+  },
+);
+
+test.each(['{"tickets": 5, "title": "Jazz"}', '{"tickets": [null], "kind": "moon", "title": "Jazz"}', "{"])(
+  "of a damaged draft of version 1 (%s) the rest is taken over",
+  async (text) => {
+    history.replaceState(null, "", "/new");
+    localStorage.setItem("publish-event:draft:ada", text);
+
+    render(<Wizard account={account} step="" />);
+
+    expect((await titleField()).value).toBe(text.includes("Jazz") ? "Jazz" : "");
+  },
+);

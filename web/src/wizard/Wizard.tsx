@@ -1,30 +1,56 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
-import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
+import { Discarded } from "../drafts/Discarded";
+import { draftAddress, useDraftKey } from "../drafts/key";
+import { takeOver } from "../drafts/takeOver";
+import { type Draft as StoredDraft, useDraft } from "../drafts/useDraft";
 import { publishing as intents } from "../intent";
 import { NotFound } from "../NotFound";
 import { Progress } from "../Progress";
-import { removePhoto, usePhoto } from "../photo";
-import { go, Heading, Link } from "../router";
+import { forgetPhoto, type Kept, usePhoto } from "../photo";
+import { go, Heading, Link, useSaid } from "../router";
 import type { Account } from "../session";
+import { Skeleton } from "../ui";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, mistakesIn } from "./form";
+import { draftOf, keptPhoto, mistakesIn } from "./form";
 import { pick, stillRefused, Why } from "./mistakes";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
-import { removeDraft } from "./storage";
-import { useForm } from "./useForm";
 
-export default function Wizard({ account, step: path }: { account: Account; step: string }) {
+const PublishedElsewhere = lazy(() => import("../drafts/PublishedElsewhere"));
+
+export default function Wizard({ account, step }: { account: Account; step: string }) {
+  const [existing] = useState(() => takeOver(account.user.uid));
+  const key = useDraftKey(existing);
+  return <Drafting key={key} account={account} id={key} step={step} />;
+}
+
+type Props = { account: Account; id: string; step: string };
+
+/** The steps of a draft, for as long as it is one. */
+function Drafting({ account, id, step }: Props) {
+  const draft = useDraft(account, id);
+  if (!draft.isLoaded) return <Skeleton />;
+  if (draft.standing === "discarded") return <Discarded restore={draft.restore} />;
+  if (draft.standing === "published") return <PublishedElsewhere account={account} id={id} draft={draft} />;
+  return <OpenDraft account={account} id={id} step={step} stored={draft} />;
+}
+
+function OpenDraft({ account, id, step: path, stored }: Props & { stored: StoredDraft }) {
   const { uid } = account.user;
-  const { form, change, isSaved } = useForm(uid);
-  const photoState = usePhoto(uid);
-  const { photo, isReady } = photoState;
-  const seen = photo ?? form.kept;
+  const { form, change, saved, forget, recheck, move } = stored;
+  const said = useSaid();
+  const keepPhoto = useCallback((photo: Kept | undefined) => change({ photo }), [change]);
+  const photoState = usePhoto(account, id, keepPhoto);
+  const { photo, isReady, isWorking } = photoState;
+  const seen = photo ?? keptPhoto(form) ?? form.kept;
+  const isArrived = isReady && !isWorking && !photo;
+  const upload = isArrived ? undefined : photoState.send;
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const [touched, setTouched] = useState<string[]>([]);
@@ -34,14 +60,14 @@ export default function Wizard({ account, step: path }: { account: Account; step
   );
   const published = useCallback(
     (event: Published) => {
-      removeDraft(uid); // before the key: a crash in between must not leave a draft without its key
-      void removePhoto(uid);
+      forget();
+      void forgetPhoto(uid, id);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
-    [uid],
+    [uid, id, forget],
   );
-  const publishing = usePublish(account, published);
+  const publishing = usePublish(account, id, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
   const refusals = refusal ? stillRefused(refusal.refused.fields, refusal.draft, draft) : {};
   const shown = { ...pick(mistakes, touched), ...refusals };
@@ -51,8 +77,14 @@ export default function Wizard({ account, step: path }: { account: Account; step
   useEffect(() => {
     if (!isReady || isResumed.current) return;
     isResumed.current = true; // what a reload interrupted continues, once, when all is loaded
-    if (isPending(uid, draft, photo)) void publish({ draft, photo, mistakes });
-  }, [isReady, uid, draft, photo, mistakes, publish]);
+    if (isPending(uid, id, draft)) void publish({ draft, mistakes, upload });
+  }, [isReady, uid, id, draft, upload, mistakes, publish]);
+
+  useEffect(() => {
+    if (refusal?.refused.problem === "key-reused") void recheck();
+    if (refusal?.refused.problem === "key-in-use")
+      go(draftAddress(move(), location.pathname), { said: refusal.refused.message });
+  }, [refusal, recheck, move]);
 
   useEffect(() => {
     const pointers = Object.keys(refusal?.refused.fields ?? {});
@@ -74,7 +106,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!next) return void publish({ draft, photo, mistakes });
+    if (!next) return void publish({ draft, mistakes, upload });
     const wrong = Object.keys(mistakes).filter((pointer) => isIn(step, pointer));
     touch(...wrong);
     if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
@@ -88,6 +120,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
         <Heading key={path} tab={step.name}>
           {step.title}
         </Heading>
+        {said && <p className="note">{said}</p>}
         {refusal && !isPublishing && (
           <Why
             refused={refusal.refused}
@@ -103,9 +136,9 @@ export default function Wizard({ account, step: path }: { account: Account; step
         {progressMessage && (
           <Progress
             message={progressMessage}
-            hasPhoto={photo !== undefined}
-            uploaded={publishing.uploaded}
-            waiting={publishing.waiting}
+            hasPhoto={seen !== undefined}
+            uploaded={photoState.progress}
+            waiting={publishing.waiting || photoState.waiting}
           />
         )}
         <div className="spread">
@@ -123,11 +156,18 @@ export default function Wizard({ account, step: path }: { account: Account; step
       </form>
       <aside aria-label="Preview">
         <Poster draft={draft} photo={seen?.url} />
-        <p className="soft">{isSaved ? "Draft saved in this browser" : "This is what people will see"}</p>
+        <p className="soft">{SAVED[saved]}</p>
       </aside>
     </div>
   );
 }
+
+const SAVED = {
+  none: "This is what people will see",
+  sending: "Saving your draft…",
+  sent: "Draft saved. You find it on every device",
+  here: "Draft saved in this browser until you are back online",
+};
 
 function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
   return (

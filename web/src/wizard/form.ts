@@ -19,7 +19,9 @@ export type Form = {
   address: string;
   url: string;
   tickets: TicketForm[];
-  /** Of the event that this one is a duplicate of. */
+  /** It is uploaded: its name, where to see it, and how long it is stored. */
+  photo?: { upload: string; url: string; until: number };
+  /** Of the event that this one is a duplicate of, unless there is a photo. */
   kept?: KeptCover;
 };
 /** `url` shows its picture without words; a composed cover has none. */
@@ -67,9 +69,18 @@ export function draftOf(form: Form): Draft {
       currency,
       quantity: whole(quantity) ?? Number.NaN,
     })),
-    ...(form.kept && { cover: form.kept.cover }),
+    ...coverOf(form),
   });
 }
+
+/** A photo, which takes the place of what was kept. */
+function coverOf(form: Form): Pick<Draft, "cover" | "cover_upload"> {
+  const photo = keptPhoto(form);
+  if (photo) return { cover_upload: photo.upload };
+  return form.kept ? { cover: form.kept.cover } : {};
+}
+
+export const keptPhoto = ({ photo }: Form) => (photo && photo.until > Date.now() ? photo : undefined);
 
 /** The draft's own mistakes, in a form's words where the form knows better what was typed. */
 export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = false } = {}): Mistakes {
@@ -77,6 +88,8 @@ export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = fals
   const end = instant(draft.ends_at);
   if (!mayBeOver && !all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
     all["/ends_at"] = SENTENCES.over;
+  if (form.photo && !keptPhoto(form))
+    all["/cover_upload"] = "We kept your photo for six days. Choose it again, or remove it";
   return all;
 }
 

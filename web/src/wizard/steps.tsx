@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { draftQuery } from "../drafts/key";
 import { CoverStep } from "./CoverStep";
 import { Details } from "./Details";
 import { Tickets } from "./Tickets";
@@ -27,6 +28,8 @@ export const STEPS: Step[] = [
   { path: "review", name: "Review", title: "Ready to publish?", fields: [] },
 ];
 
-export const addressOf = (step: Step | undefined) => (step?.path ? `/new/${step.path}` : "/new");
+/** Of the draft that is open now. */
+export const addressOf = (step: Step | undefined) =>
+  `${step?.path ? `/new/${step.path}` : "/new"}${draftQuery()}`;
 
 export const isIn = (step: Step, pointer: string) => step.fields.includes(pointer.split("/")[1] ?? "");

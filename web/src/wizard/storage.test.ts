@@ -1,32 +1,9 @@
-// @vitest-environment happy-dom
-import { beforeEach, expect, test, vi } from "vitest";
-import { full } from "../testing";
-import { empty, newTicket } from "./form";
-import { removeDraft, storeDraft, storedDraft } from "./storage";
+import { expect, test } from "vitest";
+import { usableForm } from "./storage";
 
-const NAME = "publish-event:draft:ada";
-
-beforeEach(() => localStorage.clear());
-
-test("a draft comes back as it was stored, for its owner alone, until it is removed", () => {
-  const form = { ...empty(), title: "Jazz", tickets: [newTicket()] };
-
-  expect(storeDraft("ada", form)).toBe(true);
-
-  expect(storedDraft("ada")).toEqual(form);
-  expect(storedDraft("bob")).toBeUndefined();
-  removeDraft("ada");
-  expect(storedDraft("ada")).toBeUndefined();
+test.each([undefined, null, 7, "text", [], [1], {}, { colour: "red" }])("%o is no form", (value) => {
+  expect(usableForm(value)).toBeUndefined();
 });
-
-test.each(["{", "", "null", "7", '"text"', "[]", "[1]", "{}", '{"colour": "red"}'])(
-  "%s in the browser is no draft",
-  (text) => {
-    localStorage.setItem(NAME, text);
-
-    expect(storedDraft("ada")).toBeUndefined();
-  },
-);
 
 const TICKET = { id: "1", name: "Entry", price: "18", currency: "EUR", quantity: "100" };
 
@@ -52,11 +29,9 @@ test.each([
   { tickets: [{ ...TICKET, currency: null }] },
   { tickets: [{ ...TICKET, quantity: 100 }] },
 ])("of a damaged draft the rest is used: %o", (damaged) => {
-  localStorage.setItem(NAME, JSON.stringify({ title: "Jazz", venue: "K", ...damaged }));
+  const usable = usableForm({ title: "Jazz", venue: "K", ...damaged });
 
-  const stored = storedDraft("ada");
-
-  expect(stored).toEqual(
+  expect(usable).toEqual(
     Object.fromEntries(Object.entries({ title: "Jazz", venue: "K" }).filter(([name]) => !(name in damaged))),
   );
 });
@@ -66,14 +41,6 @@ test("both kinds of both choices, and tickets, are used", () => {
     { visibility: "public", kind: "venue" },
     { visibility: "unlisted", kind: "online", tickets: [TICKET] },
   ]) {
-    localStorage.setItem(NAME, JSON.stringify(form));
-    expect(storedDraft("ada")).toEqual(form);
+    expect(usableForm(form)).toEqual(form);
   }
-});
-
-test("a browser that stores nothing is reported", () => {
-  vi.stubGlobal("localStorage", full(localStorage));
-
-  expect(storeDraft("ada", empty())).toBe(false);
-  vi.unstubAllGlobals();
 });

@@ -1,28 +1,5 @@
-/** The draft in this browser; apart from the wizard, so that the dashboard need not load that. */
+/** What of a stored form can be used: an older version, another tab or a person may have written anything. */
 import type { Form, TicketForm } from "./form";
-
-const nameFor = (uid: string) => `publish-event:draft:${uid}`;
-
-/** What of it can be used: an older version, another tab or a person may have written anything. */
-export function storedDraft(uid: string): Partial<Form> | undefined {
-  try {
-    return usableForm(JSON.parse(localStorage.getItem(nameFor(uid)) ?? "null"));
-  } catch {
-    return undefined;
-  }
-}
-
-export const removeDraft = (uid: string): void => localStorage.removeItem(nameFor(uid));
-
-/** False where the browser stores nothing. */
-export function storeDraft(uid: string, form: Form): boolean {
-  try {
-    localStorage.setItem(nameFor(uid), JSON.stringify(form));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const isText = (value: unknown): value is string => typeof value === "string";
 export const isOneOf =
@@ -49,8 +26,14 @@ const FORM: Checks<keyof Form> = {
   address: isText,
   url: isText,
   tickets: (value) => Array.isArray(value) && value.every((ticket) => isTicket(ticket)),
+  photo: isPhoto,
   kept: isKept,
 };
+
+function isPhoto(value: unknown): boolean {
+  const { upload, url, until } = (value ?? {}) as Record<string, unknown>;
+  return isText(upload) && isText(url) && Number.isFinite(until);
+}
 
 function isKept(value: unknown): boolean {
   const { cover, url } = (value ?? {}) as Record<string, unknown>;
