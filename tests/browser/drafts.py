@@ -76,15 +76,18 @@ def run(browser: Browser, stack: Stack, seed: int) -> Outcome:
         plan += [f"{name} publishes: {fault}" for name, fault in faults.items()]
         for name, fault in faults.items():
             _publish(screens[name], fault)
+        contexts = {name: screen.tab.context for name, screen in screens.items()}
         for name, fault in faults.items():
             if "closed" in fault:
-                screens[name].reopen("/dashboard")
-            elif fault == "reloaded":
-                screens[name].tab.reload()
-
-        for screen in screens.values():
+                screens[name].tab.close()
+        for name, screen in screens.items():
+            contexts[name].set_offline(False)
+            if "closed" in faults.get(name, ""):
+                screen.watch(contexts[name].new_page())
+                screen.go("/dashboard")
+            elif faults.get(name) == "reloaded":
+                screen.tab.reload()
             screen.tab.unroute(PUBLISH)
-            screen.tab.context.set_offline(False)
         for screen in (laptop, phone):
             _look_after(screen)
         event_id = wait(lambda: laptop.tab.title() and _event_id(laptop), seconds=_SECONDS)
