@@ -1,8 +1,6 @@
 """What the docs say a test holds: the test exists."""
 
-import ast
 import re
-
 from pathlib import Path
 
 import pytest
@@ -13,19 +11,11 @@ from tests.support import checkout
 _PAGES = [page for page in checkout.files(".md", under=("docs/",)) if "`test_" in page.read_text()]
 
 
-@pytest.fixture(scope="module")
-def tests() -> set[str]:
-    """The names of all tests in the checkout."""
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    trees = [ast.parse(file.read_text()) for file in checkout.files(".py", under=("tests/",))]
-    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, functions)}
-
-
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_test_that_a_page_names_exists(page: Path, tests: set[str]) -> None:
+def test_a_test_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"`(test_\w+)`", page.read_text()))
 
-    assert named - tests == set(), "renamed? the page names it"
+    assert named - checkout.names_of_tests() == set(), "renamed? the page names it"
 
 
 def test_what_answers_to_an_extensions_setting_is_held_by_a_test_or_said_to_be_missing() -> None:
