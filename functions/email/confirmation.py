@@ -32,7 +32,12 @@ def send(claim: Claim) -> None:
     sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
     announced = Facts.model_validate(event.model_dump()).model_dump()
     leases.finish_done(claim, sent | {"error": None, "announced": announced})
-    return log.info("confirmation_sent", attempts=claim.attempts, revision=claim.revision)
+    return log.info(
+        "confirmation_sent",
+        attempts=claim.attempts,
+        revision=claim.revision,
+        seconds_since_due=claim.seconds_since_due,
+    )
 
 
 def give_up(claim: Claim, error: str) -> None:

@@ -59,6 +59,11 @@ class Claim:
     def first_due(self) -> datetime:
         return self.event.work(self.work).first_due or self.event.published_at
 
+    @property
+    def seconds_since_due(self) -> float:
+        """Since the work was first due: of revision 0, since the event was published."""
+        return round((datetime.now(UTC) - self.first_due).total_seconds(), 1)
+
 
 def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     """Take the work for `lease` and count the attempt. None when there is nothing left to do.
