@@ -63,6 +63,10 @@ unit: .venv/.installed
 vitest: $(WEB)
 	@npm --prefix web run --silent test
 
+.PHONY: smoke
+smoke: .venv/.installed  ## Publish, change, take down and purge an event: on the running stack, or on PROJECT=…
+	@$(PYTHON) -m infra.smoke --candidate="$(CANDIDATE)"
+
 .PHONY: faults
 faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
 	@$(PYTHON) -m tests.faults $(ARGS)
@@ -110,6 +114,7 @@ deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there alread
 .PHONY: rollout
 rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
 	@$(PYTHON) -m infra.deploy rollout --function="$(FUNCTION)" --percent="$(PERCENT)"
+	@$(PYTHON) -m infra.smoke --candidate="$(or $(FUNCTION),all)"
 
 .PHONY: rollback
 rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=publish

@@ -1,4 +1,4 @@
-"""Topics, subscriptions, the sweep of every minute, and the messages as rows in BigQuery."""
+"""Topics, subscriptions, what runs by the clock, and the messages as rows in BigQuery."""
 
 import json
 from collections.abc import Iterator
@@ -76,7 +76,8 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     for function in functions:
         if function.trigger == "schedule":
             options = (
-                *("--schedule=* * * * *", "--time-zone=Etc/UTC", "--max-retry-attempts=0"),
+                *(f"--schedule={function.schedule}", "--time-zone=Etc/UTC"),
+                "--max-retry-attempts=0",
                 join("--uri=", services.deterministic_url(target, function.name)),
                 *("--http-method=POST", f"--attempt-deadline={function.timeout}s"),
                 f"--oidc-service-account-email={target.account('scheduler')}",
@@ -84,7 +85,7 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
                 *location,
             )
             yield Step(
-                f"{function.name}, every minute",
+                f"{function.name}, at {function.schedule}",
                 (*jobs, "create", "http", function.name, *options),
                 unless=(*jobs, "describe", function.name, *location, "--format=value(name)"),
                 update=(*jobs, "update", "http", function.name, *options),

@@ -33,7 +33,7 @@ def plan(
         ),
         "Housekeeping": services.housekeeping(target),
         "Subscriptions": messaging.subscriptions(target, functions),
-        "The sweep": messaging.schedule(target, functions),
+        "Sweep and canary": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),
         "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),

@@ -79,26 +79,34 @@ def _undeleted(target: Target, name: str, role: str) -> Command | None:
 def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     """Values go from the environment to gcloud's stdin: never printed, on no command line."""
     group = ("gcloud", "secrets")
+    made: set[str] = set()
     for function in functions:
         for name in function.secrets:
-            yield Step(
-                f"secret {name}",
-                (
-                    *(*group, "create", name, "--replication-policy=user-managed"),
-                    *(f"--locations={target.region}", target.flag),
-                ),
-                unless=(*group, "describe", name, target.flag, "--format=value(name)"),
-            )
-            newest = ("--filter=state=ENABLED", "--limit=1", "--format=value(name)")
-            yield Step(
-                f"its first version, from ${name}",
-                (*group, "versions", "add", name, "--data-file=-", target.flag),
-                unless=(*group, "versions", "list", name, *newest, target.flag),
-                secret=name,
-            )
+            if name not in made:
+                made.add(name)
+                yield from _secret(target, name)
             yield access.binding(
                 f"event-{function.name} may read {name}",
                 (*group, "add-iam-policy-binding", name, target.flag),
                 access.member(target, function.name),
                 "roles/secretmanager.secretAccessor",
             )
+
+
+def _secret(target: Target, name: str) -> Iterator[Step]:
+    group = ("gcloud", "secrets")
+    yield Step(
+        f"secret {name}",
+        (
+            *(*group, "create", name, "--replication-policy=user-managed"),
+            *(f"--locations={target.region}", target.flag),
+        ),
+        unless=(*group, "describe", name, target.flag, "--format=value(name)"),
+    )
+    newest = ("--filter=state=ENABLED", "--limit=1", "--format=value(name)")
+    yield Step(
+        f"its first version, from ${name}",
+        (*group, "versions", "add", name, "--data-file=-", target.flag),
+        unless=(*group, "versions", "list", name, *newest, target.flag),
+        secret=name,
+    )
