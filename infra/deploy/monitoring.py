@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from infra.deploy import objectives
+from infra.deploy.comparison import differs, only
+from infra.deploy.objectives import Json
 from infra.deploy.steps import Command, Lookup, Step, join
 from infra.deploy.target import Target
 from infra.functions import ROOT
@@ -40,7 +42,7 @@ def dashboard_and_alerts(target: Target) -> Iterator[Step]:
 
 
 def _updated_dashboard(target: Target, found: str) -> Command | None:
-    current = _only(found, f"dashboards named {DASHBOARD}")
+    current = only(found, f"dashboards named {DASHBOARD}")
     wanted = json.loads((FOLDER / "dashboard.json").read_text())
     if not differs(wanted, current):
         return None
@@ -70,60 +72,57 @@ def _find_channel(target: Target) -> Command:
 def _alerts(target: Target) -> Iterator[Step]:
     group = ("gcloud", "alpha", "monitoring", "policies")
     channel = join("--notification-channels=", Lookup(_find_channel(target)))
-    for file, name in _files("alerts"):
+    for name, (wanted, policy) in _policies(target).items():
         # gcloud filters this list itself, after a --limit: that would hide all but the first.
         find = (*group, "list", f"--filter=userLabels.alert={name}", target.flag, "--format=json")
         yield Step(
             f"alert {name}",
             (
-                *(*group, "create", f"--policy-from-file={file}", target.flag),
+                *(*group, "create", policy, target.flag),
                 *((channel,) if target.alert_email else ()),
             ),
             unless=find,
-            update=lambda found, file=file, name=name: _updated_alert(  # type: ignore[misc]
-                target, file, name, found
+            update=lambda found, wanted=wanted, policy=policy: _updated_alert(  # type: ignore[misc]
+                target, wanted, policy, found
             ),
         )
 
 
-def _updated_alert(target: Target, file: Path, name: str, found: str) -> Command | None:
+def _policies(target: Target) -> dict[str, tuple[Json, str]]:
+    """By its label, each alert and the flag that gives it to gcloud."""
+    found = {}
+    for file, name in _files("alerts"):
+        template = json.loads((ROOT / file).read_text())
+        wanted = objectives.placed(target, template)
+        flag = f"--policy-from-file={file}" if wanted == template else _as_flag(wanted)
+        found[name] = wanted, flag
+    burns = objectives.burn_alerts(target)
+    return found | {name: (wanted, _as_flag(wanted)) for name, wanted in burns.items()}
+
+
+def _as_flag(policy: Json) -> str:
+    return f"--policy={json.dumps(policy)}"
+
+
+def _updated_alert(target: Target, wanted: Json, policy: str, found: str) -> Command | None:
     """An update replaces the policy: who is notified, and whether it is on, is people's choice.
 
     `ALERT_EMAIL` adds its channel to a policy that notifies nobody.
     """
-    current = _only(found, f"alert policies labelled {name}")
+    current = only(found, f"alert policies labelled {wanted['userLabels']['alert']}")
     channels = current.get("notificationChannels", [])
     lacks_channel = bool(target.alert_email and not channels)
-    if not differs(json.loads((ROOT / file).read_text()), current) and not lacks_channel:
+    if not differs(wanted, current) and not lacks_channel:
         return None
     update = ("gcloud", "alpha", "monitoring", "policies", "update", current["name"])
     notify = join("--set-notification-channels=", ",".join(channels))
     if lacks_channel:
         notify = join("--set-notification-channels=", Lookup(_find_channel(target)))
     return (
-        *(*update, f"--policy-from-file={file}", target.flag),
+        *(*update, policy, target.flag),
         "--enabled" if current.get("enabled", True) else "--no-enabled",
         *((notify,) if channels or lacks_channel else ()),
     )
-
-
-def _only(found: str, what: str) -> dict[str, Any]:
-    listed = json.loads(found)
-    if len(listed) > 1:
-        raise SystemExit(f"There are {len(listed)} {what}: delete all but one of them")
-    return dict(listed[0])
-
-
-def differs(wanted: Any, found: Any) -> bool:
-    """Whether something that is wanted is not there. Google may add fields, and drops defaults."""
-    if isinstance(wanted, dict):
-        found = found if isinstance(found, dict) else {}
-        return any(differs(value, found.get(name)) for name, value in wanted.items())
-    if isinstance(wanted, list):
-        found = found if isinstance(found, list) else []
-        pairs = zip(wanted, found, strict=False)
-        return len(wanted) != len(found) or any(differs(one, other) for one, other in pairs)
-    return bool(wanted != found and (wanted not in (0, "", False, "0s") or found is not None))
 
 
 def _files(kind: str) -> Iterator[tuple[Path, str]]:

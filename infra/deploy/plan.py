@@ -1,6 +1,6 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
-from infra.deploy import access, messaging, monitoring, services, site, storage
+from infra.deploy import access, messaging, monitoring, objectives, services, site, storage
 from infra.deploy.services import Deployed
 from infra.deploy.steps import Command, Stage, Step
 from infra.deploy.target import Target
@@ -35,6 +35,7 @@ def plan(
         "Subscriptions": messaging.subscriptions(target, functions),
         "Sweep and canary": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),
+        "Objectives": (*objectives.objectives(target), *objectives.uptime_checks(target)),
         "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),
     }

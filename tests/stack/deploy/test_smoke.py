@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,24 +16,15 @@ import requests
 from infra.functions import ROOT
 from shared.store.canaries import MARK
 from tests.support.proxy import Cut
+from tests.support.scheduler import sweeping
 from tests.support.stack import Stack
 from tests.support.stale import keeping_pages
 
 
 @pytest.fixture
 def scheduler(stack: Stack) -> Iterator[None]:
-    """Cloud Scheduler, with minutes of half a second."""
-    stopped = threading.Event()
-
-    def tick() -> None:
-        while not stopped.wait(0.5):
-            requests.post(stack["sweep"], timeout=60)
-
-    thread = threading.Thread(target=tick)
-    thread.start()
-    yield
-    stopped.set()
-    thread.join()
+    with sweeping(stack):
+        yield
 
 
 def _command(stack: Stack, *options: str) -> list[str]:

@@ -1,24 +1,23 @@
 """What brings an alert or the dashboard up to date, and what leaves it alone."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.deploy import monitoring, signin
+from infra.deploy import comparison, monitoring, signin
 from infra.deploy.steps import shell
 from tests.support.monitoring import ALERTS, DASHBOARD
 from tests.support.plans import target
 
-FILE = Path("infra/monitoring/alerts/late-work.json")
+FLAG = "--policy-from-file=infra/monitoring/alerts/late-work.json"
 PAGER = "projects/p-test/notificationChannels/7"
 
 
 def _updated(alert_email: str = "", **different: Any) -> str | None:
     found = ALERTS["late-work"] | {"name": "projects/p-test/alertPolicies/1", "enabled": True}
     command = monitoring._updated_alert(
-        target(ALERT_EMAIL=alert_email), FILE, "late-work", json.dumps([found | different])
+        target(ALERT_EMAIL=alert_email), ALERTS["late-work"], FLAG, json.dumps([found | different])
     )
     return shell(command) if command else None
 
@@ -49,7 +48,7 @@ def test_an_alert_that_notifies_nobody_gets_the_address() -> None:
 def test_two_alerts_of_one_name_are_said() -> None:
     twice = [{"name": "a"}, {"name": "b"}]
     with pytest.raises(SystemExit, match="There are 2 alert policies labelled late-work"):
-        monitoring._updated_alert(target(), FILE, "late-work", json.dumps(twice))
+        monitoring._updated_alert(target(), ALERTS["late-work"], FLAG, json.dumps(twice))
 
 
 def test_the_dashboard_is_updated_when_it_differs_with_the_etag_it_was_read_with() -> None:
@@ -78,7 +77,7 @@ def test_the_dashboard_is_updated_when_it_differs_with_the_etag_it_was_read_with
 def test_a_difference_is_what_is_wanted_and_not_there(
     wanted: Any, found: Any, expected: object
 ) -> None:
-    assert monitoring.differs(wanted, found) is expected
+    assert comparison.differs(wanted, found) is expected
 
 
 def test_sign_in_is_changed_only_where_it_has_to_be_and_keeps_peoples_domains() -> None:
