@@ -20,7 +20,9 @@ def checks(target: Target, functions: tuple[Function, ...], executor: Executor) 
     for function in functions:
         description = _asked(executor, traffic.describe_service(target, function.name))
         yield _service(function, description)
-    yield _sweep(target, executor)
+    for function in functions:
+        if function.trigger == "schedule":
+            yield _job(target, function, executor)
     yield _dead_letters(target, executor)
     yield from secrets.checks(target, functions, executor)
     yield from _site(target.address)
@@ -42,17 +44,19 @@ def _service(function: Function, description: str | None) -> Check:
     return conditions.get("Ready") == "True", f"{function.name}: {split}"
 
 
-def _sweep(target: Target, executor: Executor) -> Check:
-    describe = ("gcloud", "scheduler", "jobs", "describe", "sweep")
+def _job(target: Target, function: Function, executor: Executor) -> Check:
+    describe = ("gcloud", "scheduler", "jobs", "describe", function.name)
     output = _asked(
         executor, (*describe, f"--location={target.region}", target.flag, "--format=json")
     )
     if not output:
-        return False, "sweep job: no answer"
+        return False, f"{function.name} job: no answer"
     job = json.loads(output)
     state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
-    succeeded = not job.get("status", {}).get("code")
-    return state == "ENABLED" and succeeded, f"sweep job: {state}, last run {last_run}"
+    code = job.get("status", {}).get("code")
+    failed = f", failed with code {code}" if code else ""
+    well = state == "ENABLED" and not code
+    return well, f"{function.name} job: {state}, last run {last_run}{failed}"
 
 
 def _dead_letters(target: Target, executor: Executor) -> Check:
