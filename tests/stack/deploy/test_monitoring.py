@@ -12,7 +12,7 @@ from infra.functions import functions
 from shared.store.canaries import MARK
 from tests.support.factories import draft
 from tests.support.logging_filter import Entry, entry, extracted, matches, value
-from tests.support.monitoring import METRICS
+from tests.support.monitoring import METRICS, UPTIME_CHECKS
 from tests.support.proxy import Cut
 from tests.support.scheduler import sweeping
 from tests.support.stack import Stack
@@ -119,6 +119,18 @@ def test_what_the_canary_does_is_counted_with_nothing_that_people_do(
     for name in ("publishes", "changes", "covers", "confirmations"):
         assert not [one for one in ours if matches(one, METRICS[name]["filter"])]
     assert [one for one in ours if matches(one, METRICS["cover_seconds"]["filter"])]
+
+
+@pytest.mark.parametrize("name", UPTIME_CHECKS)
+def test_an_uptime_check_expects_what_the_site_answers(stack: Stack, name: str) -> None:
+    check = UPTIME_CHECKS[name]
+
+    answer = requests.get(stack["site"] + check["httpCheck"]["path"], timeout=10)
+
+    (expected,) = check["httpCheck"]["acceptedResponseStatusCodes"]
+    assert answer.status_code == expected["statusValue"]
+    (text,) = check["contentMatchers"]
+    assert text["content"] in answer.text
 
 
 def test_the_sweep_logs_the_oldest_due_work(stack: Stack) -> None:

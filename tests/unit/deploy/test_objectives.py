@@ -8,6 +8,7 @@ import pytest
 
 from infra.deploy import objectives
 from infra.deploy.steps import Step
+from shared.event import slugs
 from tests.support.monitoring import ALERTS, METRICS, OBJECTIVES, UPTIME_CHECKS
 from tests.support.plans import RUNBOOK, anchors, target
 
@@ -91,6 +92,15 @@ def test_an_uptime_check_looks_at_the_site_and_is_found_by_its_label(name: str) 
     assert step.unless
     assert f"--label=check={body['userLabels']['check']}" in step.unless
     assert "$" not in str(step.command)
+
+
+def test_no_event_can_take_the_page_that_an_uptime_check_looks_for() -> None:
+    """A slug has single hyphens."""
+    slug = UPTIME_CHECKS["pages"]["httpCheck"]["path"].removeprefix("/e/")
+    taken = next(slugs.candidates(slug, "7d444840-9dc0-11d1-b245-5ffdce74fad2"))
+
+    assert taken != slug
+    assert "--" in slug
 
 
 def test_the_alert_on_uptime_looks_at_the_sites_host() -> None:
