@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import services, site
+from infra.deploy import drift, services, site
 from infra.deploy.__main__ import _deployed
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.plan import plan
-from infra.deploy.steps import Stage, Step
+from infra.deploy.services import Deployed
+from infra.deploy.steps import Step
 from infra.deploy.target import Target
 from infra.functions import functions
 from tests.support.google import tools
@@ -72,40 +73,48 @@ def _bindings(body: Json) -> Any:
 
 
 @dataclass
+class Insisting(Executor):
+    """Whenever a step stops a deployment, it is started again, and gets as far as that step.
+
+    What stood before that step would be skipped again, which the later rounds prove.
+    """
+
+    stopped: list[str] = field(default_factory=list)
+    """The steps at which it ended, in order."""
+
+    def run(self, step: Step) -> str:
+        for _ in range(3):
+            try:
+                return super().run(step)
+            except CommandFailed as failure:
+                self.stopped.append(f"{step.title}\n{failure}")
+                self.forget()
+        pytest.fail(self.stopped[-1])
+
+
+@dataclass
 class Story:
     google: Google
     said: io.StringIO = field(default_factory=io.StringIO)
     waited: list[float] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
-    """The steps at which a deployment ended, in order."""
     stores: list[Json] = field(default_factory=list)
     journals: list[list[Request]] = field(default_factory=list)
 
     def deploy(self, to: Target, only: set[str] | None = None) -> None:
-        """Until it completes: whenever it stops, it is started again where it stopped.
-
-        What stood before that step would be skipped again, which the later rounds prove.
-        """
-        executor = Executor(project=to.project, sleep=self.waited.append)
+        executor = Insisting(to.project, sleep=self.waited.append, stopped=self.stopped)
         began = len(self.google.journal)
         with redirect_stdout(self.said):
             site.write_configuration(to)
-            for stage in plan(to, functions(), _deployed(to, executor)):
-                if only is None or stage.title in only:
-                    for step in stage.steps:
-                        self._insist(executor, stage, step)
+            stages = plan(to, functions(), _deployed(to, executor))
+            executor.execute(stage for stage in stages if only is None or stage.title in only)
         self.journals.append(self.google.journal[began:])
         self.stores.append(self.google.snapshot())
 
-    def _insist(self, executor: Executor, stage: Stage, step: Step) -> None:
-        for _ in range(3):
-            try:
-                executor.execute([Stage(stage.title, (step,))])
-            except CommandFailed as failure:
-                self.stopped.append(f"{step.title}\n{failure}")
-            else:
-                return
-        pytest.fail("\n".join(self.stopped[-1:]))
+    def differs(self, to: Target, only: set[str] | None = None) -> list[str]:
+        stages = plan(to, functions(), Deployed(image="any"))
+        chosen = tuple(stage for stage in stages if only is None or stage.title in only)
+        return list(drift.lines(chosen, to, Executor(to.project, patience=0)))
 
     def own(self, number: int) -> Json:
         """What was stored then, without what strangers and people put there."""
