@@ -93,7 +93,7 @@ mutants-web: $(WEB)  ## The same of the front end: what changed since the last r
 bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as ratios
 	@$(PYTHON) -m tests.performance.images
 
-##@ Deploy it: PROJECT=… REGION=…
+##@ Deploy it: ENV=prod reads deploy/prod.env
 
 .PHONY: deploy-plan
 deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
@@ -106,6 +106,10 @@ deploy-check: .venv/.installed  ## Check what would stop it: log-in, billing, qu
 .PHONY: deploy
 deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there already is left alone
 	@$(PYTHON) -m infra.deploy run
+
+.PHONY: deploy-diff
+deploy-diff: .venv/.installed $(EMULATORS) $(SITE)  ## Where the cloud is not as the files say
+	@$(PYTHON) -m infra.deploy diff
 
 .PHONY: rollout
 rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
@@ -126,6 +130,10 @@ resume: .venv/.installed  ## Publish and change again
 .PHONY: health
 health: .venv/.installed  ## What serves, what waits, what answers
 	@$(PYTHON) -m infra.deploy health
+
+.PHONY: destroy
+destroy: .venv/.installed $(EMULATORS)  ## Take it all down; asks twice, and keeps data unless told otherwise
+	@$(PYTHON) -m infra.deploy destroy
 
 ##@ Keep it
 

@@ -51,7 +51,7 @@ def main() -> int:
 
 def _plan(_: argparse.Namespace) -> int:
     """The commands on stdout, one a line, to be pasted; the titles of their stages on stderr."""
-    target = _target(release=commit() or "uncommitted")
+    target = environments.target(release=commit() or "uncommitted")
     site.write_configuration(target)  # some of the commands read it
     exports = (f"{name}={value}" for name, value in environment(target.project).items())
     print("export", *exports, flush=True)
@@ -64,7 +64,7 @@ def _plan(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     """The executor does not wait here: what is not there yet is what is asked about."""
-    target = _target()
+    target = environments.target()
     findings = []
     for finding in preflight.checks(target, functions(), Executor(target.project, patience=0)):
         report(str(finding))
@@ -74,7 +74,7 @@ def _check(_: argparse.Namespace) -> int:
 
 def _deploy(_: argparse.Namespace) -> int:
     target = _release_target()
-    missing = [] if "MAIL_FROM" in _settings() else ["MAIL_FROM (in the file)"]
+    missing = [] if "MAIL_FROM" in environments.current() else ["MAIL_FROM (in the file)"]
     missing += [f"{name} (exported)" for name in _secrets_without_value(target)]
     if missing:
         raise SystemExit(f"Missing: {', '.join(missing)}")
@@ -97,7 +97,7 @@ def _deploy(_: argparse.Namespace) -> int:
 def _secrets_without_value(target: Target) -> Iterator[str]:
     """The secrets that are neither exported nor in the cloud already."""
     executor = Executor(target.project, patience=0)
-    for name in sorted(_secret_names()):
+    for name in sorted(environments.secret_names()):
         try:
             stored = executor.output(storage.newest_version(target, name))
         except CommandFailed:  # a fresh project has no such API yet
@@ -108,7 +108,7 @@ def _secrets_without_value(target: Target) -> Iterator[str]:
 
 def _diff(_: argparse.Namespace) -> int:
     """Exit code 1 if something differs."""
-    target = _target()
+    target = environments.target()
     site.write_configuration(target)
     stages = plan(target, functions(), Deployed(image="any"))
     found = list(drift.lines(stages, target, Executor(target.project, patience=0)))
@@ -119,7 +119,7 @@ def _diff(_: argparse.Namespace) -> int:
 
 
 def _destroy(_: argparse.Namespace) -> int:
-    target = _target()
+    target = environments.target()
     site.write_configuration(target)
     stages = plan(target, functions(), Deployed(image="any"))
     return destroy.destroy(stages, target, _executor(target), input)
@@ -140,7 +140,7 @@ def _rollout(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> int:
     """Goes on after a failure: in an emergency every function that can go back should."""
-    target = _target()
+    target = environments.target()
     executor, failures = _executor(target), []
     for function in _selected(options.function)[::-1]:  # what people wait for comes first
         try:
@@ -159,7 +159,7 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _pause(_: argparse.Namespace) -> int:
     """Goes on after a failure, as a rollback does."""
-    target = _target()
+    target = environments.target()
     executor, failures = _executor(target), []
     for function in _switched():
         try:
@@ -184,32 +184,17 @@ def _resume(options: argparse.Namespace) -> int:
 
 def _health(_: argparse.Namespace) -> int:
     healthy = True
-    target = _target()
+    target = environments.target()
     for passed, line in health.checks(target, functions(), Executor(target.project, patience=0)):
         report(f"{'ok  ' if passed else 'BAD '} {line}")
         healthy = healthy and passed
     return 0 if healthy else 1
 
 
-def _target(release: str = "none") -> Target:
-    """The default is for commands that deploy nothing new."""
-    release = os.environ.get("RELEASE") or release
-    return Target.read({"RELEASE": release} | _settings(), functions())
-
-
-def _settings() -> dict[str, str]:
-    known = Target.settings(functions())
-    return environments.read(os.environ.get("ENV", ""), known, _secret_names(), os.environ)
-
-
-def _secret_names() -> set[str]:
-    return {name for function in functions() for name in function.secrets}
-
-
 def _release_target() -> Target:
     """Named by RELEASE, or else by the commit, of which nothing may be changed."""
     if release := os.environ.get("RELEASE") or commit():
-        return _target(release)
+        return environments.target(release)
     raise SystemExit("This is no clean Git checkout: commit your changes, or set RELEASE=…")
 
 

@@ -1,13 +1,32 @@
 """The settings of an environment: `deploy/ENV.env`, lines of NAME=value as a shell reads them."""
 
+import os
 import shlex
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from infra.functions import ROOT
+from infra.deploy.target import Target
+from infra.functions import ROOT, functions
 
 FOLDER = ROOT / "deploy"
+
+
+def current() -> dict[str, str]:
+    """The settings of the environment that ENV names. Raises SystemExit."""
+    known = Target.settings(functions())
+    return read(os.environ.get("ENV", ""), known, secret_names(), os.environ)
+
+
+def target(release: str = "none") -> Target:
+    """That environment as a target, of the release that RELEASE names, or else of `release`."""
+    release = os.environ.get("RELEASE") or release
+    return Target.read(current() | {"RELEASE": release}, functions())
+
+
+def secret_names() -> set[str]:
+    """The variables that hold secrets, whose first versions are exported."""
+    return {name for function in functions() for name in function.secrets}
 
 
 def read(

@@ -170,7 +170,7 @@ def _rows(target: Target) -> Iterator[Step]:
     )
     wanted = {
         "bigqueryConfig": {
-            "table": f"{target.project}.{_DATASET}.{_TABLE}",
+            "table": f"{target.project}:{_DATASET}.{_TABLE}",
             **dict.fromkeys(("useTableSchema", "writeMetadata", "dropUnknownFields"), True),
         },
         "deadLetterPolicy": _dead_letters(target),

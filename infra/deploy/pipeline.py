@@ -1,7 +1,7 @@
 """Deployment without keys: GitHub's workflow is the account event-deployer, and gets no key for it.
 
-GITHUB_REPO names the repository. Its main branch alone may become that account, which can make
-candidates and read what `make deploy-diff` asks for, and can change neither roles nor data.
+GITHUB_REPO names the repository. Its main branch alone may become that account, which can do what
+`make rollout` and `make smoke` do: it can neither grant roles nor delete a resource but services.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,10 @@ ROLES = (
     "roles/run.admin",  # candidates, and the switched-off check of their callers
     "roles/run.sourceDeveloper",  # builds
     "roles/serviceusage.serviceUsageConsumer",  # requests are counted against the project
-    "roles/secretmanager.viewer",  # the number of the newest version, and no value
+    "roles/secretmanager.viewer",  # the number of the newest version
+    "roles/datastore.user",  # a smoke test purges the event that it published
 )
-"""On the project: what `make rollout` calls, instead of Owner."""
+"""On the project, instead of Owner."""
 _POOL = "github"
 _ISSUER = "https://token.actions.githubusercontent.com"
 
@@ -45,6 +46,21 @@ def steps(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
             access.on_account(target, name),
             deployer,
             "roles/iam.serviceAccountUser",
+        )
+    yield access.binding(
+        f"event-{ACCOUNT} purges covers of smoke tests",
+        access.on_folder(target, "covers"),
+        deployer,
+        "roles/storage.objectUser",
+        remains=True,
+    )
+    for name in sorted({name for function in functions for name in function.secrets}):
+        yield access.binding(
+            f"event-{ACCOUNT} proves {name}",
+            ("gcloud", "secrets", "add-iam-policy-binding", name, target.flag),
+            deployer,
+            "roles/secretmanager.secretAccessor",
+            remains=True,
         )
     yield from _pool(target)
 

@@ -80,7 +80,7 @@ def named(value: str, field: str = "name", *, within: str = "") -> Pick:
         entries = reduce(
             lambda part, name: part.get(name) or {}, filter(None, within.split(".")), answer
         )
-        found = [entry for entry in entries if _at(entry, field).rpartition("/")[2] == value]
+        found = [entry for entry in entries if f"/{_at(entry, field)}".endswith(f"/{value}")]
         if len(found) > 1:
             raise SystemExit(f"There are {len(found)} with {field} {value}: delete all but one")
         return dict(found[0]) if found else None
