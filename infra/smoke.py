@@ -1,6 +1,6 @@
 """`python -m infra.smoke`: the canary's journey, from this machine, with a time for each step.
 
-On the stack of `make run`; or on the deployment that the environment names, as in infra.deploy.
+On the stack of `make run`; or on the deployment that ENV names, as in infra.deploy.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from functions.canary import proofs
 from functions.canary.journey import Journey, Line, Patience, Product
-from infra.deploy import secrets, services, traffic
+from infra.deploy import environments, secrets, services, traffic
 from infra.deploy.executor import Executor, report
 from infra.deploy.target import Target
 from infra.functions import ROOT, functions
@@ -27,7 +27,7 @@ def main() -> int:
     options = _options()
     product = (
         _deployed(options.candidate)
-        if os.environ.get("PROJECT")
+        if os.environ.get("ENV")
         else _local(options.state, options.site)
     )
     report(f"{product.site}" + "".join(f"\n  {name} at {url}" for name, url in product.at.items()))
@@ -64,7 +64,7 @@ def _local(state: Path, site: str) -> Product:
 
 
 def _deployed(candidate: str) -> Product:
-    target = Target.read({"RELEASE": "none"} | os.environ, functions())
+    target = environments.target()
     os.environ.update(environment.deployed(target.project, target.address, target.bucket))
     executor = Executor(target.project)
     at = _candidates(target, executor, candidate) if candidate else {}

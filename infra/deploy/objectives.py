@@ -1,23 +1,19 @@
 """Objectives (SLOs) with the alerts on their error budgets, and the uptime checks of the site.
 
 The alerts are the SRE workbook's: https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts
-gcloud has no command for objectives, and none that takes an uptime check as a file.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
-from infra.deploy.comparison import differs, only
-from infra.deploy.steps import Command, Step, Update
+from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
 from infra.functions import ROOT
 
 FOLDER = ROOT / "infra/monitoring"
 SERVICE = "publish-event"
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,34 +35,51 @@ BURNS = (
 
 def objectives(target: Target) -> Iterator[Step]:
     service = f"services/{SERVICE}"
-    body = json.loads((FOLDER / "service.json").read_text())
+    wanted = json.loads((FOLDER / "service.json").read_text())
     yield Step(
         f"service {SERVICE}",
-        _call(target, "POST", f"services?serviceId={SERVICE}", body),
+        _call(target, "POST", f"services?serviceId={SERVICE}", wanted),
         unless=_call(target, "GET", service),
+        pick=whole,
+        wanted=wanted,
+        update=_call(target, "PATCH", service, wanted),
+        delete=(_call(target, "DELETE", service),),
     )
-    for name, wanted in _files("slos").items():
+    for name, objective in _files("slos").items():
         path = f"{service}/serviceLevelObjectives"
         yield Step(
             f"objective {name}",
-            _call(target, "POST", f"{path}?serviceLevelObjectiveId={name}", wanted),
-            unless=_call(target, "GET", f"{path}/{name}"),
-            update=_update(target, f"{path}/{name}", wanted),
+            _call(target, "POST", f"{path}?serviceLevelObjectiveId={name}", objective),
+            unless=_call(target, "GET", path),
+            pick=named(name, within="serviceLevelObjectives"),
+            wanted=objective,
+            update=_call(target, "PATCH", f"{path}/{name}", objective),
+            delete=(_call(target, "DELETE", f"{path}/{name}"),),
         )
 
 
 def uptime_checks(target: Target) -> Iterator[Step]:
+    """What a check looks at cannot be changed: another host is another check."""
     for name, template in _files("uptime").items():
         wanted = placed(target, template)
-        label = f"check={wanted['userLabels']['check']}"
+        changeable = {key: value for key, value in wanted.items() if key != "monitoredResource"}
         yield Step(
             f"uptime check {name}",
             _call(target, "POST", "uptimeCheckConfigs", wanted),
-            unless=(*_call(target, "GET", "uptimeCheckConfigs"), f"--label={label}"),
-            update=lambda found, wanted=wanted: _updated_check(  # type: ignore[misc]
-                target, wanted, found
+            unless=_call(target, "GET", "uptimeCheckConfigs"),
+            pick=named(
+                wanted["userLabels"]["check"], "userLabels.check", within="uptimeCheckConfigs"
             ),
+            wanted=changeable,
+            update=lambda found, changeable=changeable: (  # type: ignore[misc]
+                _call(target, "PATCH", _path(found), changeable)
+            ),
+            delete=lambda found: (_call(target, "DELETE", _path(found)),),
         )
+
+
+def _path(check: Json) -> str:
+    return f"uptimeCheckConfigs/{check['name'].rpartition('/')[2]}"
 
 
 def burn_alerts(target: Target) -> dict[str, Json]:
@@ -124,27 +137,8 @@ def _duration(seconds: int) -> str:
     return f"{seconds}s"
 
 
-def _update(target: Target, path: str, wanted: Json) -> Update:
-    def update(found: str) -> Command | None:
-        if not differs(wanted, json.loads(found)):
-            return None
-        return _call(target, "PATCH", f"{path}?updateMask={','.join(wanted)}", wanted)
-
-    return update
-
-
-def _updated_check(target: Target, wanted: Json, found: str) -> Command | None:
-    """What it looks at cannot be changed: another host is another check."""
-    current = only(found, f"uptime checks labelled {wanted['userLabels']['check']}")
-    changeable = {name: value for name, value in wanted.items() if name != "monitoredResource"}
-    if not differs(changeable, current):
-        return None
-    path = f"uptimeCheckConfigs/{current['name'].rpartition('/')[2]}"
-    return _call(target, "PATCH", f"{path}?updateMask={','.join(changeable)}", changeable)
-
-
 def _call(target: Target, method: str, path: str, body: Json | None = None) -> Command:
-    call = (".venv/bin/python", "-m", "infra.deploy.rest", target.project, method, path)
+    call = (".venv/bin/python", "-m", "infra.deploy.watched", target.project, method, path)
     return (*call, json.dumps(body)) if body else call
 
 

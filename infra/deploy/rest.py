@@ -1,46 +1,62 @@
-"""`python -m infra.deploy.rest PROJECT METHOD PATH [BODY]`: what gcloud has no command for.
+"""Google's APIs where gcloud and firebase have no command: called with gcloud's own credentials."""
 
-PATH is of Cloud Monitoring's API, below the project. The answer is printed as JSON; of a list,
-with `--label NAME=VALUE`, the entries whose userLabels have that.
-"""
-
-import argparse
-import json
 import os
 import subprocess
-import sys
+from functools import cache
 from typing import Any
 
 import requests
 
-_API = "https://monitoring.googleapis.com"
 _TIMEOUT = 30
+# But for the last, the variables are those by which firebase-tools is told of other addresses.
+_VARIABLES = {
+    "https://identitytoolkit.googleapis.com": "FIREBASE_AUTH_MANAGEMENT_URL",
+    "https://firebaserules.googleapis.com": "FIREBASE_RULES_URL",
+    "https://firebasehosting.googleapis.com": "FIREBASE_HOSTING_API_URL",
+    "https://firestore.googleapis.com": "FIRESTORE_URL",
+    "https://monitoring.googleapis.com": "MONITORING_URL",
+}
 
 
-def main(options: argparse.Namespace) -> int:
-    api = os.environ.get("MONITORING_URL", _API)
-    url = f"{api}/v3/projects/{options.project}/{options.path}"
-    body = json.loads(options.body) if options.body else None
-    answer = asked(options.method, url, options.project, json=body)
-    print(json.dumps(_labelled(answer, options.label) if options.label else answer))
-    return 0
+def get(project: str, api: str, path: str) -> dict[str, Any]:
+    """Empty if it does not exist. Raises SystemExit with what Google says."""
+    answer = requests.get(_address(api) + path, headers=_headers(project), timeout=_TIMEOUT)
+    return {} if answer.status_code == requests.codes.not_found else _checked(answer)
 
 
-def asked(method: str, url: str, project: str, **more: Any) -> dict[str, Any]:
-    """The answer to a request of the account that gcloud uses. Raises SystemExit for any error."""
-    headers = {"Authorization": f"Bearer {_token()}", "X-Goog-User-Project": project}
-    answer = requests.request(method, url, headers=headers, timeout=_TIMEOUT, **more)
-    if not answer.ok:
-        raise SystemExit(f"{answer.status_code} {answer.text.strip()}")
-    return dict(answer.json())
+def patch(project: str, api: str, path: str, body: dict[str, Any], mask: list[str]) -> None:
+    """Raises SystemExit with what Google says."""
+    answer = requests.patch(
+        _address(api) + path,
+        headers=_headers(project),
+        params={"updateMask": ",".join(mask)},
+        json=body,
+        timeout=_TIMEOUT,
+    )
+    _checked(answer)
 
 
-def _labelled(answer: dict[str, Any], label: str) -> list[Any]:
-    name, _, value = label.partition("=")
-    listed = next((found for found in answer.values() if isinstance(found, list)), [])
-    return [one for one in listed if one.get("userLabels", {}).get(name) == value]
+def post(project: str, api: str, path: str, body: dict[str, Any]) -> None:
+    """Raises SystemExit with what Google says."""
+    headers = _headers(project)
+    _checked(requests.post(_address(api) + path, headers=headers, json=body, timeout=_TIMEOUT))
 
 
+def delete(project: str, api: str, path: str) -> None:
+    """Raises SystemExit with what Google says."""
+    answer = requests.delete(_address(api) + path, headers=_headers(project), timeout=_TIMEOUT)
+    _checked(answer)
+
+
+def _address(api: str) -> str:
+    return os.environ.get(_VARIABLES[api], api)
+
+
+def _headers(project: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {_token()}", "X-Goog-User-Project": project}
+
+
+@cache
 def _token() -> str:
     command = ("gcloud", "auth", "print-access-token")
     completed = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -49,15 +65,7 @@ def _token() -> str:
     return completed.stdout.strip()
 
 
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m infra.deploy.rest", description=__doc__)
-    parser.add_argument("project")
-    parser.add_argument("method", choices=["GET", "POST", "PATCH"])
-    parser.add_argument("path")
-    parser.add_argument("body", nargs="?")
-    parser.add_argument("--label", metavar="NAME=VALUE")
-    return parser.parse_args()
-
-
-if __name__ == "__main__":
-    sys.exit(main(options()))
+def _checked(answer: requests.Response) -> dict[str, Any]:
+    if not answer.ok:
+        raise SystemExit(f"{answer.status_code} {answer.text.strip()}")
+    return dict(answer.json())

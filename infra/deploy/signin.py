@@ -3,27 +3,30 @@
 gcloud and firebase have no command for it: it is a PATCH of Identity Platform's configuration.
 """
 
-import os
 import sys
 from typing import Any
 from urllib.parse import urlsplit
 
 from infra.deploy import rest
 
-_API = "https://identitytoolkit.googleapis.com"
+API = "https://identitytoolkit.googleapis.com"
 
 
 def main(project: str, address: str) -> int:
-    # The variable that firebase-tools knows, too.
-    api = os.environ.get("FIREBASE_AUTH_MANAGEMENT_URL", _API)
-    url = f"{api}/admin/v2/projects/{project}/config"
-    current = rest.asked("GET", url, project)
-    body, mask = wanted(current, urlsplit(address).hostname or "")
+    body, mask = wanted(current(project), urlsplit(address).hostname or "")
     if mask:
-        query = {"updateMask": ",".join(mask)}
-        rest.asked("PATCH", url, project, params=query, json=body)
+        rest.patch(project, API, _config(project), body, mask)
     print(f"sign-in: {', '.join(mask) or 'as it should be'}")
     return 0
+
+
+def current(project: str) -> dict[str, Any]:
+    """Identity Platform's configuration; empty before the project's first provider is set up."""
+    return rest.get(project, API, _config(project))
+
+
+def _config(project: str) -> str:
+    return f"/admin/v2/projects/{project}/config"
 
 
 def wanted(current: dict[str, Any], domain: str) -> tuple[dict[str, Any], list[str]]:

@@ -32,7 +32,7 @@ def _command(stack: Stack, *options: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "PROJECT"}
+    return {name: value for name, value in os.environ.items() if name != "ENV"}
 
 
 def smoke(stack: Stack, *options: str) -> subprocess.CompletedProcess[str]:

@@ -2,12 +2,12 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 
 from infra.deploy import objectives
-from infra.deploy.steps import Step
+from infra.deploy.compare import differences
+from infra.deploy.steps import Json, Step
 from shared.event import slugs
 from tests.support.monitoring import ALERTS, METRICS, OBJECTIVES, UPTIME_CHECKS
 from tests.support.plans import RUNBOOK, anchors, target
@@ -89,8 +89,8 @@ def test_an_uptime_check_looks_at_the_site_and_is_found_by_its_label(name: str) 
     body = json.loads(str(step.command[-1]))
 
     assert body["monitoredResource"]["labels"] == {"project_id": "p-test", "host": "events.example"}
-    assert step.unless
-    assert f"--label=check={body['userLabels']['check']}" in step.unless
+    assert step.pick
+    assert step.pick({"uptimeCheckConfigs": [{"name": "foreign"}, body]}) == body
     assert "$" not in str(step.command)
 
 
@@ -109,23 +109,33 @@ def test_the_alert_on_uptime_looks_at_the_sites_host() -> None:
     assert 'resource.labels.host="events.example"' in condition["conditionThreshold"]["filter"]
 
 
-def _update(step: Step, found: Any) -> Any:
-    assert callable(step.update)
-    return step.update(json.dumps(found))
+def _changed(step: Step, found: Json) -> tuple[str, ...] | None:
+    """The command that is run for what is found; None if nothing differs."""
+    if not differences(step.wanted, found):
+        return None
+    command = step.update(found) if callable(step.update) else step.update
+    return tuple(map(str, command or ()))
 
 
 def test_what_is_as_it_should_be_is_left_alone_and_what_is_not_is_changed() -> None:
     step, wanted = STEPS["objective covers"], OBJECTIVES["covers"]
-    assert _update(step, wanted | {"name": "projects/1/services/s/…"}) is None
-    changed = _update(step, wanted | {"goal": 0.5})
-    assert changed[4].startswith("PATCH")
-    assert "updateMask=displayName,goal,rollingPeriod,serviceLevelIndicator" in changed[5]
+    path = f"services/{objectives.SERVICE}/serviceLevelObjectives/covers"
+    assert step.pick
+    found = step.pick({"serviceLevelObjectives": [wanted | {"name": f"projects/1/{path}"}]})
+    assert found
+    assert _changed(step, found) is None
+    changed = _changed(step, found | {"goal": 0.5})
+    assert changed
+    assert changed[4:6] == ("PATCH", path)
+    assert step.pick({}) is None  # as before the service is there
 
     check = STEPS["uptime check site"]
-    found = json.loads(str(check.command[-1])) | {"name": "projects/1/uptimeCheckConfigs/site-1"}
-    assert _update(check, [found]) is None
-    changed = _update(check, [found | {"period": "900s"}])
-    assert changed[5].startswith("uptimeCheckConfigs/site-1?updateMask=")
-    assert "monitoredResource" not in changed[5] + changed[6]  # which Google lets nobody change
-    with pytest.raises(SystemExit, match="There are 2 uptime checks labelled"):
-        _update(check, [found, found])
+    body = json.loads(str(check.command[-1])) | {"name": "projects/1/uptimeCheckConfigs/site-1"}
+    assert check.pick
+    found = check.pick({"uptimeCheckConfigs": [{"name": "foreign"}, body]})
+    assert found
+    assert _changed(check, found) is None
+    changed = _changed(check, found | {"period": "900s"})
+    assert changed
+    assert changed[4:6] == ("PATCH", "uptimeCheckConfigs/site-1")
+    assert "monitoredResource" not in changed[6]  # which Google lets nobody change
