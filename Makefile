@@ -67,6 +67,10 @@ unit: .venv/.installed
 vitest: $(WEB)
 	@npm --prefix web run --silent test
 
+.PHONY: smoke
+smoke: .venv/.installed  ## Publish, change, take down and purge an event: on the running stack, or on ENV=…
+	@$(PYTHON) -m infra.smoke --candidate="$(CANDIDATE)"
+
 .PHONY: faults
 faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
 	@$(PYTHON) -m tests.faults $(ARGS)
@@ -118,6 +122,7 @@ deploy-diff: .venv/.installed $(EMULATORS) $(SITE)  ## Where the cloud is not as
 .PHONY: rollout
 rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
 	@$(PYTHON) -m infra.deploy rollout --function="$(FUNCTION)" --percent="$(PERCENT)"
+	@$(PYTHON) -m infra.smoke --candidate="$(or $(FUNCTION),all)"
 
 .PHONY: rollback
 rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=publish

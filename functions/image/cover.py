@@ -97,7 +97,13 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: st
     stored = _store(event, picture) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
     done = leases.finish(claim, stored | ended, page=_page(stored))
-    log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
+    log.info(
+        "cover_ready",
+        source=picture.source,
+        bytes=size,
+        attempts=claim.attempts,
+        seconds=claim.age(),
+    )
     if event.cover.url:
         _retire(event, stored, done.update_time)
 

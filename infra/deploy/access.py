@@ -19,7 +19,7 @@ _CALLERS = {"push": "push", "schedule": "scheduler"}
 def accounts(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     names = {function.name: f"Function {function.name}" for function in functions} | {
         "push": "Pub/Sub calls the workers",
-        "scheduler": "Cloud Scheduler calls the sweep",
+        "scheduler": "Cloud Scheduler calls sweep and canary",
         "build": "Cloud Build makes the functions",
     }
     for name, display_name in names.items():

@@ -22,7 +22,9 @@ def checks(target: Target, functions: tuple[Function, ...], executor: Executor) 
         yield _service(function, description)
     building, indexes = _indexes(target, executor)
     yield indexes
-    yield _sweep(target, executor, building)
+    for function in functions:
+        if function.trigger == "schedule":
+            yield _job(target, function, executor, building)
     yield _dead_letters(target, executor)
     yield from secrets.checks(target, functions, executor)
     yield from _site(target.address)
@@ -60,21 +62,23 @@ def _indexes(target: Target, executor: Executor) -> tuple[int, Check]:
     return building, (bool(states) and not broken, line)
 
 
-def _sweep(target: Target, executor: Executor, building: int) -> Check:
-    """A sweep fails for as long as an index is being built: that passes by itself."""
-    describe = ("gcloud", "scheduler", "jobs", "describe", "sweep")
+def _job(target: Target, function: Function, executor: Executor, building: int) -> Check:
+    """A run fails for as long as an index is being built: that passes by itself."""
+    describe = ("gcloud", "scheduler", "jobs", "describe", function.name)
     output = _asked(
         executor, (*describe, f"--location={target.region}", target.flag, "--format=json")
     )
     if not output:
-        return False, "sweep job: no answer"
+        return False, f"{function.name} job: no answer"
     job = json.loads(output)
     state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
-    failed = bool(job.get("status", {}).get("code"))
-    line = f"sweep job: {state}, last run {last_run}{', failed' if failed else ''}"
-    if failed and building:
+    code = job.get("status", {}).get("code")
+    line = f"{function.name} job: {state}, last run {last_run}"
+    if code:
+        line += f", failed with code {code}"
+    if code and building:
         line += ": it succeeds once the indexes are built"
-    return state == "ENABLED" and (not failed or building > 0), line
+    return state == "ENABLED" and (not code or building > 0), line
 
 
 def _dead_letters(target: Target, executor: Executor) -> Check:

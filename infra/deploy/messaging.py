@@ -1,4 +1,4 @@
-"""Topics, subscriptions, the sweep of every minute, and the messages as rows in BigQuery."""
+"""Topics, subscriptions, what runs by the clock, and the messages as rows in BigQuery."""
 
 import json
 from collections.abc import Iterator
@@ -105,7 +105,8 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
             audience = services.url(target, function.name)
             account = target.account("scheduler")
             options = (
-                *("--schedule=* * * * *", "--time-zone=Etc/UTC", "--max-retry-attempts=0"),
+                *(f"--schedule={function.schedule}", "--time-zone=Etc/UTC"),
+                "--max-retry-attempts=0",
                 join("--uri=", uri),
                 *("--http-method=POST", f"--attempt-deadline={function.timeout}s"),
                 f"--oidc-service-account-email={account}",
@@ -114,12 +115,12 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
             )
             token = {"serviceAccountEmail": account, "audience": audience}
             yield Step(
-                f"{function.name}, every minute",
+                f"{function.name}, at {function.schedule}",
                 (*jobs, "create", "http", function.name, *options),
                 unless=(*jobs, "describe", function.name, *location, "--format=json"),
                 pick=whole,
                 wanted={
-                    "schedule": "* * * * *",
+                    "schedule": function.schedule,
                     "timeZone": "Etc/UTC",
                     "httpTarget": {"uri": uri, "httpMethod": "POST", "oidcToken": token},
                     "attemptDeadline": f"{function.timeout}s",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from infra.deploy import objectives
 from infra.deploy.compare import NotEmpty
 from infra.deploy.steps import Command, Json, Lookup, Step, join, named
 from infra.deploy.target import Target
@@ -79,22 +80,38 @@ def _alerts(target: Target) -> Iterator[Step]:
     group = ("gcloud", "alpha", "monitoring", "policies")
     channel = join("--notification-channels=", Lookup(_find_channel(target)))
     notifying = {"notificationChannels": NotEmpty()} if target.alert_email else {}
-    for file, name in _files("alerts"):
+    for name, (wanted, policy) in _policies(target).items():
         yield Step(
             f"alert {name}",
             (
-                *(*group, "create", f"--policy-from-file={file}", target.flag),
+                *(*group, "create", policy, target.flag),
                 *((channel,) if target.alert_email else ()),
             ),
             unless=(*group, "list", target.flag, "--format=json"),
             pick=named(name, "userLabels.alert"),
-            wanted=_read(file) | notifying,
-            update=partial(_updated_alert, target, file),
+            wanted=wanted | notifying,
+            update=partial(_updated_alert, target, policy),
             delete=lambda found: ((*group, "delete", found["name"], target.flag),),
         )
 
 
-def _updated_alert(target: Target, file: Path, current: Json) -> Command:
+def _policies(target: Target) -> dict[str, tuple[Json, str]]:
+    """By its label, each alert and the flag that gives it to gcloud."""
+    found = {}
+    for file, name in _files("alerts"):
+        template = _read(file)
+        wanted = objectives.placed(target, template)
+        flag = f"--policy-from-file={file}" if wanted == template else _as_flag(wanted)
+        found[name] = wanted, flag
+    burns = objectives.burn_alerts(target)
+    return found | {name: (wanted, _as_flag(wanted)) for name, wanted in burns.items()}
+
+
+def _as_flag(policy: Json) -> str:
+    return f"--policy={json.dumps(policy)}"
+
+
+def _updated_alert(target: Target, policy: str, current: Json) -> Command:
     """An update replaces the policy: who is notified, and whether it is on, is people's choice.
 
     `ALERT_EMAIL` adds its channel to a policy that notifies nobody.
@@ -104,7 +121,7 @@ def _updated_alert(target: Target, file: Path, current: Json) -> Command:
         notify = join("--set-notification-channels=", Lookup(_find_channel(target)))
     update = ("gcloud", "alpha", "monitoring", "policies", "update", current["name"])
     return (
-        *(*update, f"--policy-from-file={file}", target.flag),
+        *(*update, policy, target.flag),
         "--enabled" if current.get("enabled", True) else "--no-enabled",
         *((notify,) if current.get("notificationChannels") or target.alert_email else ()),
     )

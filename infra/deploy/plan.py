@@ -1,6 +1,15 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
-from infra.deploy import access, messaging, monitoring, pipeline, services, site, storage
+from infra.deploy import (
+    access,
+    messaging,
+    monitoring,
+    objectives,
+    pipeline,
+    services,
+    site,
+    storage,
+)
 from infra.deploy.compare import Including
 from infra.deploy.services import Deployed
 from infra.deploy.steps import Command, Stage, Step
@@ -34,8 +43,9 @@ def plan(
         ),
         "Housekeeping": services.housekeeping(target),
         "Subscriptions": messaging.subscriptions(target, functions),
-        "The sweep": messaging.schedule(target, functions),
+        "Sweep and canary": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),
+        "Objectives": (*objectives.objectives(target), *objectives.uptime_checks(target)),
         "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),
         "Deployment without keys": pipeline.steps(target, functions),

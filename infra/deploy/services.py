@@ -304,7 +304,7 @@ def _environment(target: Target, function: Function) -> list[str]:
 
 
 def _secrets(target: Target, function: Function) -> Command:
-    return tuple(
-        join(f"--set-secrets={secret}={secret}:", _secret_version(target, secret))
-        for secret in function.secrets
-    )
+    parts: list[str | Lookup] = []
+    for secret in function.secrets:
+        parts += ["," if parts else "", f"{secret}={secret}:", _secret_version(target, secret)]
+    return (join("--set-secrets=", *parts),) if parts else ()

@@ -114,33 +114,40 @@ def _public_covers(target: Target) -> Iterator[Step]:
 
 def secrets(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     """Values go from the environment to gcloud's stdin: never printed, on no command line."""
-    group = ("gcloud", "secrets")
+    made: set[str] = set()
     for function in functions:
         for name in function.secrets:
-            yield Step(
-                f"secret {name}",
-                (
-                    *(*group, "create", name, "--replication-policy=user-managed"),
-                    *(f"--locations={target.region}", target.flag),
-                ),
-                unless=(*group, "list", target.flag, "--format=json"),
-                pick=named(name),
-                delete=((*group, "delete", name, target.flag),),
-                data=True,
-            )
-            yield Step(
-                f"its first version, from ${name}",
-                (*group, "versions", "add", name, "--data-file=-", target.flag),
-                unless=newest_version(target, name),
-                secret=name,
-            )
+            if name not in made:
+                made.add(name)
+                yield from _secret(target, name)
             yield access.binding(
                 f"event-{function.name} may read {name}",
-                (*group, "add-iam-policy-binding", name, target.flag),
+                ("gcloud", "secrets", "add-iam-policy-binding", name, target.flag),
                 access.member(target, function.name),
                 "roles/secretmanager.secretAccessor",
                 remains=True,
             )
+
+
+def _secret(target: Target, name: str) -> Iterator[Step]:
+    group = ("gcloud", "secrets")
+    yield Step(
+        f"secret {name}",
+        (
+            *(*group, "create", name, "--replication-policy=user-managed"),
+            *(f"--locations={target.region}", target.flag),
+        ),
+        unless=(*group, "list", target.flag, "--format=json"),
+        pick=named(name),
+        delete=((*group, "delete", name, target.flag),),
+        data=True,
+    )
+    yield Step(
+        f"its first version, from ${name}",
+        (*group, "versions", "add", name, "--data-file=-", target.flag),
+        unless=newest_version(target, name),
+        secret=name,
+    )
 
 
 def newest_version(target: Target, name: str) -> Command:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import destroy, drift, pipeline, services, site
+from infra.deploy import destroy, drift, objectives, pipeline, services, site
 from infra.deploy.__main__ import _deployed
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.plan import plan
@@ -27,7 +27,7 @@ from infra.deploy.target import Target
 from infra.functions import functions
 from tests.support.google import tools
 from tests.support.google.server import PROJECT, Google, Json, Refused, Request
-from tests.support.monitoring import ALERTS, METRICS
+from tests.support.monitoring import ALERTS, METRICS, OBJECTIVES, UPTIME_CHECKS
 from tests.support.plans import target
 
 pytestmark = pytest.mark.timeout(1200)  # some five hundred processes
@@ -61,6 +61,7 @@ class Mishaps:
         made = {"topics", "subscriptions", "secrets", "serviceAccounts", "roles", "metrics"}
         made |= {"alertPolicies", "notificationChannels", "dashboards", "jobs", "datasets"}
         made |= {"tables", "databases", "managedFolders", "services"}
+        made |= {"serviceLevelObjectives", "uptimeCheckConfigs"}
         parts = request.path.strip("/").split("/")
         line = f"{request.method} {request.path} {json.dumps(request.body, sort_keys=True)[:200]}"
         if request.method not in ("POST", "PUT") or not made & set(parts[-2:]) or line in self.lost:
@@ -169,6 +170,7 @@ def _strangers_move_in(google: Google) -> None:
     strangers: Json = {
         f"{HERE}/alertPolicies/foreign": {"displayName": "foreign", "userLabels": {"alert": "x"}},
         f"{HERE}/dashboards/foreign": {"displayName": "foreign"},
+        f"{HERE}/uptimeCheckConfigs/foreign": {"displayName": "foreign"},
         f"{HERE}/notificationChannels/foreign": {
             "type": "email",
             "labels": {"email_address": "stranger@example.com"},
@@ -193,6 +195,10 @@ def _people_make_changes(google: Google) -> None:
         policy = _alert(google.store, name)
         policy["notificationChannels"] = [*policy.get("notificationChannels", []), BY_HAND]
     _alert(google.store, "ai-spend")["enabled"] = False
+    path = f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/publish-speed"
+    google.store[path]["goal"] = 0.5
+    for check in google.under(f"{HERE}/uptimeCheckConfigs"):
+        check["period"] = "900s"
     _alert(google.store, "late-work")["documentation"] = {"content": "of an older release"}
 
 
@@ -421,13 +427,30 @@ def test_alerts_are_neither_doubled_nor_unplugged_nor_switched_on(story: Story) 
         ours = [
             v for path, v in store.items() if "/alertPolicies/" in path and "foreign" not in path
         ]
-        assert len(ours) == len(ALERTS)
+        assert len(ours) == len(ALERTS) + len(objectives.burn_alerts(target()))
         assert BY_HAND in _alert(store, "late-work")["notificationChannels"]
         assert len(_alert(store, "late-work")["notificationChannels"]) == 2
         assert len(_alert(store, "dead-letters")["notificationChannels"]) == 1
         assert _alert(store, "ai-spend")["enabled"] is False
         assert "runbook" in _alert(store, "late-work")["documentation"]["content"]
         assert f"{HERE}/alertPolicies/foreign" in store
+
+
+def test_objectives_and_uptime_checks_are_made_once_and_brought_up_to_date(story: Story) -> None:
+    for number in (0, 1):
+        store = story.stores[number]["store"]
+        service = f"{HERE}/services/{objectives.SERVICE}"
+        held = {path for path in store if path.startswith(f"{service}/serviceLevelObjectives/")}
+        assert {path.rpartition("/")[2] for path in held} == set(OBJECTIVES)
+        checks = [
+            value
+            for path, value in store.items()
+            if "/uptimeCheckConfigs/" in path and "foreign" not in path
+        ]
+        hosts = [check["monitoredResource"]["labels"]["host"] for check in checks]
+        assert hosts == [f"{PROJECT}.web.app"] * len(UPTIME_CHECKS)
+        (speed,) = (store[path] for path in held if path.endswith("/publish-speed"))
+        assert speed["goal"] == 0.999
 
 
 def test_strangers_are_left_alone(story: Story) -> None:

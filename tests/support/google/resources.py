@@ -39,6 +39,11 @@ _CREATES: dict[str, Made] = {
     rf"{_P}/databases": (lambda r: r.query["databaseId"], lambda r: r.body),
     rf"{_P}/secrets": (lambda r: r.query["secretId"], lambda r: r.body),
     rf"{_P}/metrics": (lambda r: r.body["name"], lambda r: r.body),
+    rf"{_P}/services": (lambda r: r.query["serviceId"], lambda r: r.body),
+    rf"{_P}/services/[^/]+/serviceLevelObjectives": (
+        lambda r: r.query["serviceLevelObjectiveId"],
+        lambda r: r.body,
+    ),
     rf"{_R}/jobs": (lambda r: _base(r.body["name"]), lambda r: r.body),
     rf"{_R}/repositories": (lambda r: r.query["repositoryId"], lambda r: r.body),
     rf"{_P}/datasets": (lambda r: r.body["datasetReference"]["datasetId"], lambda r: r.body),
@@ -58,7 +63,7 @@ _CREATES: dict[str, Made] = {
     r"b/[^/]+/managedFolders": (lambda r: r.body["name"], lambda r: r.body),
 }
 # Of these the server makes up the name.
-_NUMBERED = rf"{_P}/(alertPolicies|notificationChannels|dashboards)"
+_NUMBERED = rf"{_P}/(alertPolicies|notificationChannels|dashboards|uptimeCheckConfigs)"
 _LISTS = {
     "serviceAccounts": "accounts",
     "b": "items",
@@ -140,6 +145,7 @@ def _created(google: Google, path: str, name: str, value: Json) -> Json:
     if full in google.store:
         raise Refused(409, "ALREADY_EXISTS", f"Resource already exists: {full}")
     check(_base(path), value)
+    _check_references(google, value)
     shown = name if _base(path) in ("metrics", "b", "managedFolders") else full
     google.store[full] = value | {"name": shown}
     if path == "b":
@@ -254,7 +260,10 @@ def _check_references(google: Google, body: Json) -> None:
         google.find(topic)
     for channel in body.get("notificationChannels", []):
         google.find(channel)
-    for name in re.findall(r"logging\.googleapis\.com/user/(\w+)", str(body.get("conditions"))):
+    watched = str([body.get("conditions"), body.get("serviceLevelIndicator")])
+    for objective in re.findall(r'select_slo_burn_rate\("([^"]+)", "\d+s"\)', watched):
+        google.find(objective)
+    for name in re.findall(r"logging\.googleapis\.com/user/(\w+)", watched):
         if f"projects/{PROJECT}/metrics/{name}" not in google.store:
             raise Refused(404, "NOT_FOUND", f'Cannot find metric(s) that match type = "{name}".')
 

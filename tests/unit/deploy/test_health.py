@@ -16,6 +16,14 @@ def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     assert not any(well for well, _ in found), found
     assert (False, "dead letters: at least 2") in found
+    assert (False, "canary job: PAUSED, last run 2026-11-24T10:00:00Z") in found
+
+
+def test_a_last_run_that_failed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gcloud_answers(tmp_path, monkeypatch, SERVING, JOB | {"status": {"code": 13}}, "")
+
+    run = "last run 2026-11-24T10:00:00Z, failed with code 13"
+    assert (False, f"canary job: ENABLED, {run}") in checks("http://127.0.0.1:9")
 
 
 def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

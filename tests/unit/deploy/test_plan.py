@@ -64,7 +64,8 @@ def test_a_function_runs_as_the_table_says(row: Function) -> None:
     assert given["min"] == str(row.instances[0])
     assert given["ingress"] == ("all" if public else "internal")
     for secret in row.secrets:  # pinned: what runs stays with the version it was deployed with
-        assert given["set-secrets"].startswith(f"{secret}={secret}:$(gcloud secrets versions list")
+        versions = f"{secret}={secret}:$(gcloud secrets versions list {secret} "
+        assert versions in given["set-secrets"]
 
 
 def test_a_worker_is_pushed_to_with_a_token_and_given_time_and_up() -> None:
