@@ -1,6 +1,6 @@
 """`python -m infra.smoke`: the canary's journey, from this machine, with a time for each step.
 
-On the stack of `make run`; or on the deployment that the environment names, as in infra.deploy.
+On the stack of `make run`; or on the deployment that ENV names, as in infra.deploy.
 """
 
 import argparse

@@ -65,6 +65,7 @@ class Journey:
         self._failed = False
         self._visitor = Visitor(product.site, product.at)
         self._run: Run
+        self._is_mine = False
         self._draft: dict[str, Any] = {}
         self._slug = self._cover_url = ""
         self._revision = 0
@@ -74,10 +75,10 @@ class Journey:
 
         A step that fails ends the journey. What it has made is removed all the same.
         """
-        run = canaries.begin(name)
-        if run is None:
+        if not self._step("claim", partial(self._claim, name)):
+            return False
+        if not self._is_mine:
             return None
-        self._run = run
         for secret, proof in self._product.proofs.items():
             self._step(f"secret {secret}", partial(_proved, proof))
         try:
@@ -97,7 +98,7 @@ class Journey:
             self._step("purge", self._purge)
             self._step("account gone", self._leave)
         if not self._failed:
-            canaries.end(run)
+            self._step("end", partial(canaries.end, self._run))
         return not self._failed
 
     def _go(self, *steps: tuple[str, Callable[[], None]]) -> None:
@@ -116,6 +117,10 @@ class Journey:
         self._failed = self._failed or bool(error)
         self._report(Line(name, round(time.monotonic() - start, 2), error))
         return not error
+
+    def _claim(self, name: str) -> None:
+        if run := canaries.begin(name):
+            self._run, self._is_mine = run, True
 
     # --- The organizer and the guest --------------------------------------------------------------
 

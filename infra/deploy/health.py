@@ -63,7 +63,7 @@ def _indexes(target: Target, executor: Executor) -> tuple[int, Check]:
 
 
 def _job(target: Target, function: Function, executor: Executor, building: int) -> Check:
-    """A run fails for as long as an index is being built: that passes by itself."""
+    """Its runs fail for as long as an index is being built: that passes by itself."""
     describe = ("gcloud", "scheduler", "jobs", "describe", function.name)
     output = _asked(
         executor, (*describe, f"--location={target.region}", target.flag, "--format=json")
@@ -72,13 +72,11 @@ def _job(target: Target, function: Function, executor: Executor, building: int) 
         return False, f"{function.name} job: no answer"
     job = json.loads(output)
     state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
-    code = job.get("status", {}).get("code")
-    line = f"{function.name} job: {state}, last run {last_run}"
-    if code:
-        line += f", failed with code {code}"
-    if code and building:
+    failed = bool(job.get("status", {}).get("code"))
+    line = f"{function.name} job: {state}, last run {last_run}{', failed' if failed else ''}"
+    if failed and building:
         line += ": it succeeds once the indexes are built"
-    return state == "ENABLED" and (not code or building > 0), line
+    return state == "ENABLED" and (not failed or building > 0), line
 
 
 def _dead_letters(target: Target, executor: Executor) -> Check:

@@ -1,13 +1,11 @@
 """Objectives (SLOs) with the alerts on their error budgets, and the uptime checks of the site.
 
 The alerts are the SRE workbook's: https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts
-gcloud has no command for objectives, and none that takes an uptime check as a file.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import urlsplit
 
 from infra.deploy.steps import Command, Json, Step, named, whole
@@ -37,47 +35,47 @@ BURNS = (
 
 def objectives(target: Target) -> Iterator[Step]:
     service = f"services/{SERVICE}"
-    body = json.loads((FOLDER / "service.json").read_text())
+    wanted = json.loads((FOLDER / "service.json").read_text())
     yield Step(
         f"service {SERVICE}",
-        _call(target, "POST", f"services?serviceId={SERVICE}", body),
+        _call(target, "POST", f"services?serviceId={SERVICE}", wanted),
         unless=_call(target, "GET", service),
         pick=whole,
+        wanted=wanted,
+        update=_call(target, "PATCH", service, wanted),
         delete=(_call(target, "DELETE", service),),
     )
-    for name, wanted in _files("slos").items():
+    for name, objective in _files("slos").items():
         path = f"{service}/serviceLevelObjectives"
         yield Step(
             f"objective {name}",
-            _call(target, "POST", f"{path}?serviceLevelObjectiveId={name}", wanted),
+            _call(target, "POST", f"{path}?serviceLevelObjectiveId={name}", objective),
             unless=_call(target, "GET", path),
             pick=named(name, within="serviceLevelObjectives"),
-            wanted=wanted,
-            update=_change(target, f"{path}/{name}", wanted),
+            wanted=objective,
+            update=_call(target, "PATCH", f"{path}/{name}", objective),
             delete=(_call(target, "DELETE", f"{path}/{name}"),),
         )
 
 
 def uptime_checks(target: Target) -> Iterator[Step]:
-    """What one looks at cannot be changed: another host is another check."""
+    """What a check looks at cannot be changed: another host is another check."""
     for name, template in _files("uptime").items():
-        body = placed(target, template)
-        wanted = {field: value for field, value in body.items() if field != "monitoredResource"}
+        wanted = placed(target, template)
+        changeable = {key: value for key, value in wanted.items() if key != "monitoredResource"}
         yield Step(
             f"uptime check {name}",
-            _call(target, "POST", "uptimeCheckConfigs", body),
+            _call(target, "POST", "uptimeCheckConfigs", wanted),
             unless=_call(target, "GET", "uptimeCheckConfigs"),
             pick=named(
-                body["userLabels"]["check"], "userLabels.check", within="uptimeCheckConfigs"
+                wanted["userLabels"]["check"], "userLabels.check", within="uptimeCheckConfigs"
             ),
-            wanted=wanted,
-            update=partial(_changed_check, target, wanted),
+            wanted=changeable,
+            update=lambda found, changeable=changeable: (  # type: ignore[misc]
+                _call(target, "PATCH", _path(found), changeable)
+            ),
             delete=lambda found: (_call(target, "DELETE", _path(found)),),
         )
-
-
-def _changed_check(target: Target, wanted: Json, current: Json) -> Command:
-    return _change(target, _path(current), wanted)
 
 
 def _path(check: Json) -> str:
@@ -139,12 +137,8 @@ def _duration(seconds: int) -> str:
     return f"{seconds}s"
 
 
-def _change(target: Target, path: str, wanted: Json) -> Command:
-    return _call(target, "PATCH", f"{path}?updateMask={','.join(wanted)}", wanted)
-
-
 def _call(target: Target, method: str, path: str, body: Json | None = None) -> Command:
-    call = (".venv/bin/python", "-m", "infra.deploy.rest", target.project, method, path)
+    call = (".venv/bin/python", "-m", "infra.deploy.watched", target.project, method, path)
     return (*call, json.dumps(body)) if body else call
 
 

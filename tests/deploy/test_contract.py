@@ -239,6 +239,12 @@ def _everything_changes(google: Google) -> None:
     dashboard["mosaicLayout"]["tiles"].pop()
     _alert(store, "slow-publishing")["conditions"][0]["conditionThreshold"]["thresholdValue"] = 60
     _alert(store, "silent-sweep")["notificationChannels"] = []
+    del store[_alert(store, "covers-6x")["name"]]
+    store[f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/covers"]["goal"] = 0.5
+    del store[f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/publish-speed"]
+    for check in google.under(f"{HERE}/uptimeCheckConfigs"):
+        if check.get("userLabels") == {"check": "publish-event-site"}:
+            check["timeout"] = "1s"
     store["ruleset"]["source"]["files"][0]["content"] = "allow read, write;"
     store["indexes"]["all"].pop()
     store["fields"].popitem()
@@ -281,11 +287,15 @@ DRIFT = {
     "old uploads of source are deleted": "lifecycle.rule: null in the cloud",
     "subscription image": "pushConfig.pushEndpoint: https://old.example in the cloud",
     "subscription analytics": "not in the cloud",
-    "sweep, every minute": "schedule: 0 0 * * * in the cloud, * * * * * here",
+    "sweep, at * * * * *": "schedule: 0 0 * * * in the cloud, * * * * * here",
     "table event_published": "not in the cloud",
     "dashboard": "mosaicLayout.tiles: ",
     "alert slow-publishing": "conditions[0].conditionThreshold.thresholdValue: 60 in the cloud",
     "alert silent-sweep": "notificationChannels: empty",
+    "alert covers-6x": "not in the cloud",
+    "objective covers": "goal: 0.5 in the cloud, 0.99 here",
+    "objective publish-speed": "not in the cloud",
+    "uptime check site": "timeout: 1s in the cloud, 10s here",
     "sign-in": "google: false in the cloud, true here",
     "sign-in by e-mail link, and the site's domain": f"authorizedDomains: lacks {PROJECT}.web.app",
     "the site's web app": "not in the cloud",
@@ -354,7 +364,15 @@ def test_deployed_again_nothing_is_written_but_what_people_changed(story: Story)
     }
     late_work = _alert(story.stores[1]["store"], "late-work")["name"].rpartition("/")[2]
     # The service agent is asked for each time: there is no other way to ask.
-    assert written == {late_work, "pubsub.googleapis.com:generateServiceIdentity"}
+    checks = {
+        path.rpartition("/")[2]
+        for path in story.stores[1]["store"]
+        if "/uptimeCheckConfigs/" in path and "foreign" not in path
+    }
+    assert written == {
+        *(late_work, "publish-speed", *checks),
+        "pubsub.googleapis.com:generateServiceIdentity",
+    }
 
 
 def test_after_a_deployment_nothing_differs(story: Story) -> None:
@@ -398,6 +416,7 @@ def test_taken_down_only_what_is_named_as_left_is_left(story: Story) -> None:
         f"b/run-sources-{PROJECT}-europe-west1",
     }
     assert after[f"hosting/{PROJECT}"]["released"] is False
+    assert not [path for path in after if path.startswith(f"{HERE}/services/publish-event")]
     members = {member for policy in story.stores[3]["policies"].values() for _, member in policy}
     assert not {member for member in members if "event-" in member or member == "allUsers"} - {
         f"serviceAccount:{_first().account('email')}"  # a role that somebody else gave it

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import grpc
 import pytest
 import requests
 
@@ -93,9 +94,9 @@ def test_it_goes_through_all_that_a_person_does_and_cleans_up_after_a_run_that_w
     assert said.returncode == 0, said.stdout
     steps = [line.partition(" s  ")[2] for line in said.stdout.splitlines() if line[:3] == "ok "]
     assert steps == [
-        *("secret GEMINI_API_KEY", "secret SMTP_URL", "what earlier runs left", "account"),
+        *("claim", "secret GEMINI_API_KEY", "secret SMTP_URL", "what earlier runs left", "account"),
         *("publish", "cover", "confirmation", "page", "change", "page after the change", "sweep"),
-        *("taken down", "purge", "account gone"),
+        *("taken down", "purge", "account gone", "end"),
     ]
     assert left not in _runs(stack)
     (mine,) = (run for run in _runs(stack).values() if run["ended"] and "smoke" in run["name"])
@@ -171,6 +172,19 @@ def test_a_sweep_that_is_off_is_named(stack: Stack) -> None:
 
     assert said.returncode == 1
     assert _failed(said) == ["sweep: the sweep has not finished it, after 1 s"]
+
+
+def test_a_firestore_that_refuses_even_the_claim_is_named(stack: Stack) -> None:
+    minute = "2026-11-26T01:10"
+    stack.firestore_relay.fail("Commit", f"canaries/{minute}", grpc.StatusCode.PERMISSION_DENIED)
+
+    answer = _canary(stack, minute)
+
+    assert answer.status_code == 500
+    (step,) = answer.json()["steps"]
+    assert step["name"] == "claim"
+    assert step["error"].startswith("PermissionDenied: ")
+    assert stack.log("canary", "canary_complete", minute)[0]["failed"] == "claim"
 
 
 def test_a_site_that_does_not_answer_is_named(stack: Stack) -> None:

@@ -19,13 +19,6 @@ def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (False, "canary job: PAUSED, last run 2026-11-24T10:00:00Z") in found
 
 
-def test_a_last_run_that_failed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gcloud_answers(tmp_path, monkeypatch, SERVING, JOB | {"status": {"code": 13}}, "")
-
-    run = "last run 2026-11-24T10:00:00Z, failed with code 13"
-    assert (False, f"canary job: ENABLED, {run}") in checks("http://127.0.0.1:9")
-
-
 def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "gcloud").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "gcloud").chmod(0o755)
