@@ -1,7 +1,7 @@
 """Deployment without keys: GitHub's workflow is the account event-deployer, and gets no key for it.
 
 GITHUB_REPO names the repository. Its main branch alone may become that account, which can do what
-`make rollout` and `make smoke` do: it can neither grant roles nor delete a resource but services.
+`make rollout` and `make smoke` do: change services, events and covers, and read the secrets.
 """
 
 from collections.abc import Iterator

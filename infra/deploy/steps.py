@@ -112,7 +112,7 @@ def join(*parts: str | Lookup | Argument) -> str | Argument:
 def shell(command: Command, secret: str | None = None) -> str:
     """The command as one line that a shell reads as the same arguments, and the same stdin."""
     line = " ".join(map(_quoted, command))
-    return f'{line} <<<"${secret}"' if secret else line
+    return f'printf %s "${secret}" | {line}' if secret else line
 
 
 def _quoted(argument: str | Argument) -> str:

@@ -47,7 +47,7 @@ def bucket(target: Target) -> Iterator[Step]:
         ),
         unless=describe,
         pick=whole,
-        delete=(("gcloud", "storage", "rm", "--recursive", url, target.flag),),
+        delete=(("gcloud", "storage", "rm", url, "--recursive", target.flag),),
         data=True,
     )
     for name in ("uploads", "covers"):

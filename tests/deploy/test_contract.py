@@ -251,8 +251,9 @@ def _everything_changes(google: Google) -> None:
     store["signin"] |= {"authorizedDomains": ["localhost"]}
     del store["provisioned"]["firebaseAuthInput"]["googleSigninProviderConfig"]
     store[f"hosting/{PROJECT}"]["release"]["message"] = "of an older build"
-    (app,) = (path for path, value in store.items() if value.get("displayName") == site.APP)
-    del store[app]
+    del store[
+        next(one["name"] for one in google.under(f"{HERE}/webApps") if "foreign" not in one["name"])
+    ]
     store[f"{PROVIDER}"]["attributeCondition"] = "true"
     bindings = google.policies[HERE]["bindings"]
     viewers = next(each for each in bindings if each["role"] == "roles/datastore.viewer")

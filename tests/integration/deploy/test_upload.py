@@ -78,6 +78,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     install = ("pip", "install", "--quiet", "--require-hashes", "--python", folder / ".venv")
     subprocess.run([uv, *install, "-r", folder / "requirements.txt"], check=True)
+    subprocess.run([uv, "pip", "check", "--quiet", "--python", folder / ".venv"], check=True)
+    compile_all = ("-m", "compileall", "-q", "functions", "shared")
+    subprocess.run([sys.executable, *compile_all], cwd=folder, check=True)
     return folder
 
 
