@@ -23,7 +23,7 @@ def send(claim: Claim) -> None:
     event, organizer = claim.event, claim.event.organizer
     if not (organizer.email and organizer.email_verified):
         leases.finish(claim, {"state": "skipped", "error": None})
-        return log.info("confirmation_skipped", reason="address not verified")
+        return log.info("confirmation_skipped", reason="address not verified", seconds=claim.age())
     if not news.of(event).is_worth_a_mail:
         leases.finish(claim, {"state": "sent", "error": None})
         return log.info("confirmation_not_needed", revision=event.revision)
@@ -36,7 +36,7 @@ def send(claim: Claim) -> None:
         "confirmation_sent",
         attempts=claim.attempts,
         revision=claim.revision,
-        seconds_since_due=claim.seconds_since_due,
+        seconds=claim.age(),
     )
 
 

@@ -103,7 +103,7 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: st
         bytes=size,
         attempts=claim.attempts,
         revision=claim.revision,
-        seconds_since_due=claim.seconds_since_due,
+        seconds=claim.age(),
     )
     if event.cover.url:
         _retire(event, stored, done.update_time)

@@ -17,6 +17,7 @@ PORTS = {
     "sweep": 8096,
     "change": 8097,
     "preview": 8098,
+    "canary": 8099,
     "auth": 9099,
     "firestore": 8085,
     "firestore_websocket": 9150,

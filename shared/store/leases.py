@@ -59,9 +59,8 @@ class Claim:
     def first_due(self) -> datetime:
         return self.event.work(self.work).first_due or self.event.published_at
 
-    @property
-    def seconds_since_due(self) -> float:
-        """Since the work was first due: of revision 0, since the event was published."""
+    def age(self) -> float:
+        """Seconds since the work was asked for."""
         return round((datetime.now(UTC) - self.first_due).total_seconds(), 1)
 
 

@@ -127,8 +127,8 @@ def test_covers_are_timed_and_counted_by_source(warehouse: Warehouse, tmp_path: 
     logged(
         tmp_path,
         "image",
-        first | {"seconds_since_due": 4.26},
-        first | {"seconds_since_due": 900, "revision": 1},
+        first | {"seconds": 4.26},
+        first | {"seconds": 900, "revision": 1},
         {"message": "cover_composed", "event_id": "a"},
     )
     warehouse.insert(delivery("a"))
