@@ -43,14 +43,14 @@ def smoke(stack: Stack, *options: str) -> subprocess.CompletedProcess[str]:
         env=_environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=110,
         check=False,
     )
 
 
 def _canary(stack: Stack, minute: str) -> requests.Response:
     scheduled = {"X-CloudScheduler-ScheduleTime": f"{minute}:00.5Z"}
-    return requests.post(stack["canary"], headers=scheduled, timeout=60)
+    return requests.post(stack["canary"], headers=scheduled, timeout=110)
 
 
 def _failed(said: subprocess.CompletedProcess[str]) -> list[str]:
