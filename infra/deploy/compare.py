@@ -49,5 +49,5 @@ def differences(wanted: Any, found: Any, path: str = "") -> list[str]:
 
 
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) and value else json.dumps(value)
+    text = " ".join(value.split()) if isinstance(value, str) and value else json.dumps(value)
     return text if len(text) <= 80 else f"{text[:77]}…"

@@ -8,7 +8,7 @@ from typing import Any
 import requests
 
 _TIMEOUT = 30
-# But for the last, the variables are those by which firebase-tools gets other addresses.
+# But for the last, the variables are those that give firebase-tools other addresses.
 _VARIABLES = {
     "https://identitytoolkit.googleapis.com": "FIREBASE_AUTH_MANAGEMENT_URL",
     "https://firebaserules.googleapis.com": "FIREBASE_RULES_URL",

@@ -164,7 +164,8 @@ def _digest(target: Target) -> str:
     """
     built = ROOT / "web/dist"
     ours = {ROOT / SITE, ROOT / SECURITY}
-    digest = hashlib.sha256(f"{configuration(target)}{site(target)}".encode())
+    hosting = json.loads(configuration(target))["hosting"]
+    digest = hashlib.sha256(f"{json.dumps(hosting)}{site(target)}".encode())
     for file in sorted(path for path in built.rglob("*") if path.is_file() and path not in ours):
         digest.update(f"{file.relative_to(built)}\n".encode() + file.read_bytes())
     today = datetime.now(UTC)

@@ -77,7 +77,10 @@ def test_a_mistake_is_not_tried_again(program: Program) -> None:
     assert waited == []
 
 
-@pytest.mark.parametrize("said", ["NOT_FOUND", "gs://b not found: 404.", "Cannot find service [s]"])
+@pytest.mark.parametrize(
+    "said",
+    ["NOT_FOUND", "gs://b not found: 404.", "Cannot find service [s]", "[s] could not be found."],
+)
 def test_what_does_not_exist_is_created(program: Program, said: str) -> None:
     ask, create = program("ask", f"sys.exit({said!r})"), program("create", "")
 

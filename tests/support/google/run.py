@@ -39,7 +39,8 @@ def _knative(google: Google, request: Request, path: str) -> Any:
             if revision["metadata"]["labels"]["serving.knative.dev/service"] == name:
                 del google.store[f"{_REVISIONS}/{revision['metadata']['name']}"]
         google.policies.pop(f"projects/{PROJECT}/locations/europe-west1/services/{name}", None)
-        return google.store.pop(path)
+        del google.store[path]
+        return {"kind": "Status", "status": "Success"}
     if request.method == "PUT":
         google.find(path)
         return _stored(google, path, request.body)

@@ -30,6 +30,7 @@ def test_a_difference_is_what_is_wanted_and_not_there(
     assert differences(wanted, found) == lines
 
 
-def test_a_long_value_is_cut() -> None:
-    (line,) = differences({"rules": "x" * 500}, {"rules": ""})
+def test_a_long_value_is_cut_and_stays_on_its_line() -> None:
+    (line,) = differences({"rules": "x\n" * 500}, {"rules": "y\nz"})
     assert len(line) < 200
+    assert "\n" not in line

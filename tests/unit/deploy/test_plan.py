@@ -157,6 +157,16 @@ def test_hosting_sends_its_calls_to_the_targets_region() -> None:
     assert (ROOT / config["firestore"]["rules"]).exists()
 
 
+def test_the_site_is_released_again_when_it_changes_and_not_for_what_is_elsewhere() -> None:
+    def released(**settings: str) -> object:
+        (step,) = [s for s in site.hosting(target(**settings)) if s.title == "Firebase Hosting"]
+        return step.wanted
+
+    assert released() == released(SUPPORT_EMAIL="help@example.com")
+    assert released() != released(PUBLIC_URL="https://events.example")
+    assert released() != released(REGION="us-east1")
+
+
 def test_uploads_end_after_a_week_and_of_covers_only_what_was_replaced() -> None:
     rules = json.loads((ROOT / "infra/lifecycle.json").read_text())["rule"]
 
