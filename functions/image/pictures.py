@@ -1,6 +1,7 @@
 """The sources of a cover: the organizer's photo, a composed banner, Gemini, and what is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.event.model import Cover, CoverSource, Event
@@ -17,7 +18,8 @@ from shared.store import media
 class Picture:
     """A cover with its card, its source, and the name of the model that generated it, if any.
 
-    `art` is the cover without words; a composed one has none.
+    `art` is the cover without words; a composed one has none. `sizes` are the cover by width, where
+    they were made with it.
     """
 
     source: CoverSource
@@ -25,6 +27,7 @@ class Picture:
     card: Encoded
     art: Encoded | None = None
     model: str | None = None
+    sizes: Mapping[int, Encoded] = field(default_factory=dict)
 
 
 def uploaded(name: str, text: PosterText) -> Picture:
@@ -86,6 +89,11 @@ def standing(event: Event, text: PosterText) -> Picture:
         return composed(event, text)
 
 
+def sizes(picture: Picture) -> Mapping[int, Encoded]:
+    """The picture's cover in every width, by width, itself included."""
+    return picture.sizes or photo.sizes(picture.cover, model=picture.model)
+
+
 def art_url(cover: Cover) -> str | None:
     """The stored picture without words. Version 1 stored no other, so there `url` has it."""
     return cover.art or (cover.url if cover.source in ("uploaded", "generated") else None)
@@ -101,4 +109,5 @@ def _picture(
         raise Permanent(str(error)) from None
     except photo.Busy:
         raise Retryable("the decoder is busy with other pictures") from None
-    return Picture(source, cover, made.card, made.cover, model)
+    widths = made.sizes if cover == made.cover else {}
+    return Picture(source, cover, made.card, made.cover, model, widths)
