@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from functions.image import pictures
-from functions.image.pictures import Picture
+from functions.image.pictures import Picture, Sizes
 from shared.event import wording
 from shared.event.model import Event, PageCover
 from shared.pixels import photo
@@ -81,7 +81,7 @@ def _letter_again(claim: Claim, text: PosterText) -> None:
 
 
 def _show(claim: Claim, meanwhile: Picture) -> Claim:
-    stored = _store(claim.event, meanwhile, provisional=True)
+    stored = _store(claim.event, meanwhile, {}, provisional=True)  # few see it
     log.info("cover_composed", bytes=len(meanwhile.cover.data))
     return leases.record(claim, stored, page=_page(stored))
 
@@ -94,7 +94,7 @@ def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> No
 def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: str | None) -> None:
     """Store and record the final cover, with fields `kept` of a picture that it stands in for."""
     event, size = claim.event, len(picture.cover.data)
-    stored = _store(event, picture) | {"model": picture.model} | kept
+    stored = _store(event, picture, pictures.sizes(picture)) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
     done = leases.finish(claim, stored | ended, page=_page(stored))
     log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
@@ -102,14 +102,12 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: st
         _retire(event, stored, done.update_time)
 
 
-def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
-    """Store cover and card, and of what is final the other widths too: the rest is seen by few.
-
-    Returns the fields that refer to them, to be committed afterwards.
+def _store(event: Event, picture: Picture, sizes: Sizes, *, provisional: bool = False) -> Fields:
+    """Store the cover in its sizes, and the card. Returns the fields that refer to them, to be
+    committed afterwards.
     """
     url = partial(media.picture_url, event.event_id)
     cover, card, art = picture.cover, picture.card, picture.art
-    sizes = {} if provisional else pictures.sizes(picture)
     # Also the art that is stored: it may have been let go before it was chosen again.
     parts = (cover, card) if provisional else (cover, card, *sizes.values(), art)
     new = {url(each): each for each in parts if each}

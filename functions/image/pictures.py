@@ -13,13 +13,16 @@ from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import media
 
+Sizes = Mapping[int, Encoded]
+"""A cover in every width that it is stored in, by width, itself included."""
+
 
 @dataclass(frozen=True)
 class Picture:
     """A cover with its card, its source, and the name of the model that generated it, if any.
 
-    `art` is the cover without words; a composed one has none. `sizes` are the cover by width, where
-    they were made with it.
+    `art` is the cover without words; a composed one has none. `sizes` is empty where they were not
+    made with it.
     """
 
     source: CoverSource
@@ -27,7 +30,7 @@ class Picture:
     card: Encoded
     art: Encoded | None = None
     model: str | None = None
-    sizes: Mapping[int, Encoded] = field(default_factory=dict)
+    sizes: Sizes = field(default_factory=dict)
 
 
 def uploaded(name: str, text: PosterText) -> Picture:
@@ -89,8 +92,8 @@ def standing(event: Event, text: PosterText) -> Picture:
         return composed(event, text)
 
 
-def sizes(picture: Picture) -> Mapping[int, Encoded]:
-    """The picture's cover in every width, by width, itself included."""
+def sizes(picture: Picture) -> Sizes:
+    """Of the picture's cover."""
     return picture.sizes or photo.sizes(picture.cover, model=picture.model)
 
 

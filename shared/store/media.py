@@ -6,7 +6,7 @@ Every function raises Retryable while Cloud Storage cannot be used.
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -24,9 +24,11 @@ UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
 _CONNECT_SECONDS, _READ_SECONDS, _RETRY_SECONDS = 2, 6, 4
 CALL_SECONDS = _RETRY_SECONDS + _CONNECT_SECONDS + _READ_SECONDS
 """The longest that a call takes, retries included: the last one begins before _RETRY_SECONDS."""
-_AT_ONCE = 8  # a cover in three widths, its card and its art are five
 _SUFFIXES = {"image/webp": "webp", "image/jpeg": "jpg"}
 _YEAR = "public, max-age=31536000, immutable"
+_threads = ThreadPoolExecutor(10, "storage")
+"""As many as the client keeps connections. An event has five pictures at most: its cover in three
+widths, its card and its art."""
 
 
 def store_upload(uid: str, data: bytes, content_type: str) -> str:
@@ -61,8 +63,10 @@ def store_pictures(
     it back: a worker that has lost its claim may come after the one that made them final.
     """
     store = partial(_store_picture, event_id, provisional=provisional)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(store, pictures))  # raises what one of them raised, after the others' end
+    stored = [_threads.submit(store, each) for each in pictures]
+    wait(stored)
+    for each in stored:
+        each.result()  # raises what was raised
 
 
 def _store_picture(event_id: str, picture: Encoded, *, provisional: bool) -> None:
