@@ -221,7 +221,6 @@ def _everything_changes(google: Google) -> None:
     for gone in (
         *(
             f"{HERE}/services/run.googleapis.com",
-            account.format("page"),
             f"{bucket}/managedFolders/covers/",
         ),
         *(f"{HERE}/topics/event-published-dead", f"{HERE}/secrets/SMTP_URL"),
@@ -278,7 +277,6 @@ def _everything_changes(google: Google) -> None:
 
 DRIFT = {
     "APIs": "enabled: lacks run.googleapis.com",
-    "service account event-page": "not in the cloud",
     "service account event-image": "disabled: true in the cloud, false here",
     "database (default)": "deleteProtectionState: DELETE_PROTECTION_DISABLED in the cloud",
     "security rules and indexes": "rules: allow read, write; in the cloud",
