@@ -86,8 +86,8 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 	  $(if $(USERS),--users $(USERS)) $(if $(SECONDS),--seconds $(SECONDS))
 
 .PHONY: gallery
-gallery: .venv/.installed  ## A page of covers and cards to look at
-	@$(PYTHON) -m tests.gallery
+gallery: .venv/.installed  ## A page of covers and cards to look at; ARGS=docs for the pictures of docs/, too
+	@$(PYTHON) -m tests.gallery $(ARGS)
 
 .PHONY: mutants
 mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event SAMPLE=300

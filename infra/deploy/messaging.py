@@ -10,7 +10,7 @@ from infra.deploy.target import Target
 from infra.functions import ROOT, Function
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
-SCHEMA = "infra/event_published.schema.json"
+SCHEMA = "infra/analytics/event_published.schema.json"
 _DATASET = "publish_event"
 _TABLE = "event_published"
 _RETRY_POLICY = ("--min-retry-delay=30s", "--max-retry-delay=600s")

@@ -26,6 +26,7 @@ PORTS = {
     "smtp": 1025,
     "inbox": 1080,
     "gemini": 8088,
+    "analytics": 8089,
     "hub": 4400,
     "logging": 4500,
 }
