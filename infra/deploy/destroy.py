@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from infra.deploy.executor import CommandFailed, Executor, report
-from infra.deploy.steps import Command, Stage, Step
+from infra.deploy.steps import Command, Stage, Step, shell
 from infra.deploy.target import Target
 
 Ask = Callable[[str], str]
@@ -35,12 +35,21 @@ def _taken_down(step: Step, executor: Executor) -> bool:
     try:
         found = executor.found(step)
         for command in _deletions(step, found):
-            executor.output(command)  # whose "not found" is no failure
+            if executor.output(command) is None and _is_there(step, executor):
+                raise CommandFailed(f"      it is still there after:\n  {shell(command)}")
     except CommandFailed as error:
         report(f"failed\n{error}")
         return False
     report("deleted" if found else "not there")
     return True
+
+
+def _is_there(step: Step, executor: Executor) -> bool:
+    """Asked anew, since what was not found may have been something else than the resource."""
+    executor.forget()
+    found = executor.found(step)
+    lacks_member = step.wanted and "members" in step.wanted and executor.differences(step, found)
+    return found is not None and not lacks_member
 
 
 def _deletions(step: Step, found: Any) -> tuple[Command, ...]:

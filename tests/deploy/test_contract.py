@@ -221,7 +221,6 @@ def _everything_changes(google: Google) -> None:
     for gone in (
         *(
             f"{HERE}/services/run.googleapis.com",
-            account.format("page"),
             f"{bucket}/managedFolders/covers/",
         ),
         *(f"{HERE}/topics/event-published-dead", f"{HERE}/secrets/SMTP_URL"),
@@ -270,7 +269,7 @@ def _everything_changes(google: Google) -> None:
     viewers = next(each for each in bindings if each["role"] == "roles/datastore.viewer")
     viewers["members"].remove(f"serviceAccount:{_first().account('sweep')}")
     everything = {
-        "role": "roles/editor",
+        "role": "roles/firebaseauth.viewer",
         "members": [f"serviceAccount:{_first().account('email')}"],
     }
     bindings.append(everything)
@@ -278,7 +277,6 @@ def _everything_changes(google: Google) -> None:
 
 DRIFT = {
     "APIs": "enabled: lacks run.googleapis.com",
-    "service account event-page": "not in the cloud",
     "service account event-image": "disabled: true in the cloud, false here",
     "database (default)": "deleteProtectionState: DELETE_PROTECTION_DISABLED in the cloud",
     "security rules and indexes": "rules: allow read, write; in the cloud",
@@ -397,9 +395,9 @@ def test_whatever_is_changed_is_named(story: Story) -> None:
     # What stands on what is gone is not there either.
     fallout = {f"anyone may call {name}" for name in ("preview",)}
     fallout |= {title for title in named if " may " in title or title.startswith("event-")}
-    assert {line for line in story.drifted if "roles/editor" in line}
+    assert {line for line in story.drifted if "roles/firebaseauth.viewer" in line}
     assert named - fallout - {
-        line.partition(": ")[0] for line in story.drifted if "roles/editor" in line
+        line.partition(": ")[0] for line in story.drifted if "roles/firebaseauth.viewer" in line
     } <= {title.partition(": ")[0] for title in DRIFT} | {"its first version, from $SMTP_URL"}
 
 

@@ -17,6 +17,8 @@ class Cloud(Executor):
 
     there: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
+    refusing: set[str] = field(default_factory=set)
+    vanishing: set[str] = field(default_factory=set)
     deleted: list[str] = field(default_factory=list)
 
     def output(self, command: Command) -> str | None:
@@ -25,6 +27,11 @@ class Cloud(Executor):
             return name if name in self.there else None
         if name in self.failing:
             raise CommandFailed(f"{name} is in use")
+        if name in self.refusing:
+            return None  # something that it needs was not found
+        if name in self.vanishing:
+            self.there.remove(name)
+            return None
         self.deleted.append(name)
         return ""
 
@@ -96,3 +103,14 @@ def test_a_failure_is_summed_up_and_stops_nothing(
 
     assert cloud.deleted == ["topic"]
     assert "site: it could not be deleted" in capsys.readouterr().out
+
+
+def test_not_found_is_believed_only_of_what_is_gone(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud.vanishing = {"topic"}
+    assert destroy(STAGES, target(), cloud, _answering("p-test", "")) == 0
+
+    cloud.refusing = {"site"}
+    assert destroy(STAGES, target(), cloud, _answering("p-test", "")) == 1
+    assert "it is still there after:\n  delete site" in capsys.readouterr().out
