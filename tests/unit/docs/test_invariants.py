@@ -35,6 +35,12 @@ def _rows(text: str) -> dict[str, set[str]]:
 ROWS = _rows(PAGE.read_text())
 
 
+@pytest.fixture(scope="module")
+def existing() -> set[str]:
+    """Names of all tests."""
+    return set().union(*map(_tests, checkout.files(".py", under=("tests/",))))
+
+
 def _tests(file: Path) -> set[str]:
     tree = ast.parse(file.read_text())
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -48,10 +54,7 @@ def test_they_are_numbered_without_a_gap() -> None:
 
 
 @pytest.mark.parametrize("number", ROWS)
-def test_an_invariant_is_held_by_tests_that_exist(number: str) -> None:
-    files = checkout.files(".py", under=("tests/",))
-    existing = set().union(*map(_tests, files))
-
+def test_an_invariant_is_held_by_tests_that_exist(number: str, existing: set[str]) -> None:
     assert ROWS[number], f"{number} names no test"
     assert ROWS[number] - existing == set(), "renamed? docs/invariants.md names them"
 
