@@ -24,10 +24,11 @@ def send(claim: Claim) -> None:
     if not (organizer.email and organizer.email_verified):
         leases.finish(claim, {"state": "skipped", "error": None})
         return log.info("confirmation_skipped", reason="address not verified")
-    if not news.of(event).is_worth_a_mail:
+    latest = news.of(event)
+    if not latest.is_worth_a_mail:
         leases.finish(claim, {"state": "sent", "error": None})
         return log.info("confirmation_not_needed", revision=event.revision)
-    message = confirmation_message(event, settings().public_url, settings().mail_from)
+    message = confirmation_message(event, latest, settings().public_url, settings().mail_from)
     mailer.send(message, settings().smtp_url.get_secret_value())
     sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
     announced = Facts.model_validate(event.model_dump()).model_dump()

@@ -69,7 +69,7 @@ def give_up(claim: Claim, error: str) -> None:
     """
     event = claim.event
     banner = pictures.composed(event, _poster_text(event))
-    _settle(claim, banner, error, art=pictures.art_url(event.cover), model=event.cover.model)
+    _settle(claim, banner, error, art=event.cover.stored_art, model=event.cover.model)
 
 
 def _letter_again(claim: Claim, text: PosterText) -> None:
@@ -107,7 +107,7 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
     cover, card, art = picture.cover, picture.card, None
     if picture.art:
         art = media.picture_url(event.event_id, picture.art)
-        if art != pictures.art_url(event.cover):  # that is stored already
+        if art != event.cover.stored_art:  # that is stored already
             media.store_picture(event.event_id, picture.art)
 
     def store(each: Encoded) -> str:

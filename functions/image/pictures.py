@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.event.model import Cover, CoverSource, Event
+from shared.event.model import CoverSource, Event
 from shared.pixels import composed as composing
 from shared.pixels import photo
 from shared.pixels.encoded import Encoded
@@ -62,10 +62,10 @@ def lettered(event: Event, text: PosterText) -> Picture:
     Raises Permanent when the picture is gone or damaged, and Retryable while Cloud Storage is out
     of reach.
     """
-    url, model = art_url(event.cover), event.cover.model
+    url, model = event.cover.stored_art, event.cover.model
     if url is None:
         return composed(event, text)
-    data = media.load_picture(event.event_id, url)
+    data = media.load_picture(url, of={event.event_id, event.cover.copied_from or ""})
     try:
         cover = photo.badged(data, text, model=model)
         card = photo.letter(data, text, model=model)
@@ -84,11 +84,6 @@ def standing(event: Event, text: PosterText) -> Picture:
         return lettered(event, text)
     except Permanent:
         return composed(event, text)
-
-
-def art_url(cover: Cover) -> str | None:
-    """The stored picture without words. Version 1 stored no other, so there `url` has it."""
-    return cover.art or (cover.url if cover.source in ("uploaded", "generated") else None)
 
 
 def _picture(

@@ -60,7 +60,7 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
-        "headline": wording.headline(page),
+        "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
         "end": wording.local(page.ends_at, page),

@@ -177,7 +177,7 @@ class Cover(Work):
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
-    again, and nothing is generated.
+    again, and nothing is generated. `copied_from` is the other event that the art was taken from.
     """
 
     state: str
@@ -189,6 +189,7 @@ class Cover(Work):
     """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
+    copied_from: str | None = None
     source: str | None = None
     model: str | None = None
     url: str | None = None
@@ -197,6 +198,11 @@ class Cover(Work):
     height: int | None = None
     bytes: int | None = None
     upload: str | None = None
+
+    @property
+    def stored_art(self) -> str | None:
+        """`art`. Version 1 stored no other picture, so there `url` is without words."""
+        return self.art or (self.url if self.source in ("uploaded", "generated") else None)
 
 
 class Confirmation(Work):
@@ -240,8 +246,8 @@ class Change(StoredModel):
     """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
     `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
-    the event already had and `before` is None; else `before` has the fields of the revision before,
-    with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it.
+    the event already had and `before` is None; else `before` has the fields of the event before.
+    `fingerprint` identifies the request, `trace` the attempt that made it.
     """
 
     revision: int
@@ -252,3 +258,9 @@ class Change(StoredModel):
     fingerprint: str
     trace: str
     before: dict[str, Any] | None = None
+
+    @property
+    def takes_down(self) -> bool:
+        """Whether the page is down in this revision. What an operator took down is part of none."""
+        was_down = bool(self.before and self.before.get("unpublished_at"))
+        return was_down != ("/unpublished_at" in self.changed)

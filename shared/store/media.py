@@ -86,13 +86,13 @@ def _date(blob: Any) -> bool:
     return True
 
 
-def load_picture(event_id: str, url: str) -> bytes:
-    """The bytes of a cover that `store_picture` stored under this URL.
+def load_picture(url: str, of: Collection[str]) -> bytes:
+    """The bytes of a cover that `store_picture` stored under this URL, of one of these events.
 
     Raises Permanent when there is none.
     """
     name = unquote(url.rpartition("/")[2])
-    if not name.startswith(f"covers/{event_id}/"):
+    if not any(name.startswith(f"covers/{event_id}/") for event_id in of):
         raise Permanent("the stored cover is another event's")
     return _load(name, MAX_BYTES, "the stored cover")
 

@@ -8,7 +8,7 @@ import { type Change, useChange } from "./change/useChange";
 import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
-import { messageOf } from "./messages";
+import { doneEarly, messageOf, onItsWay } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
 import { Problem } from "./Problem";
@@ -44,9 +44,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       <div className="spread">
         <div>
           <Heading tab={event.title}>{headline(event, Date.now())}</Heading>
-          {isFirst && messageOf(event) !== "Live" && (
-            <p className="soft">Share it now. Your cover and confirmation are on their way.</p>
-          )}
+          {isFirst && messageOf(event) !== "Live" && <p className="soft">Share it now. {onItsWay(event)}</p>}
         </div>
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
@@ -123,5 +121,5 @@ function FirstWork({ event }: { event: OwnEvent }) {
   const message = messageOf(event);
   const [wasLive] = useState(message === "Live");
   if (wasLive) return null;
-  return <Progress message={message} hasPhoto={Boolean(event.cover.upload)} />;
+  return <Progress message={message} done={doneEarly(event)} hasPhoto={Boolean(event.cover.upload)} />;
 }

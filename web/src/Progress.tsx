@@ -1,7 +1,7 @@
 import { MESSAGES, type Message } from "./messages";
 
 /** Publishing, step by step; the same list continues from the wizard to the event's own screen. */
-export function Progress({ message, hasPhoto, uploaded, waiting }: Props) {
+export function Progress({ message, done = [], hasPhoto, uploaded, waiting }: Props) {
   const at = MESSAGES.indexOf(message);
   const steps = MESSAGES.filter((step) => hasPhoto || step !== "Uploading cover…");
   return (
@@ -12,7 +12,7 @@ export function Progress({ message, hasPhoto, uploaded, waiting }: Props) {
       <ol aria-hidden="true">
         {steps.map((step) => {
           const place = MESSAGES.indexOf(step);
-          const isDone = place < at || message === "Live";
+          const isDone = place < at || message === "Live" || done.includes(step);
           return (
             <li key={step} className={isDone ? "done" : place === at ? "now" : "later"}>
               {step}
@@ -30,4 +30,4 @@ export function Progress({ message, hasPhoto, uploaded, waiting }: Props) {
   );
 }
 
-type Props = { message: Message; hasPhoto: boolean; uploaded?: number; waiting?: string };
+type Props = { message: Message; done?: Message[]; hasPhoto: boolean; uploaded?: number; waiting?: string };

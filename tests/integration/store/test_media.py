@@ -138,7 +138,7 @@ def test_what_is_removed_is_counted_by_what_there_was(storage: Server) -> None:
 def test_a_stored_cover_is_read_by_its_url_within_the_bounds_of_a_cover(storage: Server) -> None:
     storage.answer((206, b"a cover"))
 
-    assert media.load_picture("an-event", media.picture_url("an-event", PICTURE)) == b"a cover"
+    assert media.load_picture(media.picture_url("an-event", PICTURE), {"an-event"}) == b"a cover"
 
     (asked,) = storage.asked
     assert asked.headers["range"] == f"bytes=0-{MAX_BYTES}"
@@ -159,7 +159,7 @@ def test_a_cover_that_cannot_be_lettered_again_is_a_permanent_failure(
     storage.answer(answer)
 
     with pytest.raises(Permanent, match=reason):
-        media.load_picture(event_id, media.picture_url("an-event", PICTURE))
+        media.load_picture(media.picture_url("an-event", PICTURE), {event_id, ""})
 
 
 RECORDED = datetime(2027, 1, 1, 12, tzinfo=UTC)

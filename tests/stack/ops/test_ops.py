@@ -283,6 +283,27 @@ def test_a_revision_in_which_the_owner_took_the_page_down_is_restored_as_theirs(
     assert stack.change(organizer, key, sent, 3).status_code == 200
 
 
+def test_what_an_operator_lifts_stays_down_by_its_owners_own_wish(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.change(organizer, key, None).raise_for_status()
+    stack.ops("unpublish", key)
+    assert stack.change(organizer, key, sent, 1).status_code == 403
+    assert stack.change(organizer, key, None, 1).json()["changed"] == []
+    assert stack.event(key)["unpublished_by"] == "operator"
+
+    assert "stays taken down, now by its organizer" in stack.ops("restore", key, "1")
+
+    page = stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
+    for stored in (page, stack.event(key)):
+        assert stored["unpublished_at"]
+        assert (stored["unpublished_by"], stored["revision"]) == ("owner", 1)
+    assert stack.page(slug).status_code == 410
+    assert stack.change(organizer, key, sent, 1).status_code == 200
+
+
 def test_what_cannot_be_restored_is_named(stack: Stack, organizer: Person) -> None:
     key = str(uuid.uuid4())
     stack.publish(organizer, draft(), key)

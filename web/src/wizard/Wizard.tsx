@@ -11,7 +11,7 @@ import type { Account } from "../session";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { draftOf, mistakesIn } from "./form";
 import { pick, stillRefused, Why } from "./mistakes";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
@@ -24,7 +24,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   const { form, change, isSaved } = useForm(uid);
   const photoState = usePhoto(uid);
   const { photo, isReady } = photoState;
-  const seen = photo ?? keptPhoto(form);
+  const seen = photo ?? form.kept;
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const [touched, setTouched] = useState<string[]>([]);
