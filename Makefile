@@ -9,8 +9,10 @@ WEB := web/node_modules/.installed
 SHARP := tests/performance/node_modules/.installed
 COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
-# Two processes, with a stack each where they need one; a file's tests stay together and in order.
-APART := -n 2 --dist loadfile --no-loadscope-reorder
+# A file's tests stay together and in order.
+APART := --dist loadfile --no-loadscope-reorder
+# Processes with a stack each. They wait for half of their time, so two leave a core idle.
+STACKS ?= 3
 
 ##@ Use it
 
@@ -30,10 +32,9 @@ check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for
 
 .PHONY: test
 test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
-	@$(if $(T)$(K)$(STACK),true,npm --prefix web run --silent test)
-	@$(if $(T)$(K)$(STACK),true,$(PYTHON) -m pytest $(APART) tests/integration tests/unit)
-	@STACK=$(STACK) $(PYTHON) -m pytest \
-	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/deploy tests/stack tests/browser tests/faults)
+	@$(if $(T)$(K)$(STACK),true,$(MAKE) -j 2 vitest stackless)
+	@STACK=$(STACK) $(PYTHON) -m pytest $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"), \
+	  -n $(STACKS) $(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
 lint: lint-ruff lint-types lint-imports lint-web lint-workflows  ## Formatting, lint, types, arrows, and GitHub's workflows
@@ -61,7 +62,11 @@ lint-workflows: $(COMPAT)
 
 .PHONY: unit
 unit: .venv/.installed
-	@$(PYTHON) -m pytest $(APART) -m "not slow" tests/unit
+	@$(PYTHON) -m pytest -n 2 $(APART) -m "not slow" tests/unit
+
+.PHONY: stackless
+stackless: .venv/.installed $(EMULATORS) $(COMPAT)
+	@$(PYTHON) -m pytest -n 2 $(APART) tests/integration tests/unit
 
 .PHONY: vitest
 vitest: $(WEB)
