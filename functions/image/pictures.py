@@ -1,6 +1,7 @@
 """The sources of a cover: the organizer's photo, a composed banner, Gemini, and what is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.event.model import CoverSource, Event
@@ -12,12 +13,16 @@ from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import media
 
+Sizes = Mapping[int, Encoded]
+"""A cover in every width that it is stored in, by width, itself included."""
+
 
 @dataclass(frozen=True)
 class Picture:
     """A cover with its card, its source, and the name of the model that generated it, if any.
 
-    `art` is the cover without words; a composed one has none.
+    `art` is the cover without words; a composed one has none. `sizes` is empty where they were not
+    made with it.
     """
 
     source: CoverSource
@@ -25,6 +30,7 @@ class Picture:
     card: Encoded
     art: Encoded | None = None
     model: str | None = None
+    sizes: Sizes = field(default_factory=dict)
 
 
 def uploaded(name: str, text: PosterText) -> Picture:
@@ -86,6 +92,11 @@ def standing(event: Event, text: PosterText) -> Picture:
         return composed(event, text)
 
 
+def sizes(picture: Picture) -> Sizes:
+    """Of the picture's cover."""
+    return picture.sizes or photo.sizes(picture.cover, model=picture.model)
+
+
 def _picture(
     source: CoverSource, data: bytes, text: PosterText, model: str | None = None
 ) -> Picture:
@@ -96,4 +107,5 @@ def _picture(
         raise Permanent(str(error)) from None
     except photo.Busy:
         raise Retryable("the decoder is busy with other pictures") from None
-    return Picture(source, cover, made.card, made.cover, model)
+    widths = made.sizes if cover == made.cover else {}
+    return Picture(source, cover, made.card, made.cover, model, widths)

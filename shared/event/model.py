@@ -89,17 +89,23 @@ class Listing(Facts):
 class PageCover(StoredModel):
     """A page's pictures, as absolute URLs.
 
-    `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
-    previews, a JPEG of 1200×630. They are `outdated` from a change of their words until they are
-    lettered again.
+    `url` is the cover, a WebP of `width` × `height` pixels, and `sizes` are the addresses of the
+    same in every width that it is stored in, itself included: by the width's decimal digits, since
+    Firestore's maps have no other keys. `social_url` is the card for social previews, a JPEG of
+    1200×630. All are `outdated` from a change of their words until they are lettered again.
     """
 
     source: str
     url: str
+    sizes: dict[str, str] = {}
+    """Empty in documents of version 1."""
     social_url: str
     width: int
     height: int
     outdated: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.url, self.social_url))  # a dict has none
 
 
 class Page(Listing):
@@ -173,7 +179,8 @@ class Cover(Work):
     """`choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
 
     `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
-    it was chosen in. `bytes` is the size of the picture at `url`.
+    it was chosen in. `bytes` is the size of the picture at `url`, and `sizes` its addresses by
+    width, as the page has them.
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
@@ -193,6 +200,7 @@ class Cover(Work):
     source: str | None = None
     model: str | None = None
     url: str | None = None
+    sizes: dict[str, str] = {}
     social_url: str | None = None
     width: int | None = None
     height: int | None = None

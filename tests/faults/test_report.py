@@ -2,6 +2,9 @@
 
 import itertools
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,7 @@ from tests.faults.matrix import run
 from tests.faults.row import Row
 from tests.support import attempts
 from tests.support.attempts import NotArranged, Try, persist
-from tests.support.stack import Stack
+from tests.support.stack import Person, Stack
 
 
 def test_a_round_that_was_not_arranged_is_begun_anew_and_is_no_loss(stack: Stack) -> None:
@@ -49,3 +52,26 @@ def test_a_row_gives_up_on_progress_without_an_end(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(TimeoutError):
         persist(lambda: False, itertools.count().__next__)
+
+
+def test_a_lease_is_ended_although_another_worker_writes_its_part_meanwhile(
+    stack: Stack, organizer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside = replace(stack, described=stack.described | {"project": "aside"})  # no worker reads it
+    it = Try(aside, organizer)
+    document = aside.firestore.document(f"events/{it.key}")
+    now = datetime.now(UTC)
+    held = {"due": now + timedelta(hours=1), "leased": True}
+    document.set({"cover": held, "confirmation": {"attempts": 0}})
+    conditions = aside.firestore.write_option
+
+    def after_a_write(**found: Any) -> Any:
+        monkeypatch.undo()
+        document.update({"confirmation.attempts": 1})
+        return conditions(**found)
+
+    monkeypatch.setattr(aside.firestore, "write_option", after_a_write)
+    it.expire("cover")
+
+    assert it.event["cover"]["due"] < now
+    assert it.event["confirmation"]["attempts"] == 1

@@ -232,15 +232,19 @@ class Try:
     def _move(self, work: str, latest: datetime, ago: timedelta = timedelta(minutes=2)) -> None:
         """Make work that is due until `latest`, or that nobody holds, overdue for the sweep."""
         reference = self.stack.firestore.document(f"events/{self.key}")
-        found = reference.get()
-        state = (found.to_dict() or {}).get(work, {})
-        due = state.get("due")
-        if due and (due <= latest or not state["leased"]):
+        first: Json | None = None
+        while True:
+            found = reference.get()
+            state = (found.to_dict() or {}).get(work, {})
+            due = state.get("due")
+            if not due or (due > latest and state["leased"]) or (first or state) != state:
+                return  # done, held, or somebody works on it: so much the better
+            first = state
             option = self.stack.firestore.write_option(last_update_time=found.update_time)
-            try:
+            # Refused also when another work's part was written meanwhile: then it is read again.
+            with contextlib.suppress(FailedPrecondition, NotFound):
                 reference.update({f"{work}.due": datetime.now(UTC) - ago}, option)
-            except (FailedPrecondition, NotFound):
-                return  # somebody works on it: so much the better
+                return
 
     # --- Recovery and judgement -------------------------------------------------------------------
 

@@ -1,12 +1,22 @@
 import type { EventDocument } from "./contract/types";
 
-/** The current cover; each one fades in over the one before it. */
-export function Cover({ event: { cover } }: { event: EventDocument }) {
+type Props = {
+  event: EventDocument;
+  /** How wide it is shown, as in `<img sizes>`: see style.css. */
+  sizes: string;
+  loading?: "lazy";
+};
+
+/** The current cover, in the width that fits; each one fades in over the one before it. */
+export function Cover({ event: { cover }, sizes, loading }: Props) {
   return (
     <div className="picture">
       {cover.url && (
         <img
           key={cover.url}
+          loading={loading}
+          sizes={sizes}
+          srcSet={srcSet(cover.sizes)}
           src={cover.url}
           width={cover.width ?? 1600}
           height={cover.height ?? 900}
@@ -15,4 +25,10 @@ export function Cover({ event: { cover } }: { event: EventDocument }) {
       )}
     </div>
   );
+}
+
+/** Undefined for a cover that is stored in one width alone, as by version 1. */
+function srcSet(sizes: EventDocument["cover"]["sizes"]): string | undefined {
+  const widths = Object.entries(sizes ?? {}).map(([width, url]) => `${url} ${width}w`);
+  return widths.join(", ") || undefined;
 }

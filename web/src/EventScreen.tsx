@@ -49,7 +49,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
       <article className="poster big">
-        <Cover event={event} />
+        <Cover event={event} sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)" />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
           <span className={event.status === "cancelled" || event.status === "postponed" ? "off" : undefined}>

@@ -204,6 +204,7 @@ def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
     assert shown(message.data, "To") == name
 
 
+@pytest.mark.slow
 @given(name=st.text(max_size=150), title=st.text(max_size=120))
 def test_every_name_and_title_is_read_as_it_is_meant(name: str, title: str) -> None:
     message = mail_of(event(name=name, title=title))

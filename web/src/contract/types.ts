@@ -138,7 +138,8 @@ export type Confirmation = {
 /** `choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
 
 `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
-it was chosen in. `bytes` is the size of the picture at `url`.
+it was chosen in. `bytes` is the size of the picture at `url`, and `sizes` its addresses by
+width, as the page has them.
 
 `art` is the address of the picture without words; a composed cover has none, unless it stands
 in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
@@ -162,6 +163,7 @@ export type Cover = {
   source?: string | null;
   model?: string | null;
   url?: string | null;
+  sizes?: Record<string, string>;
   social_url?: string | null;
   width?: number | null;
   height?: number | null;
