@@ -44,7 +44,7 @@ export function headline({ title, status = "" }: { title: string; status?: strin
 }
 
 /** `CEST` where the zone has such a name, else `GMT+08:00`. */
-function zoneName(date: Date, timeZone: string): string {
+export function zoneName(date: Date, timeZone: string): string {
   const offset = offsetOf(date, timeZone);
   const [, hours = "0", minutes = "0"] = /(\d\d):(\d\d)/.exec(offset) ?? [];
   const signed = (Number(hours) * 60 + Number(minutes)) * (offset.includes("-") ? -1 : 1);

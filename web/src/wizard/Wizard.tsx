@@ -59,8 +59,8 @@ export default function Wizard({ account, step: path }: { account: Account; step
     const step = STEPS.find((step) => pointers.some((pointer) => isIn(step, pointer)));
     if (!step) return;
     go(addressOf(step));
-    const first = pointers.find((pointer) => isIn(step, pointer)) ?? "";
-    setTimeout(focusOn, 0, first); // once that step is shown
+    const wrong = pointers.filter((pointer) => isIn(step, pointer));
+    setTimeout(focusOn, 0, ...wrong); // once that step is shown
   }, [refusal]);
 
   useEffect(() => {
@@ -77,7 +77,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
     if (!next) return void publish({ draft, photo, mistakes });
     const wrong = Object.keys(mistakes).filter((pointer) => isIn(step, pointer));
     touch(...wrong);
-    if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
+    if (wrong.length) setTimeout(focusOn, 0, ...wrong);
     else go(addressOf(next));
   };
 
