@@ -10,7 +10,13 @@ import { Refused } from "./problems";
 import type { Account } from "./session";
 import { useAttempt } from "./useAttempt";
 
-export type Attempt = { draft: Draft; photo: Photo | undefined; mistakes: Mistakes };
+export type Attempt = {
+  draft: Draft;
+  photo: Photo | undefined;
+  mistakes: Mistakes;
+  /** What must have happened before the draft is sent. */
+  before?: () => Promise<void>;
+};
 export type Refusal = { refused: Refused; draft: Draft };
 
 const slot = intents.publishing;
@@ -26,13 +32,14 @@ export function usePublish({ user }: Account, onPublished: (published: Published
   const { attempt, isBusy, waiting } = useAttempt(slot);
 
   const publish = useCallback(
-    async ({ draft, photo, mistakes }: Attempt) => {
+    async ({ draft, photo, mistakes, before }: Attempt) => {
       const refused = await attempt(async (onWait) => {
         setRefusal(undefined);
         setUploaded(0);
         setMessage("Validating…");
         await painted();
         if (Object.keys(mistakes).length) throw Refused.invalid(mistakes);
+        await before?.();
         let intent = slot.begin(user.uid, [draft, photo?.id]);
         if (photo && !intent.upload) {
           setMessage("Uploading cover…");

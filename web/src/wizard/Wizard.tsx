@@ -2,17 +2,23 @@
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
+import { expectEvent } from "../expected";
 import { publishing as intents } from "../intent";
 import { NotFound } from "../NotFound";
 import { Progress } from "../Progress";
 import { removePhoto, usePhoto } from "../photo";
+import { Refused } from "../problems";
 import { go, Heading, Link } from "../router";
 import type { Account } from "../session";
+import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
 import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { LENGTH, LengthQuestion } from "./LengthQuestion";
+import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
+import { Organizer } from "./Organizer";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
@@ -23,7 +29,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   const { uid } = account.user;
   const { form, change, isSaved } = useForm(uid);
   const photoState = usePhoto(uid);
-  const { photo, isReady } = photoState;
+  const { photo, isReady, isWorking } = photoState;
   const seen = photo ?? keptPhoto(form);
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
@@ -32,14 +38,19 @@ export default function Wizard({ account, step: path }: { account: Account; step
     (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
     [],
   );
+  const [isReturning, setReturning] = useState(false); // to the review, where Edit was pressed
+  const profile = useProfile(account);
+  const [name, typeName] = useState<string>(); // of the organizer, where it was changed
+  const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
+      expectEvent(event, draft, account.user, seen?.url);
       removeDraft(uid); // before the key: a crash in between must not leave a draft without its key
       void removePhoto(uid);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
-    [uid],
+    [uid, account.user, draft, seen?.url],
   );
   const publishing = usePublish(account, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
@@ -64,30 +75,67 @@ export default function Wizard({ account, step: path }: { account: Account; step
   }, [refusal]);
 
   useEffect(() => {
-    if (path === STEPS.at(-1)?.path) void import("../EventScreen"); // where Publish leads
+    if (path !== STEPS.at(-1)?.path) return;
+    setReturning(false);
+    void import("../EventScreen"); // where Publish leads
   }, [path]);
 
   const index = STEPS.findIndex((step) => step.path === path);
   const step = STEPS[index];
   if (!step) return <NotFound />;
   const next = STEPS[index + 1];
+  const times = `${draft.starts_at} ${draft.ends_at}`;
+  const isDoubtful = longer(draft) !== undefined && confirmed !== times;
 
+  const saveName = async () => {
+    if (name !== undefined && name.trim() !== profile.name)
+      await profile.rename(name).catch(() => {
+        throw Refused.unreachable();
+      });
+    typeName(undefined);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!next) return void publish({ draft, photo, mistakes });
+    if (!next && isDoubtful && !Object.keys(mistakes).length) {
+      touch(LENGTH);
+      return focusOn(LENGTH);
+    }
+    if (!next) return void publish({ draft, photo, mistakes, before: saveName });
     const wrong = Object.keys(mistakes).filter((pointer) => isIn(step, pointer));
     touch(...wrong);
     if (wrong.length) setTimeout(focusOn, 0, ...wrong);
-    else go(addressOf(next));
+    else go(addressOf(isReturning ? STEPS.at(-1) : next));
   };
 
   return (
     <div className="wizard">
-      <Steps at={index} mistakes={all} />
+      <Steps at={index} mistakes={all} isInert={isPublishing} />
       <form onSubmit={submit} noValidate className="card">
         <Heading key={path} tab={step.name}>
           {step.title}
         </Heading>
+        <FormContext value={{ form, change, shown, touch }}>
+          <PhotoContext value={photoState}>
+            <div className="fields" inert={isPublishing}>
+              {step.body ? (
+                <step.body />
+              ) : (
+                <>
+                  <Review draft={draft} photo={seen?.url} mistakes={all} onEdit={() => setReturning(true)} />
+                  <Organizer account={account} typed={name} type={typeName} />
+                </>
+              )}
+              {!next && (
+                <LengthQuestion
+                  draft={draft}
+                  isConfirmed={!isDoubtful}
+                  isAsked={touched.includes(LENGTH)}
+                  confirm={(is) => confirm(is ? times : "")}
+                />
+              )}
+            </div>
+          </PhotoContext>
+        </FormContext>
         {refusal && !isPublishing && (
           <Why
             refused={refusal.refused}
@@ -95,31 +143,33 @@ export default function Wizard({ account, step: path }: { account: Account; step
             isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
           />
         )}
-        <FormContext value={{ form, change, shown, touch }}>
-          <PhotoContext value={photoState}>
-            {step.body ? <step.body /> : <Review draft={draft} photo={seen?.url} mistakes={all} />}
-          </PhotoContext>
-        </FormContext>
-        {progressMessage && (
+        {progressMessage ? (
           <Progress
             message={progressMessage}
-            hasPhoto={photo !== undefined}
             uploaded={publishing.uploaded}
             waiting={publishing.waiting}
+            takesFocus
           />
+        ) : (
+          <div className="spread">
+            {index > 0 ? (
+              <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+                Back
+              </button>
+            ) : (
+              <span />
+            )}
+            {isWorking && !next ? (
+              <button type="submit" className="first" disabled aria-busy="true">
+                Preparing your photo…
+              </button>
+            ) : (
+              <button type="submit" className="first">
+                {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
+              </button>
+            )}
+          </div>
         )}
-        <div className="spread">
-          {index > 0 ? (
-            <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
-              Back
-            </button>
-          ) : (
-            <span />
-          )}
-          <button type="submit" className="first" disabled={isPublishing} aria-busy={isPublishing}>
-            {next ? "Continue" : isPublishing ? "Publishing…" : "Publish"}
-          </button>
-        </div>
       </form>
       <aside aria-label="Preview">
         <Poster draft={draft} photo={seen?.url} />
@@ -129,9 +179,11 @@ export default function Wizard({ account, step: path }: { account: Account; step
   );
 }
 
-function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
+type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
+
+function Steps({ at, mistakes, isInert }: StepsProps) {
   return (
-    <nav aria-label="Steps" className="steps">
+    <nav aria-label="Steps" className="steps" inert={isInert}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = index < at && !Object.keys(mistakes).some((pointer) => isIn(step, pointer));
