@@ -41,6 +41,7 @@ function Ways() {
   const [isBusy, setBusy] = useState(false);
   const [sent, setSent] = useState<Mail>();
   const [linkEmail, setLinkEmail] = useState<string>();
+  const [email, setEmail] = useState<string>(); // of the mail before
   const [hasPassword, setPassword] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const demo = useDemo();
@@ -89,14 +90,25 @@ function Ways() {
     else mail(false);
   };
 
-  if (sent) return <Sent {...sent} onBack={() => setSent(undefined)} />;
+  const back = () => {
+    setEmail(sent?.email);
+    setSent(undefined);
+  };
+  if (sent) return <Sent {...sent} onBack={back} />;
   return (
     <>
       <h2>{isFollowed ? "One more step" : hasPassword ? "Sign in" : "Sign in or sign up"}</h2>
       <form ref={form} onSubmit={submit}>
         <label className="field">
           <span>Email</span>
-          <input name="email" type="email" required autoComplete="username" placeholder="you@example.com" />
+          <input
+            name="email"
+            type="email"
+            required
+            autoComplete="username"
+            placeholder="you@example.com"
+            defaultValue={email}
+          />
         </label>
         {isFollowed && <p className="soft">Enter the email address that we sent the link to.</p>}
         {!isFollowed && hasPassword && (

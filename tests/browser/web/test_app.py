@@ -181,7 +181,7 @@ def test_nothing_that_was_typed_or_chosen_is_lost_by_a_reload(app: App, tmp_path
 
     expect(app.tab.locator("aside img")).to_be_visible()
     expect(app.tab.get_by_text("Kesselhaus").first).to_be_visible()
-    expect(app.tab.get_by_text("General admission · €18.00 · 100")).to_be_visible()
+    expect(app.tab.get_by_text("General admission · £18.00 · 100")).to_be_visible()
     app.go("/dashboard")
     expect(app.tab.get_by_role("region", name="Draft")).to_contain_text(title)
 
@@ -198,22 +198,12 @@ def test_a_ticket_can_be_taken_away_again(app: App) -> None:
     expect(app.tab.get_by_label("Ticket", exact=True)).to_have_value("Students")
 
 
-def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
-    app.sign_in("/new/when")
-    app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
-    app.tab.get_by_label("Ends").fill("2027-06-13T01:00")
-
-    app.tab.get_by_label("Starts").fill("2027-06-19T20:00")
-
-    expect(app.tab.get_by_label("Ends")).to_have_value("2027-06-20T01:30")
-
-
 def test_a_wall_time_goes_out_with_the_offset_of_its_zone_on_that_day(app: App) -> None:
     day = _clocks_go_forward()
     app.sign_in("/new")
     app.fill()
     app.go("/new/when")
-    app.tab.get_by_label("Time zone").select_option("America/New_York")
+    app.choose_zone("brooklyn", "New York")
     app.tab.get_by_label("Starts").fill(f"{day}T02:30")
     app.tab.get_by_label("Ends").fill(f"{day}T06:00")
     app.button("Continue").click()

@@ -1,5 +1,5 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
-import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
 import { expectEvent } from "../expected";
@@ -164,7 +164,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
                 Preparing your photo…
               </button>
             ) : (
-              <button type="submit" className="first">
+              <button type="submit" className="first" onMouseDown={keepFocus}>
                 {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
               </button>
             )}
@@ -178,6 +178,9 @@ export default function Wizard({ account, step: path }: { account: Account; step
     </div>
   );
 }
+
+/** Else a mistake that is told when a field is left would move the button away before the mouse is up. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
 

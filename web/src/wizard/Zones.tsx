@@ -69,7 +69,7 @@ export function ZoneField() {
             }}
           />
           {isOpen && (
-            <div id={`${id}-list`} ref={list} role="listbox" aria-label="Time zones">
+            <div id={`${id}-list`} ref={list} role="listbox" aria-label="Cities">
               {found.map((zone, index) => (
                 <div
                   key={zone.id}
