@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from infra.functions import ROOT
 from tests.support.app import PASSWORD, PUBLISH, App, opened
@@ -40,6 +40,8 @@ def _walk(app: App) -> Iterator[str]:
     yield "cover"
     app.next("Ready to publish?")
     yield "review"
+    held: list[Route] = []
+    app.tab.route(PUBLISH, lambda route: held.append(route))  # noqa: PLW0108  # it sets attributes
     app.tab.route(PUBLISH, lambda route: route.abort(), times=1)
     app.button("Publish").click()
     expect(app.tab.get_by_text("Confirm this, or edit the dates")).to_be_visible()
@@ -48,6 +50,9 @@ def _walk(app: App) -> Iterator[str]:
     app.button("Publish").click()
     expect(app.tab.locator(".progress .note")).to_be_visible()
     yield "publishing, and waiting"
+    app.tab.unroute(PUBLISH)
+    for route in held:
+        route.continue_()
     event_id = app.is_live()
     expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
     expect(app.tab.locator(".picture img")).to_be_visible()
