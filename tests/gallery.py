@@ -1,6 +1,7 @@
 """`make gallery`: a page of covers and cards to look at, in .local/gallery/index.html.
 
-`python -m tests.gallery docs` also draws the two sheets of the documentation.
+`make gallery ARGS=docs` also draws the two sheets of the documentation: the designs, and cards of
+every script by source (composed, a photo, generated) and by the title's length.
 """
 
 import html
@@ -101,18 +102,23 @@ def _draw_sheets() -> None:
     jazz = PosterText("Summer Jazz Night", _WHEN, _WHERE)
     covers = [composed.cover(jazz, design) for design in range(32)]
     _sheet(covers, 8, 190).save(_DOCS / "designs.webp", quality=82)
-    scripts = [
-        PosterText(event.usual, _WHEN, event.place, language=event.language)
+    rows = [
+        [
+            PosterText(title, _WHEN, event.place, language=event.language)
+            for title in (event.short, event.usual, event.long)
+        ]
         for event in EVENTS.values()
     ]
-    cards = [composed.card(text, 3 * n % 32) for n, text in enumerate(scripts)]
-    cards += [_generated(picture(f"evening {n}"), text) for n, text in enumerate(scripts[3:6])]
     statuses = (CANCELLED, POSTPONED, NEW_DATE)
-    cards += [
-        composed.card(PosterText(jazz.title, _WHEN, _WHERE, status), 5 * n)
-        for n, status in enumerate(statuses)
-    ]
-    _sheet(cards, 4, 400).save(_DOCS / "cards.webp", quality=82)
+    rows.append([PosterText(jazz.title, _WHEN, _WHERE, status) for status in statuses])
+    street = photo.from_photo(_png(photograph((1800, 1200), DAYLIGHT)), jazz).cover.data
+    cards = []
+    for number, texts in enumerate(rows):
+        dusk = photo.from_photo(picture(f"evening {number}"), jazz).cover.data
+        cards += [composed.card(text, (3 * number + n) % 32) for n, text in enumerate(texts)]
+        cards += [photo.letter(street, text) for text in texts]
+        cards += [photo.letter(dusk, text, model=_MODEL) for text in texts]
+    _sheet(cards, 9, 170).save(_DOCS / "cards.webp", quality=60, method=6)
 
 
 def _sheet(pictures: list[Encoded], columns: int, width: int) -> Image.Image:

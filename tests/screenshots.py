@@ -101,6 +101,7 @@ def _front_end(browser: Browser, stack: Stack) -> None:
         app.button("Publish").click()
         event = app.is_live()
         expect(app.tab.locator(".picture img")).to_be_visible()
+        expect(app.tab.get_by_text("We emailed your confirmation")).to_be_visible()
         _keep(app, "web-publishing")
         expect(app.tab.get_by_text("made by AI")).to_be_visible(timeout=20_000)
         _change(app, event, cancelled)

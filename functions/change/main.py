@@ -35,14 +35,17 @@ async def change(request: Request) -> Response:
         wanted = await drafts.received(request, EventChange)
         drafts.refuse_photo_of_others(wanted.cover, caller)
         log.info("validation_complete", event_id=attempt.event_id)
+        status: str = wanted.status
         changed = await changing.change(attempt, wanted)
     else:
+        status = "taken down"
         changed = await changing.take_down(attempt)
     log.info(
         "change_complete",
         event_id=attempt.event_id,
         revision=changed.revision,
         changed=changed.changed,
+        status=status,
         replayed=not changed.fresh,
     )
     if changed.message:

@@ -23,16 +23,22 @@ def send(claim: Claim) -> None:
     event, organizer = claim.event, claim.event.organizer
     if not (organizer.email and organizer.email_verified):
         leases.finish(claim, {"state": "skipped", "error": None})
-        return log.info("confirmation_skipped", reason="address not verified")
-    if not news.of(event).is_worth_a_mail:
+        return log.info("confirmation_skipped", reason="address not verified", seconds=claim.age())
+    latest = news.of(event)
+    if not latest.is_worth_a_mail:
         leases.finish(claim, {"state": "sent", "error": None})
         return log.info("confirmation_not_needed", revision=event.revision)
-    message = confirmation_message(event, settings().public_url, settings().mail_from)
+    message = confirmation_message(event, latest, settings().public_url, settings().mail_from)
     mailer.send(message, settings().smtp_url.get_secret_value())
     sent = {"state": "sent", "sent_at": datetime.now(UTC), "message_id": message.message_id}
     announced = Facts.model_validate(event.model_dump()).model_dump()
     leases.finish_done(claim, sent | {"error": None, "announced": announced})
-    return log.info("confirmation_sent", attempts=claim.attempts, revision=claim.revision)
+    return log.info(
+        "confirmation_sent",
+        attempts=claim.attempts,
+        revision=claim.revision,
+        seconds=claim.age(),
+    )
 
 
 def give_up(claim: Claim, error: str) -> None:

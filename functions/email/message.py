@@ -1,4 +1,6 @@
-"""The email about an event, new or changed: text and HTML, with a calendar file attached."""
+"""The email about an event, new or changed: text and HTML, with a calendar file attached while its
+page is up.
+"""
 
 from dataclasses import dataclass
 from email import policy
@@ -11,7 +13,7 @@ from urllib.parse import urlsplit
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from functions.email import headers, news
+from functions.email import headers
 from functions.email.headers import Mailbox
 from functions.email.news import News
 from shared.event import calendar, wording
@@ -29,6 +31,7 @@ _WIRE = policy.SMTP.clone(cte_type="7bit")  # not every server takes more
 # Dark colours are in a media query, which cannot be inlined and must stay in the style sheet.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
+_ATTACHED = "A calendar file is attached."
 _UPDATES = "The calendar file that is attached updates the entry in your calendar."
 
 
@@ -42,13 +45,14 @@ class Mail:
     data: bytes
 
 
-def confirmation_message(event: Event, site: str, sender: str) -> Mail:
-    """The email to the organizer. `site` is the site's origin, `sender` the From header.
+def confirmation_message(event: Event, latest: News, site: str, sender: str) -> Mail:
+    """The email that tells the organizer the latest. `site` is the site's origin, `sender` the From
+    header.
 
     The Message-ID depends on the event's revision alone, so that mail clients recognise a second
     copy (I6). Raises Permanent for an address that no mail can be sent to.
     """
-    latest, message_id = news.of(event), _message_id(event, site)
+    message_id = _message_id(event, site)
     subject = headers.plain(f"{latest.kind.subject}: {event.title}")
     author, to = Mailbox.parse(sender), _addressee(event)
     lines = (
@@ -88,7 +92,10 @@ def _addressee(event: Event) -> Mailbox:
 
 
 def _body(event: Event, latest: News, site: str) -> EmailMessage:
-    """Text, HTML and a calendar file, under the headers that say so."""
+    """Text, HTML and a calendar file, under the headers that say so.
+
+    Not while the page is taken down: that is no cancelled event, so nothing is said to calendars.
+    """
     url, revision = f"{site}/e/{event.slug}", event.revision
     values = {
         "event": event,
@@ -100,19 +107,25 @@ def _body(event: Event, latest: News, site: str) -> EmailMessage:
         "when": wording.when(event),
         "where": wording.where(event),
         "preview": _preview(event, latest, url),
-        "attached": _UPDATES if event.confirmation.announced else "A calendar file is attached.",
+        "attached": "" if event.unpublished_at else _attached(event),
     }
     message = EmailMessage(policy=_WIRE)
     message.set_content(_templates.get_template("confirmation.txt").render(values))
     message.add_alternative(_html(values), subtype="html")
-    message.add_attachment(
-        calendar.ics(event, event.event_id, url),
-        maintype="text",
-        subtype="calendar",
-        filename="event.ics",
-        params={"charset": "utf-8"},
-    )
+    if not event.unpublished_at:
+        message.add_attachment(
+            calendar.ics(event, event.event_id, url),
+            maintype="text",
+            subtype="calendar",
+            filename="event.ics",
+            params={"charset": "utf-8"},
+        )
     return message
+
+
+def _attached(event: Event) -> str:
+    last = event.confirmation.announced
+    return _UPDATES if last and not last.unpublished_at else _ATTACHED
 
 
 def _preview(event: Event, latest: News, url: str) -> str:

@@ -30,6 +30,7 @@ class News:
     """`differences` are from what the last mail said; a first mail has none."""
 
     kind: Kind
+    advice: str
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -39,6 +40,7 @@ class News:
 
 
 _SEEN = "Its page and its calendar file say so now. The link stays the same."
+_STILL_DOWN = "Its page is still taken down. You can put it up again at any time."
 _LIVE = Kind("Your event is live", "Your event is live")
 _DOWN = Kind(
     "Taken down",
@@ -68,13 +70,16 @@ def of(event: Event) -> News:
     """What there is to say of an event as it is now."""
     before = event.confirmation.announced
     if before is None:
-        return News(_first(event))
+        first = _first(event)
+        return News(first, first.advice)
+    kind = _next(before, event)
+    advice = _STILL_DOWN if event.unpublished_at and kind is not _DOWN else kind.advice
     differences = tuple(
         Difference(name, was, now)
         for name, show in _SHOWN.items()
         if (was := show(before)) != (now := show(event))
     )
-    return News(_next(before, event), differences)
+    return News(kind, advice, differences)
 
 
 def _first(event: Event) -> Kind:

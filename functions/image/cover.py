@@ -1,14 +1,14 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from functions.image import pictures
-from functions.image.pictures import Picture
+from functions.image.pictures import Picture, Sizes
 from shared.event import wording
 from shared.event.model import Event, PageCover
 from shared.pixels import photo
-from shared.pixels.encoded import Encoded
 from shared.pixels.poster import PosterText
 from shared.runtime import clients, log
 from shared.runtime.failures import Permanent, Retryable
@@ -19,7 +19,7 @@ Fields = dict[str, Any]
 
 _GEMINI = clients.GEMINI_SECONDS
 _PIXELS = photo.MAX_WAIT_SECONDS + 2 * photo.MAX_SECONDS  # the cover may need a badge
-_STORE, _RECORD = 3 * media.CALL_SECONDS, 10
+_STORE, _RECORD = media.CALL_SECONDS, 10  # all its pictures are stored at once
 LEASE = timedelta(seconds=110)
 """Longer than the longest attempt: no picture is paid for later than GENERATION before its end."""
 GENERATION = timedelta(seconds=_GEMINI + _PIXELS + _STORE + _RECORD)
@@ -69,7 +69,7 @@ def give_up(claim: Claim, error: str) -> None:
     """
     event = claim.event
     banner = pictures.composed(event, _poster_text(event))
-    _settle(claim, banner, error, art=pictures.art_url(event.cover), model=event.cover.model)
+    _settle(claim, banner, error, art=event.cover.stored_art, model=event.cover.model)
 
 
 def _letter_again(claim: Claim, text: PosterText) -> None:
@@ -81,7 +81,7 @@ def _letter_again(claim: Claim, text: PosterText) -> None:
 
 
 def _show(claim: Claim, meanwhile: Picture) -> Claim:
-    stored = _store(claim.event, meanwhile, provisional=True)
+    stored = _store(claim.event, meanwhile, {}, provisional=True)  # few see it
     log.info("cover_composed", bytes=len(meanwhile.cover.data))
     return leases.record(claim, stored, page=_page(stored))
 
@@ -94,30 +94,37 @@ def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> No
 def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: str | None) -> None:
     """Store and record the final cover, with fields `kept` of a picture that it stands in for."""
     event, size = claim.event, len(picture.cover.data)
-    stored = _store(event, picture) | {"model": picture.model} | kept
+    stored = _store(event, picture, pictures.sizes(picture)) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
     done = leases.finish(claim, stored | ended, page=_page(stored))
-    log.info("cover_ready", source=picture.source, bytes=size, attempts=claim.attempts)
+    log.info(
+        "cover_ready",
+        source=picture.source,
+        bytes=size,
+        attempts=claim.attempts,
+        revision=claim.revision,
+        seconds=claim.age(),
+    )
     if event.cover.url:
         _retire(event, stored, done.update_time)
 
 
-def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
-    """Store cover and card. Returns the fields that refer to them, to be committed afterwards."""
-    cover, card, art = picture.cover, picture.card, None
-    if picture.art:
-        art = media.picture_url(event.event_id, picture.art)
-        if art != pictures.art_url(event.cover):  # that is stored already
-            media.store_picture(event.event_id, picture.art)
-
-    def store(each: Encoded) -> str:
-        return media.store_picture(event.event_id, each, provisional=provisional)
-
+def _store(event: Event, picture: Picture, sizes: Sizes, *, provisional: bool = False) -> Fields:
+    """Store the cover in its sizes, and the card. Returns the fields that refer to them, to be
+    committed afterwards.
+    """
+    url = partial(media.picture_url, event.event_id)
+    cover, card, art = picture.cover, picture.card, picture.art
+    # Also the art that is stored: it may have been let go before it was chosen again.
+    parts = (cover, card) if provisional else (cover, card, *sizes.values(), art)
+    new = {url(each): each for each in parts if each}
+    media.store_pictures(event.event_id, new.values(), provisional=provisional)
     return {
         "source": picture.source,
-        "art": art,
-        "url": art if cover == picture.art else store(cover),
-        "social_url": store(card),
+        "art": url(art) if art else None,
+        "url": url(cover),
+        "sizes": {str(width): url(each) for width, each in sizes.items()},
+        "social_url": url(card),
         "width": cover.width,
         "height": cover.height,
     }
@@ -130,11 +137,10 @@ def _page(stored: Fields) -> Fields:
 
 def _retire(event: Event, stored: Fields, recorded_at: datetime) -> None:
     """Let go of the pictures that these replaced. What fails is made good by the next change."""
-    kept = {url for name in ("art", "url", "social_url") if (url := stored[name])}
+    shown = {stored["art"], stored["url"], stored["social_url"], *stored["sizes"].values()}
+    kept = [url for url in (*shown, *event.cover.earlier) if url]
     try:
-        count = media.retire_pictures(
-            event.event_id, kept.union(event.cover.earlier), before=recorded_at
-        )
+        count = media.retire_pictures(event.event_id, kept, before=recorded_at)
     except Retryable as error:
         return log.warning("pictures_not_retired", reason=str(error))
     return log.info("pictures_retired", count=count)

@@ -1,9 +1,10 @@
 """The sources of a cover: the organizer's photo, a composed banner, Gemini, and what is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from shared.event.model import Cover, CoverSource, Event
+from shared.event.model import CoverSource, Event
 from shared.pixels import composed as composing
 from shared.pixels import photo
 from shared.pixels.encoded import Encoded
@@ -12,12 +13,16 @@ from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import media
 
+Sizes = Mapping[int, Encoded]
+"""A cover in every width that it is stored in, by width, itself included."""
+
 
 @dataclass(frozen=True)
 class Picture:
     """A cover with its card, its source, and the name of the model that generated it, if any.
 
-    `art` is the cover without words; a composed one has none.
+    `art` is the cover without words; a composed one has none. `sizes` is empty where they were not
+    made with it.
     """
 
     source: CoverSource
@@ -25,6 +30,7 @@ class Picture:
     card: Encoded
     art: Encoded | None = None
     model: str | None = None
+    sizes: Sizes = field(default_factory=dict)
 
 
 def uploaded(name: str, text: PosterText) -> Picture:
@@ -62,10 +68,10 @@ def lettered(event: Event, text: PosterText) -> Picture:
     Raises Permanent when the picture is gone or damaged, and Retryable while Cloud Storage is out
     of reach.
     """
-    url, model = art_url(event.cover), event.cover.model
+    url, model = event.cover.stored_art, event.cover.model
     if url is None:
         return composed(event, text)
-    data = media.load_picture(event.event_id, url)
+    data = media.load_picture(url, of={event.event_id, event.cover.copied_from or ""})
     try:
         cover = photo.badged(data, text, model=model)
         card = photo.letter(data, text, model=model)
@@ -86,9 +92,9 @@ def standing(event: Event, text: PosterText) -> Picture:
         return composed(event, text)
 
 
-def art_url(cover: Cover) -> str | None:
-    """The stored picture without words. Version 1 stored no other, so there `url` has it."""
-    return cover.art or (cover.url if cover.source in ("uploaded", "generated") else None)
+def sizes(picture: Picture) -> Sizes:
+    """Of the picture's cover."""
+    return picture.sizes or photo.sizes(picture.cover, model=picture.model)
 
 
 def _picture(
@@ -101,4 +107,5 @@ def _picture(
         raise Permanent(str(error)) from None
     except photo.Busy:
         raise Retryable("the decoder is busy with other pictures") from None
-    return Picture(source, cover, made.card, made.cover, model)
+    widths = made.sizes if cover == made.cover else {}
+    return Picture(source, cover, made.card, made.cover, model, widths)

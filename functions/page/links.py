@@ -40,7 +40,7 @@ def calendars(page: Page, url: str) -> dict[str, str]:
 
 def sharing(page: Page, url: str) -> dict[str, str]:
     """Label → link that shares `url`, the page's own, on that service."""
-    title = wording.headline(page)
+    title = wording.preview(page)
     text = f"{title} · {wording.when(page)}"
     email = {"subject": title, "body": f"{text}\n{url}"}
     linkedin = "https://www.linkedin.com/sharing/share-offsite/"

@@ -14,7 +14,7 @@ from functions.page.notice import notice
 from functions.page.prose import prose
 from functions.page.schema import schema
 from shared.event import text, wording
-from shared.event.model import Page
+from shared.event.model import Page, PageCover
 from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -60,7 +60,7 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
-        "headline": wording.headline(page),
+        "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
         "end": wording.local(page.ends_at, page),
@@ -69,6 +69,7 @@ def event(page: Page) -> bytes:
         "moved_from": wording.moved_from(page),
         # Until there is one, its address waits for it.
         "card": page.cover.social_url if page.cover else f"{url}.jpg",
+        "srcset": _srcset(page.cover) if page.cover else "",
         "online": page.location.is_online,
         "past": past,
         "summary": _summary(page),
@@ -95,6 +96,12 @@ def taken_down(*, by_owner: bool) -> bytes:
 def _refusal(status: int, title: str, advice: str) -> bytes:
     values = {"status": status, "title": title, "text": advice, "site": settings().public_url}
     return _templates.get_template("refusal.html").render(values).encode()
+
+
+def _srcset(cover: PageCover) -> str:
+    """The cover's widths, for a browser to choose from. "" where version 1 stored one alone."""
+    widths = sorted(cover.sizes, key=int)
+    return ", ".join(f"{cover.sizes[width]} {width}w" for width in widths)
 
 
 def _summary(page: Page) -> str:

@@ -6,9 +6,15 @@ https://developers.google.com/search/docs/appearance/structured-data/event
 from typing import Any
 
 from shared.event import wording
-from shared.event.model import Page
+from shared.event.model import Page, PageCover
 
 _TYPES = "https://schema.org"
+_CARD = (1200, 630)
+_MADE_BY_AI = {
+    "creditText": "Made with AI",
+    # https://schema.org/digitalSourceType: what the XMP in the file says, in schema.org's terms.
+    "digitalSourceType": f"{_TYPES}/TrainedAlgorithmicMediaDigitalSource",
+}
 _STATUSES = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
@@ -27,7 +33,7 @@ def schema(page: Page, url: str, *, past: bool) -> dict[str, Any]:
         "eventStatus": _status(page),
         "eventAttendanceMode": f"{_TYPES}/{mode}",
         "location": _location(page),
-        "image": [page.cover.url, page.cover.social_url] if page.cover else [f"{url}.jpg"],
+        "image": _images(page.cover) if page.cover else [_image(f"{url}.jpg", *_CARD)],
         "organizer": {
             "@type": "Organization",
             "name": page.organizer_name or "The organizer",
@@ -60,6 +66,21 @@ def _location(page: Page) -> dict[str, str]:
         return {"@type": "VirtualLocation", "url": page.location.url}
     address = page.location.address or page.location.name
     return {"@type": "Place", "name": page.location.name, "address": address}
+
+
+def _images(cover: PageCover) -> list[dict[str, Any]]:
+    """The cover, and the card: search results show whichever shape fits them."""
+    found = [
+        _image(cover.url, cover.width, cover.height),
+        _image(cover.social_url, *_CARD),
+    ]
+    return [each | _MADE_BY_AI for each in found] if cover.source == "generated" else found
+
+
+def _image(url: str, width: int, height: int) -> dict[str, Any]:
+    """`url`, which Google asks of an event's picture, and `contentUrl`, which it asks of any."""
+    measures = {"width": width, "height": height}
+    return {"@type": "ImageObject", "url": url, "contentUrl": url} | measures
 
 
 def _offers(page: Page, url: str) -> list[dict[str, str]]:

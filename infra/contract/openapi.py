@@ -95,6 +95,7 @@ def document() -> Json:
                     "text/calendar",
                 )
             },
+            "/e/{slug}.jpg": {"get": _picture()},
         },
         "components": {
             "securitySchemes": {
@@ -219,9 +220,40 @@ def _preview() -> Json:
     }
 
 
+def _picture() -> Json:
+    after = {
+        "name": "revision",
+        "in": "query",
+        "required": False,
+        "description": "The card of this revision or a later one, also where an instance that has "
+        "an earlier one would redirect to that for a minute.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+    }
+    found = {
+        "description": "To the card: a JPEG of 1200×630. May be cached for a minute.",
+        "headers": {"Location": _ref("Location", "headers")},
+    }
+    return _open(
+        "getCard",
+        "Its current social card",
+        "Waits up to three seconds for a card that is still to be made: 503 after that.",
+        {"302": found},
+        after,
+    )
+
+
 def _page(operation: str, summary: str, description: str, media: str) -> Json:
+    found = {
+        "description": "May be cached for a minute.",
+        "headers": {"ETag": _ref("ETag", "headers")},
+        "content": {media: {"schema": {"type": "string"}}},
+    }
+    same = {"description": "Not modified since the ETag in If-None-Match."}
+    return _open(operation, summary, description, {"200": found, "304": same})
+
+
+def _open(operation: str, summary: str, description: str, found: Json, *more: Json) -> Json:
     """Open to anyone. Errors are HTML, for people."""
-    caching = {name: _ref(name, "headers") for name in ("ETag",)}
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
     # The framework itself answers an address with a line break in it.
     text = {"content": html["content"] | {"text/plain": {"schema": {"type": "string"}}}}
@@ -231,14 +263,9 @@ def _page(operation: str, summary: str, description: str, media: str) -> Json:
         "summary": summary,
         "description": description,
         "security": [],
-        "parameters": [{"name": "slug", "in": "path", "required": True, "schema": slug}],
-        "responses": {
-            "200": {
-                "description": "May be cached for a minute.",
-                "headers": caching,
-                "content": {media: {"schema": {"type": "string"}}},
-            },
-            "304": {"description": "Not modified since the ETag in If-None-Match."},
+        "parameters": [{"name": "slug", "in": "path", "required": True, "schema": slug}, *more],
+        "responses": found
+        | {
             "404": {"description": "There is no event here."} | text,
             "410": {"description": "The page was taken down; the body says by whom."} | html,
             "500": {"description": "A bug on our side."} | html,
@@ -334,6 +361,7 @@ _HEADERS: dict[str, tuple[bool, Json, str]] = {
         "This is the answer of an earlier request with the same key.",
     ),
     "WWW-Authenticate": (True, {"const": "Bearer"}, "What to sign in with."),
+    "Location": (True, {"type": "string", "format": "uri"}, "Where it is stored."),
     "ETag": (True, {"type": "string", "pattern": '^"[0-9a-z-]+"$'}, "Strong."),
     "Retry-After": (True, {"type": "string", "pattern": "^[0-9]+$"}, "Seconds to wait."),
 }

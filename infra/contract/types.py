@@ -54,6 +54,8 @@ def _type(schema: Json, time: str) -> str:
             name = " | ".join(json.dumps(value) for value in values)
         case {"type": "object", "additionalProperties": True}:
             name = "Record<string, unknown>"
+        case {"type": "object", "additionalProperties": {"type": _} as each}:
+            name = f"Record<string, {_type(each, time)}>"
         case {"type": "object"}:
             name = _object(schema, time)
         case {"type": "array"}:

@@ -1,18 +1,29 @@
 """`python -m infra.deploy`: print or run a deployment, and move traffic between revisions.
 
-Values come from the environment: PROJECT and REGION always; docs/runbook.md lists the others.
+ENV names the file in deploy/ that has the settings; docs/runbook.md lists them.
 """
 
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 
-from infra.deploy import health, preflight, site, traffic
-from infra.deploy.executor import CommandFailed, Executor, report
+from infra.deploy import (
+    destroy,
+    drift,
+    environments,
+    health,
+    pipeline,
+    preflight,
+    site,
+    storage,
+    traffic,
+)
+from infra.deploy.executor import CommandFailed, Executor, environment, report
 from infra.deploy.plan import plan
 from infra.deploy.services import SWITCH, Deployed, list_revisions
 from infra.deploy.steps import Stage, shell
-from infra.deploy.target import NEEDED_TO_DEPLOY, Target, commit
+from infra.deploy.target import Target, commit
 from infra.functions import Function, functions
 
 
@@ -27,6 +38,8 @@ def main() -> int:
         "pause": _pause,
         "resume": _resume,
         "health": _health,
+        "diff": _diff,
+        "destroy": _destroy,
     }[options.command]
     try:
         return command(options)
@@ -37,9 +50,11 @@ def main() -> int:
 
 
 def _plan(_: argparse.Namespace) -> int:
-    """The commands on stdout, one a line; the titles of their stages on stderr."""
-    target = _target(release=commit() or "uncommitted")
+    """The commands on stdout, one a line, to be pasted; the titles of their stages on stderr."""
+    target = environments.target(release=commit() or "uncommitted")
     site.write_configuration(target)  # some of the commands read it
+    exports = (f"{name}={value}" for name, value in environment(target.project).items())
+    print("export", *exports, flush=True)
     for stage in plan(target, functions()):
         print(f"\n# {stage.title}", file=sys.stderr, flush=True)
         for step in stage.steps:
@@ -49,7 +64,7 @@ def _plan(_: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     """The executor does not wait here: what is not there yet is what is asked about."""
-    target = _target()
+    target = environments.target()
     findings = []
     for finding in preflight.checks(target, functions(), Executor(target.project, patience=0)):
         report(str(finding))
@@ -58,20 +73,56 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _deploy(_: argparse.Namespace) -> int:
-    missing = [name for name in NEEDED_TO_DEPLOY if not os.environ.get(name)]
-    if missing:
-        raise SystemExit(f"Missing from the environment: {', '.join(missing)}")
     target = _release_target()
+    missing = [] if "MAIL_FROM" in environments.current() else ["MAIL_FROM (in the file)"]
+    missing += [f"{name} (exported)" for name in _secrets_without_value(target)]
+    if missing:
+        raise SystemExit(f"Missing: {', '.join(missing)}")
     site.write_configuration(target)
     site.write_site(target)
     executor = _executor(target)
     executor.execute(plan(target, functions(), _deployed(target, executor)))
     report(f"\nDeployed: {target.variables['PUBLIC_URL']}")
     if not target.support_email:
-        report("Sign-in with Google is as it was: deploy again with SUPPORT_EMAIL=… to set it up")
+        report("Sign-in with Google is as it was: SUPPORT_EMAIL=… in the file sets it up")
     if not target.alert_email:
-        report("Alerts notify nobody: deploy again with ALERT_EMAIL=…")
+        report("Alerts notify nobody: set ALERT_EMAIL=… in the file")
+    if target.github_repo:
+        report(
+            f"GitHub's variable WORKLOAD_IDENTITY_PROVIDER: {pipeline.provider(executor, target)}"
+        )
     return 0
+
+
+def _secrets_without_value(target: Target) -> Iterator[str]:
+    """The secrets that are neither exported nor in the cloud already."""
+    executor = Executor(target.project, patience=0)
+    for name in sorted(environments.secret_names()):
+        try:
+            stored = executor.output(storage.newest_version(target, name))
+        except CommandFailed:  # a fresh project has no such API yet
+            stored = None
+        if not stored and not os.environ.get(name):
+            yield name
+
+
+def _diff(_: argparse.Namespace) -> int:
+    """Exit code 1 if something differs."""
+    target = environments.target()
+    site.write_configuration(target)
+    stages = plan(target, functions(), Deployed(image="any"))
+    found = list(drift.lines(stages, target, Executor(target.project, patience=0)))
+    for line in found:
+        report(line)
+    report("" if found else "The cloud is as the files say.")
+    return 1 if found else 0
+
+
+def _destroy(_: argparse.Namespace) -> int:
+    target = environments.target()
+    site.write_configuration(target)
+    stages = plan(target, functions(), Deployed(image="any"))
+    return destroy.destroy(stages, target, _executor(target), input)
 
 
 def _rollout(options: argparse.Namespace) -> int:
@@ -89,7 +140,7 @@ def _rollout(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> int:
     """Goes on after a failure: in an emergency every function that can go back should."""
-    target = _target()
+    target = environments.target()
     executor, failures = _executor(target), []
     for function in _selected(options.function)[::-1]:  # what people wait for comes first
         try:
@@ -108,7 +159,7 @@ def _rollback(options: argparse.Namespace) -> int:
 
 def _pause(_: argparse.Namespace) -> int:
     """Goes on after a failure, as a rollback does."""
-    target = _target()
+    target = environments.target()
     executor, failures = _executor(target), []
     for function in _switched():
         try:
@@ -133,22 +184,17 @@ def _resume(options: argparse.Namespace) -> int:
 
 def _health(_: argparse.Namespace) -> int:
     healthy = True
-    target = _target()
+    target = environments.target()
     for passed, line in health.checks(target, functions(), Executor(target.project, patience=0)):
         report(f"{'ok  ' if passed else 'BAD '} {line}")
         healthy = healthy and passed
     return 0 if healthy else 1
 
 
-def _target(release: str = "none") -> Target:
-    """The default is for commands that deploy nothing new."""
-    return Target.read({"RELEASE": release} | os.environ, functions())
-
-
 def _release_target() -> Target:
     """Named by RELEASE, or else by the commit, of which nothing may be changed."""
     if release := os.environ.get("RELEASE") or commit():
-        return _target(release)
+        return environments.target(release)
     raise SystemExit("This is no clean Git checkout: commit your changes, or set RELEASE=…")
 
 
@@ -193,6 +239,8 @@ def _options() -> argparse.Namespace:
         subparser.add_argument("--function", choices=["", *names], help="default: all")
     command("pause", "Answer every publish and change with 503")
     command("resume", "Accept publishes and changes again")
+    command("diff", "Compare the files with the cloud; exit code 1 if something differs")
+    command("destroy", "Take down what was deployed, after asking twice")
     command("health", "Check services, sweep, dead letters and site; exit code 1 if one fails")
     return parser.parse_args()
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from infra.deploy.compare import Including
 from infra.deploy.services import project_number
-from infra.deploy.steps import Argument, Command, Step, join
+from infra.deploy.steps import Argument, Command, Json, Pick, Step, join, named
 from infra.deploy.target import Target
 from infra.functions import Function, Resource
 
@@ -18,18 +19,26 @@ _CALLERS = {"push": "push", "schedule": "scheduler"}
 def accounts(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     names = {function.name: f"Function {function.name}" for function in functions} | {
         "push": "Pub/Sub calls the workers",
-        "scheduler": "Cloud Scheduler calls the sweep",
+        "scheduler": "Cloud Scheduler calls sweep and canary",
         "build": "Cloud Build makes the functions",
     }
-    create = ("gcloud", "iam", "service-accounts", "create")
-    describe = ("gcloud", "iam", "service-accounts", "describe")
     for name, display_name in names.items():
-        yield Step(
-            f"service account event-{name}",
-            (*create, f"event-{name}", f"--display-name={display_name}", target.flag),
-            unless=(*describe, target.account(name), target.flag, "--format=value(email)"),
-        )
+        yield account(target, name, display_name)
     yield _grant(target, "build", "project", "roles/run.builder")
+
+
+def account(target: Target, name: str, display_name: str) -> Step:
+    group = ("gcloud", "iam", "service-accounts")
+    email = target.account(name)
+    return Step(
+        f"service account event-{name}",
+        (*group, "create", f"event-{name}", f"--display-name={display_name}", target.flag),
+        unless=(*group, "list", target.flag, "--format=json"),
+        pick=named(email, "email"),
+        wanted={"disabled": False},
+        update=(*group, "enable", email, target.flag),
+        delete=((*group, "delete", email, target.flag),),
+    )
 
 
 def roles(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
@@ -53,18 +62,53 @@ def callers(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
                 member(target, caller),
                 "roles/run.invoker",
             )
-    on_account = ("gcloud", "iam", "service-accounts", "add-iam-policy-binding")
     yield binding(
         "Pub/Sub may create tokens of event-push",
-        (*on_account, target.account("push"), target.flag),
+        on_account(target, "push"),
         pubsub_agent(target),
         "roles/iam.serviceAccountTokenCreator",
     )
 
 
-def binding(title: str, on_resource: Command, who: str | Argument, role: str) -> Step:
-    """`on_resource` is an `add-iam-policy-binding` without its member and role."""
-    return Step(title, (*on_resource, join("--member=", who), f"--role={role}"))
+def binding(
+    title: str, on_resource: Command, who: str | Argument, role: str, *, remains: bool = False
+) -> Step:
+    """`on_resource` is an `add-iam-policy-binding` without its member and role.
+
+    `remains`: the resource outlives `make destroy`, or may, so the binding has to be removed.
+    """
+    rest = (join("--member=", who), f"--role={role}")
+    add = _with(on_resource, "add", rest)
+    unconditional = tuple(part for part in on_resource if part != "--condition=None")
+    return Step(
+        title,
+        add,
+        unless=_with(unconditional, "get", ("--format=json",)),
+        pick=members(role),
+        wanted={"members": Including((who,))},
+        update=add,
+        delete=(_with(on_resource, "remove", rest),) if remains else (),
+    )
+
+
+def members(role: str) -> Pick:
+    """Picks from a policy who has the role without a condition; none is an empty list."""
+
+    def pick(policy: Json) -> Json:
+        bindings = policy.get("bindings", [])
+        found = (b for b in bindings if b["role"] == role and not b.get("condition"))
+        return {"members": [member for each in found for member in each["members"]]}
+
+    return pick
+
+
+def _with(on_resource: Command, verb: str, flags: Command) -> Command:
+    """The command with another verb. bq takes flags before what they are about."""
+    names = {"get": "get-iam-policy", "remove": "remove-iam-policy-binding"}
+    command = tuple(
+        names.get(verb, part) if part == "add-iam-policy-binding" else part for part in on_resource
+    )
+    return (*command[:-1], *flags, command[-1]) if command[0] == "bq" else (*command, *flags)
 
 
 def member(target: Target, name: str) -> str:
@@ -86,17 +130,23 @@ def on_folder(target: Target, name: str) -> Command:
     return ("gcloud", "storage", "managed-folders", "add-iam-policy-binding", path, target.flag)
 
 
-def _on_project(target: Target) -> Command:
+def on_account(target: Target, name: str) -> Command:
+    accounts = ("gcloud", "iam", "service-accounts", "add-iam-policy-binding")
+    return (*accounts, target.account(name), target.flag)
+
+
+def on_project(target: Target) -> Command:
     # gcloud asks for a condition unless this flag says that there is none.
     return ("gcloud", "projects", "add-iam-policy-binding", target.project, "--condition=None")
 
 
 def _grant(target: Target, name: str, resource: Resource, role: str) -> Step:
     on: dict[Resource, Command] = {
-        "project": _on_project(target),
+        "project": on_project(target),
         "topic": on_topic(target, target.topic),
         "uploads": on_folder(target, "uploads"),
         "covers": on_folder(target, "covers"),
     }
     title = f"event-{name}: {role} on the {resource}"
-    return binding(title, on[resource], member(target, name), role)
+    remains = resource != "topic"
+    return binding(title, on[resource], member(target, name), role, remains=remains)

@@ -1,19 +1,24 @@
 """Runs a plan: skips what exists, retries what passes by itself, and reports every step."""
 
 import contextlib
+import json
 import os
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import IO, cast
+from typing import IO, Any, cast
 
-from infra.deploy import debug_log, retries
+from infra.deploy import compare, debug_log, retries
 from infra.deploy.steps import Argument, Command, Lookup, Stage, Step, shell
 from infra.functions import ROOT
 
-_ENVIRONMENT = {"CLOUDSDK_CORE_DISABLE_PROMPTS": "1"}
+
+def environment(project: str) -> dict[str, str]:
+    """What the programs find in theirs. The project pays: Firebase's APIs answer 403 without."""
+    quota = {"GOOGLE_CLOUD_QUOTA_PROJECT": project} if project else {}
+    return {"CLOUDSDK_CORE_DISABLE_PROMPTS": "1"} | quota
 
 
 class CommandFailed(Exception):
@@ -44,6 +49,8 @@ class Executor:
     """The most seconds that a command is waited for."""
     sleep: Callable[[float], None] = time.sleep
     _answers: dict[Lookup, str] = field(default_factory=dict)
+    _asked: dict[Command, str | None] = field(default_factory=dict)
+    """Answers to `unless`, for as long as a stage takes: its steps may share the question."""
 
     def execute(self, stages: Iterable[Stage]) -> None:
         """Raises CommandFailed at the first step that fails."""
@@ -51,6 +58,7 @@ class Executor:
         count, total = 0, sum(len(stage.steps) for stage in stages)
         for stage in stages:
             report(f"\n{stage.title}")
+            self.forget()
             for step in stage.steps:
                 count += 1
                 report(f"  [{count:3}/{total}] {step.title} …", end=" ")
@@ -58,25 +66,66 @@ class Executor:
 
     def run(self, step: Step) -> str:
         """Run the step if it is needed; returns what came of it, for people."""
-        found = self._found(step)
-        if not found:
-            if self._carried_out(step.command, step):
+        found = self.found(step)
+        if found is None:
+            if self.carry_out(step.command, step):
                 return "done"
-            found = self._found(step)
-            if not found:
+            self.forget()
+            found = self.found(step)
+            if found is None:
                 raise CommandFailed(
                     f"Its name is taken, by something else:\n  {shell(step.command)}"
                 )
+        lines = self.differences(step, found)
+        if step.update is None and lines:
+            return f"exists already, and differs ({lines[0]})"
+        if step.wanted is not None and not lines:
+            return "exists already"
         update = step.update(found) if callable(step.update) else step.update
         if update is None:
             return "exists already"
-        self._carried_out(update, step)
+        self.carry_out(update, step)
         return "updated"
 
-    def _found(self, step: Step) -> str:
-        """What exists already of what the step creates; empty if nothing does."""
-        found = self.output(step.unless) if step.unless else None
-        return "" if found in (None, "[]") else found
+    def found(self, step: Step) -> Any:
+        """What exists already of what the step creates; None if nothing does.
+
+        Raises CommandFailed if the question itself fails.
+        """
+        if step.unless is None:
+            return None
+        answer = self.asked(step.unless)
+        if answer in (None, "", "[]"):
+            return None
+        return step.pick(json.loads(answer)) if step.pick else answer
+
+    def asked(self, question: Command) -> str | None:
+        """What it prints, or printed since `forget`; None if what it asks for does not exist."""
+        if question not in self._asked:
+            self._asked[question] = self.output(question)
+        return self._asked[question]
+
+    def differences(self, step: Step, found: Any) -> list[str]:
+        """Where what was found is not as the files say; raises CommandFailed."""
+        return compare.differences(self.plain(step.wanted), found) if step.wanted else []
+
+    def forget(self) -> None:
+        """What was asked before may have changed."""
+        self._asked.clear()
+
+    def plain(self, value: Any) -> Any:
+        """With its lookups' answers."""
+        match value:
+            case dict():
+                return {name: self.plain(one) for name, one in value.items()}
+            case list():
+                return [self.plain(one) for one in value]
+            case compare.Including(values):
+                return compare.Including(tuple(self.plain(one) for one in values))
+            case Lookup() | Argument():
+                return self._text(value)
+            case _:
+                return value
 
     def output(self, command: Command) -> str | None:
         """What the command prints; None if what it asks for does not exist.
@@ -90,9 +139,9 @@ class Executor:
             return None
         raise CommandFailed(f"This failed:\n  {shell(command)}\n{outcome.error}")
 
-    def _carried_out(self, command: Command, step: Step) -> bool:
-        """False if what it creates turned out to exist."""
-        stdin = os.environ[step.secret] if step.secret else ""
+    def carry_out(self, command: Command, step: Step) -> bool:
+        """False if what it creates turned out to exist. Raises CommandFailed."""
+        stdin = _secret(step.secret) if step.secret else ""
         outcome = self._tried(command, stdin, give_up=retries.is_there, slow=step.slow)
         error = outcome.error.replace(stdin, f"<{step.secret}>") if stdin else outcome.error
         if not outcome.failed:
@@ -130,10 +179,9 @@ class Executor:
             resolved = self._resolved(command)
         except CommandFailed as error:
             return _Outcome(1, "", str(error))
-        quota = {"GOOGLE_CLOUD_QUOTA_PROJECT": self.project} if self.project else {}
-        outcome = _run(resolved, stdin, os.environ | _ENVIRONMENT | quota, slow=slow)
+        outcome = _run(resolved, stdin, os.environ | environment(self.project), slow=slow)
         if outcome.failed:
-            said = outcome.error.strip() or outcome.output.strip() or "(no output)"
+            said = f"{outcome.error}\n{outcome.output}".strip() or "(no output)"
             details = debug_log.details(resolved)
             return _Outcome(outcome.code, outcome.output, f"{said}\n{details}".strip())
         return outcome
@@ -158,6 +206,12 @@ class Executor:
                 raise CommandFailed(f"NOT_FOUND: no answer: {shell(lookup.command)}")
             self._answers[lookup] = answer
         return self._answers[lookup]
+
+
+def _secret(name: str) -> str:
+    if value := os.environ.get(name):
+        return value
+    raise CommandFailed(f"{name} is not in the environment: it is this secret's first version")
 
 
 def _run(

@@ -20,7 +20,11 @@ def checks(target: Target, functions: tuple[Function, ...], executor: Executor) 
     for function in functions:
         description = _asked(executor, traffic.describe_service(target, function.name))
         yield _service(function, description)
-    yield _sweep(target, executor)
+    building, indexes = _indexes(target, executor)
+    yield indexes
+    for function in functions:
+        if function.trigger == "schedule":
+            yield _job(target, function, executor, building)
     yield _dead_letters(target, executor)
     yield from secrets.checks(target, functions, executor)
     yield from _site(target.address)
@@ -42,17 +46,37 @@ def _service(function: Function, description: str | None) -> Check:
     return conditions.get("Ready") == "True", f"{function.name}: {split}"
 
 
-def _sweep(target: Target, executor: Executor) -> Check:
-    describe = ("gcloud", "scheduler", "jobs", "describe", "sweep")
+def _indexes(target: Target, executor: Executor) -> tuple[int, Check]:
+    """How many are still being built, as in a deployment's first minutes, and the check."""
+    composite = ("gcloud", "firestore", "indexes", "composite", "list")
+    output = _asked(executor, (*composite, target.flag, "--format=json"))
+    if output is None:
+        return 0, (False, "indexes: no answer")
+    states = [index.get("state") for index in json.loads(output or "[]")]
+    ready = states.count("READY")
+    building = states.count("CREATING")
+    broken = len(states) - ready - building
+    line = f"indexes: {ready} ready, {building} being built"
+    if broken:
+        line += f", {broken} broken"
+    return building, (bool(states) and not broken, line)
+
+
+def _job(target: Target, function: Function, executor: Executor, building: int) -> Check:
+    """Its runs fail for as long as an index is being built: that passes by itself."""
+    describe = ("gcloud", "scheduler", "jobs", "describe", function.name)
     output = _asked(
         executor, (*describe, f"--location={target.region}", target.flag, "--format=json")
     )
     if not output:
-        return False, "sweep job: no answer"
+        return False, f"{function.name} job: no answer"
     job = json.loads(output)
     state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
-    succeeded = not job.get("status", {}).get("code")
-    return state == "ENABLED" and succeeded, f"sweep job: {state}, last run {last_run}"
+    failed = bool(job.get("status", {}).get("code"))
+    line = f"{function.name} job: {state}, last run {last_run}{', failed' if failed else ''}"
+    if failed and building:
+        line += ": it succeeds once the indexes are built"
+    return state == "ENABLED" and (not failed or building > 0), line
 
 
 def _dead_letters(target: Target, executor: Executor) -> Check:

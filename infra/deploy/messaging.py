@@ -1,15 +1,16 @@
-"""Topics, subscriptions, the sweep of every minute, and the messages as rows in BigQuery."""
+"""Topics, subscriptions, what runs by the clock, and the messages as rows in BigQuery."""
 
 import json
 from collections.abc import Iterator
 
 from infra.deploy import access, services
-from infra.deploy.steps import Command, Step, join
+from infra.deploy.compare import Including
+from infra.deploy.steps import Command, Json, Step, join, named, whole
 from infra.deploy.target import Target
 from infra.functions import ROOT, Function
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
-SCHEMA = "infra/event_published.schema.json"
+SCHEMA = "infra/analytics/event_published.schema.json"
 _DATASET = "publish_event"
 _TABLE = "event_published"
 _RETRY_POLICY = ("--min-retry-delay=30s", "--max-retry-delay=600s")
@@ -25,13 +26,18 @@ def topics(target: Target) -> Iterator[Step]:
         yield Step(
             f"topic {topic}",
             (*group, "create", topic, target.flag),
-            unless=(*group, "describe", topic, target.flag, "--format=value(name)"),
+            unless=(*group, "list", target.flag, "--format=json"),
+            pick=named(topic),
+            delete=((*group, "delete", topic, target.flag),),
         )
 
 
 def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     """A push subscription for each worker, and one that stores dead letters."""
-    yield _subscription(target, DEAD_LETTERS, DEAD_LETTERS, ("--message-retention-duration=7d",))
+    retention = ("--message-retention-duration=7d",)
+    yield _subscription(
+        target, DEAD_LETTERS, DEAD_LETTERS, retention, {"messageRetentionDuration": "604800s"}
+    )
     yield access.binding(
         "Pub/Sub may publish dead letters",
         access.on_topic(target, DEAD_LETTERS),
@@ -40,25 +46,45 @@ def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[S
     )
     for function in functions:
         if function.trigger == "push":
+            url, account = services.url(target, function.name), target.account("push")
             options = (
-                join("--push-endpoint=", services.url(target, function.name)),
-                f"--push-auth-service-account={target.account('push')}",
+                join("--push-endpoint=", url),
+                f"--push-auth-service-account={account}",
                 f"--ack-deadline={function.timeout}",
                 *(*_RETRY_POLICY, *_DEAD_LETTER_POLICY),
             )
-            yield _subscription(target, function.name, target.topic, options)
+            wanted = {
+                "pushConfig": {
+                    "pushEndpoint": url,
+                    "oidcToken": {"serviceAccountEmail": account},
+                },
+                "ackDeadlineSeconds": function.timeout,
+                "retryPolicy": {"minimumBackoff": "30s", "maximumBackoff": "600s"},
+                "deadLetterPolicy": _dead_letters(target),
+            }
+            yield _subscription(target, function.name, target.topic, options, wanted)
             yield _may_forward_dead_letters(target, function.name)
 
 
-def _subscription(target: Target, name: str, topic: str, options: Command) -> Step:
+def _subscription(target: Target, name: str, topic: str, options: Command, wanted: Json) -> Step:
     group = ("gcloud", "pubsub", "subscriptions")
     options = (*options, "--expiration-period=never", target.flag)
     return Step(
         f"subscription {name}",
         (*group, "create", name, f"--topic={topic}", *options),
-        unless=(*group, "describe", name, target.flag, "--format=value(name)"),
+        unless=(*group, "list", target.flag, "--format=json"),
+        pick=named(name),
+        wanted=wanted | {"expirationPolicy": {"ttl": ""}},
         update=(*group, "update", name, *options),
+        delete=((*group, "delete", name, target.flag),),
     )
+
+
+def _dead_letters(target: Target) -> Json:
+    return {
+        "deadLetterTopic": f"projects/{target.project}/topics/{DEAD_LETTERS}",
+        "maxDeliveryAttempts": MAX_DELIVERY_ATTEMPTS,
+    }
 
 
 def _may_forward_dead_letters(target: Target, name: str) -> Step:
@@ -75,19 +101,32 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     location = (f"--location={target.region}", target.flag)
     for function in functions:
         if function.trigger == "schedule":
+            uri = services.deterministic_url(target, function.name)
+            audience = services.url(target, function.name)
+            account = target.account("scheduler")
             options = (
-                *("--schedule=* * * * *", "--time-zone=Etc/UTC", "--max-retry-attempts=0"),
-                join("--uri=", services.deterministic_url(target, function.name)),
+                *(f"--schedule={function.schedule}", "--time-zone=Etc/UTC"),
+                "--max-retry-attempts=0",
+                join("--uri=", uri),
                 *("--http-method=POST", f"--attempt-deadline={function.timeout}s"),
-                f"--oidc-service-account-email={target.account('scheduler')}",
-                join("--oidc-token-audience=", services.url(target, function.name)),
+                f"--oidc-service-account-email={account}",
+                join("--oidc-token-audience=", audience),
                 *location,
             )
+            token = {"serviceAccountEmail": account, "audience": audience}
             yield Step(
-                f"{function.name}, every minute",
+                f"{function.name}, at {function.schedule}",
                 (*jobs, "create", "http", function.name, *options),
-                unless=(*jobs, "describe", function.name, *location, "--format=value(name)"),
+                unless=(*jobs, "describe", function.name, *location, "--format=json"),
+                pick=whole,
+                wanted={
+                    "schedule": function.schedule,
+                    "timeZone": "Etc/UTC",
+                    "httpTarget": {"uri": uri, "httpMethod": "POST", "oidcToken": token},
+                    "attemptDeadline": f"{function.timeout}s",
+                },
                 update=(*jobs, "update", "http", function.name, *options),
+                delete=((*jobs, "delete", function.name, *location),),
             )
 
 
@@ -100,28 +139,42 @@ def analytics(target: Target) -> Iterator[Step]:
         f"dataset {_DATASET}",
         (*bq, f"--location={target.region}", "mk", "--dataset", dataset),
         unless=(*bq, "show", "--format=json", dataset),
+        pick=whole,
+        delete=((*bq, "rm", "-r", "-f", "-d", dataset),),
+        data=True,
     )
+    columns = [column["name"] for column in json.loads((ROOT / SCHEMA).read_text())]
     yield Step(
         f"table {_TABLE}",
         (*bq, "mk", "--table", *partitions, "--clustering_fields=owner", table, SCHEMA),
         unless=(*bq, "show", "--format=json", table),
-        update=lambda found: _with_new_columns((*bq, "update", table, SCHEMA), found),
+        pick=lambda found: {"columns": [column["name"] for column in found["schema"]["fields"]]},
+        wanted={"columns": Including(tuple(columns))},  # BigQuery gives none up
+        update=(*bq, "update", table, SCHEMA),
     )
-    writer = (join("--member=", access.pubsub_agent(target)), "--role=roles/bigquery.dataEditor")
-    yield Step("Pub/Sub may write to it", (*bq, "add-iam-policy-binding", *writer, table))
-    yield from _rows(target, table)
+    yield access.binding(
+        "Pub/Sub may write to it",
+        (*bq, "add-iam-policy-binding", table),
+        access.pubsub_agent(target),
+        "roles/bigquery.dataEditor",
+        remains=True,
+    )
+    yield from _rows(target)
 
 
-def _with_new_columns(update: Command, table: str) -> Command | None:
-    """BigQuery takes new columns, and gives none up."""
-    found = {column["name"] for column in json.loads(table)["schema"]["fields"]}
-    wanted = {column["name"] for column in json.loads((ROOT / SCHEMA).read_text())}
-    return update if wanted - found else None
-
-
-def _rows(target: Target, table: str) -> Iterator[Step]:
+def _rows(target: Target) -> Iterator[Step]:
     name = "analytics"
     rows = ("--use-table-schema", "--write-metadata", "--drop-unknown-fields")
-    options = (f"--bigquery-table={table}", *rows, *_DEAD_LETTER_POLICY)
-    yield _subscription(target, name, target.topic, options)
+    options = (
+        f"--bigquery-table={target.project}:{_DATASET}.{_TABLE}",
+        *(*rows, *_DEAD_LETTER_POLICY),
+    )
+    wanted = {
+        "bigqueryConfig": {
+            "table": f"{target.project}:{_DATASET}.{_TABLE}",
+            **dict.fromkeys(("useTableSchema", "writeMetadata", "dropUnknownFields"), True),
+        },
+        "deadLetterPolicy": _dead_letters(target),
+    }
+    yield _subscription(target, name, target.topic, options, wanted)
     yield _may_forward_dead_letters(target, name)

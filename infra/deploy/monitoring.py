@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from infra.deploy.steps import Command, Lookup, Step, join
+from infra.deploy import objectives
+from infra.deploy.compare import NotEmpty
+from infra.deploy.steps import Command, Json, Lookup, Step, join, named
 from infra.deploy.target import Target
 from infra.functions import ROOT
 
@@ -20,43 +22,50 @@ def metrics(target: Target) -> Iterator[Step]:
         yield Step(
             f"metric {name}",
             (*group, "create", name, *config),
-            unless=(*group, "describe", name, target.flag, "--format=value(name)"),
+            unless=(*group, "list", target.flag, "--format=json"),
+            pick=named(name),
+            wanted=_read(file),
             update=(*group, "update", name, *config),
+            delete=((*group, "delete", name, target.flag),),
         )
 
 
 def dashboard_and_alerts(target: Target) -> Iterator[Step]:
     dashboards = ("gcloud", "monitoring", "dashboards")
-    file, by_name = "infra/monitoring/dashboard.json", f"--filter=displayName={DASHBOARD}"
+    file, by_name = Path("infra/monitoring/dashboard.json"), f"--filter=displayName={DASHBOARD}"
     yield Step(
         "dashboard",
         (*dashboards, "create", f"--config-from-file={file}", target.flag),
         unless=(*dashboards, "list", by_name, target.flag, "--format=json"),
+        pick=named(DASHBOARD, "displayName"),
+        wanted=_read(file),
         update=lambda found: _updated_dashboard(target, found),
+        delete=lambda found: ((*dashboards, "delete", _id(found), target.flag),),
     )
     if target.alert_email:
         yield _channel(target)
     yield from _alerts(target)
 
 
-def _updated_dashboard(target: Target, found: str) -> Command | None:
-    current = _only(found, f"dashboards named {DASHBOARD}")
-    wanted = json.loads((FOLDER / "dashboard.json").read_text())
-    if not differs(wanted, current):
-        return None
-    config = json.dumps(wanted | {"etag": current.get("etag", "")})
-    name = current["name"].rpartition("/")[2]
-    update = ("gcloud", "monitoring", "dashboards", "update", name)
+def _id(found: Json) -> str:
+    return str(found["name"].rpartition("/")[2])
+
+
+def _updated_dashboard(target: Target, current: Json) -> Command:
+    config = json.dumps(_read(FOLDER / "dashboard.json") | {"etag": current.get("etag", "")})
+    update = ("gcloud", "monitoring", "dashboards", "update", _id(current))
     return (*update, f"--config={config}", target.flag)
 
 
 def _channel(target: Target) -> Step:
     labels = f"--channel-labels=email_address={target.alert_email}"
     options = ("--display-name=Publish Event alerts", "--type=email", labels)
+    group = ("gcloud", "beta", "monitoring", "channels")
     return Step(
         f"notification channel {target.alert_email}",
-        ("gcloud", "beta", "monitoring", "channels", "create", *options, target.flag),
+        (*group, "create", *options, target.flag),
         unless=_find_channel(target),
+        delete=lambda name: ((*group, "delete", name, target.flag),),
     )
 
 
@@ -70,60 +79,57 @@ def _find_channel(target: Target) -> Command:
 def _alerts(target: Target) -> Iterator[Step]:
     group = ("gcloud", "alpha", "monitoring", "policies")
     channel = join("--notification-channels=", Lookup(_find_channel(target)))
-    for file, name in _files("alerts"):
-        # gcloud filters this list itself, after a --limit: that would hide all but the first.
-        find = (*group, "list", f"--filter=userLabels.alert={name}", target.flag, "--format=json")
+    notifying = {"notificationChannels": NotEmpty()} if target.alert_email else {}
+    for name, (wanted, policy) in _policies(target).items():
         yield Step(
             f"alert {name}",
             (
-                *(*group, "create", f"--policy-from-file={file}", target.flag),
+                *(*group, "create", policy, target.flag),
                 *((channel,) if target.alert_email else ()),
             ),
-            unless=find,
-            update=lambda found, file=file, name=name: _updated_alert(  # type: ignore[misc]
-                target, file, name, found
-            ),
+            unless=(*group, "list", target.flag, "--format=json"),
+            pick=named(name, "userLabels.alert"),
+            wanted=wanted | notifying,
+            update=partial(_updated_alert, target, policy),
+            delete=lambda found: ((*group, "delete", found["name"], target.flag),),
         )
 
 
-def _updated_alert(target: Target, file: Path, name: str, found: str) -> Command | None:
+def _policies(target: Target) -> dict[str, tuple[Json, str]]:
+    """By its label, each alert and the flag that gives it to gcloud."""
+    found = {}
+    for file, name in _files("alerts"):
+        template = _read(file)
+        wanted = objectives.placed(target, template)
+        flag = f"--policy-from-file={file}" if wanted == template else _as_flag(wanted)
+        found[name] = wanted, flag
+    burns = objectives.burn_alerts(target)
+    return found | {name: (wanted, _as_flag(wanted)) for name, wanted in burns.items()}
+
+
+def _as_flag(policy: Json) -> str:
+    # JSON may write any character as its number, and gcloud's own linter trips over this one.
+    return f"--policy={json.dumps(policy)}".replace("#", "\\u0023")
+
+
+def _updated_alert(target: Target, policy: str, current: Json) -> Command:
     """An update replaces the policy: who is notified, and whether it is on, is people's choice.
 
     `ALERT_EMAIL` adds its channel to a policy that notifies nobody.
     """
-    current = _only(found, f"alert policies labelled {name}")
-    channels = current.get("notificationChannels", [])
-    lacks_channel = bool(target.alert_email and not channels)
-    if not differs(json.loads((ROOT / file).read_text()), current) and not lacks_channel:
-        return None
-    update = ("gcloud", "alpha", "monitoring", "policies", "update", current["name"])
-    notify = join("--set-notification-channels=", ",".join(channels))
-    if lacks_channel:
+    notify = join("--set-notification-channels=", ",".join(current.get("notificationChannels", [])))
+    if target.alert_email and not current.get("notificationChannels"):
         notify = join("--set-notification-channels=", Lookup(_find_channel(target)))
+    update = ("gcloud", "alpha", "monitoring", "policies", "update", current["name"])
     return (
-        *(*update, f"--policy-from-file={file}", target.flag),
+        *(*update, policy, target.flag),
         "--enabled" if current.get("enabled", True) else "--no-enabled",
-        *((notify,) if channels or lacks_channel else ()),
+        *((notify,) if current.get("notificationChannels") or target.alert_email else ()),
     )
 
 
-def _only(found: str, what: str) -> dict[str, Any]:
-    listed = json.loads(found)
-    if len(listed) > 1:
-        raise SystemExit(f"There are {len(listed)} {what}: delete all but one of them")
-    return dict(listed[0])
-
-
-def differs(wanted: Any, found: Any) -> bool:
-    """Whether something that is wanted is not there. Google may add fields, and drops defaults."""
-    if isinstance(wanted, dict):
-        found = found if isinstance(found, dict) else {}
-        return any(differs(value, found.get(name)) for name, value in wanted.items())
-    if isinstance(wanted, list):
-        found = found if isinstance(found, list) else []
-        pairs = zip(wanted, found, strict=False)
-        return len(wanted) != len(found) or any(differs(one, other) for one, other in pairs)
-    return bool(wanted != found and (wanted not in (0, "", False, "0s") or found is not None))
+def _read(file: Path) -> Json:
+    return dict(json.loads((ROOT / file).read_text()))
 
 
 def _files(kind: str) -> Iterator[tuple[Path, str]]:

@@ -1,6 +1,16 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
-from infra.deploy import access, messaging, monitoring, services, site, storage
+from infra.deploy import (
+    access,
+    messaging,
+    monitoring,
+    objectives,
+    pipeline,
+    services,
+    site,
+    storage,
+)
+from infra.deploy.compare import Including
 from infra.deploy.services import Deployed
 from infra.deploy.steps import Command, Stage, Step
 from infra.deploy.target import Target
@@ -33,21 +43,33 @@ def plan(
         ),
         "Housekeeping": services.housekeeping(target),
         "Subscriptions": messaging.subscriptions(target, functions),
-        "The sweep": messaging.schedule(target, functions),
+        "Sweep and canary": messaging.schedule(target, functions),
         "Analytics": messaging.analytics(target),
+        "Objectives": (*objectives.objectives(target), *objectives.uptime_checks(target)),
         "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),
+        "Deployment without keys": pipeline.steps(target, functions),
     }
-    return tuple(Stage(title, tuple(steps)) for title, steps in stages.items())
+    made = (Stage(title, tuple(steps)) for title, steps in stages.items())
+    return tuple(stage for stage in made if stage.steps)
 
 
 def _apis(target: Target) -> tuple[Step, ...]:
     vertex = ("aiplatform",) if target.enabled("VERTEX_LOCATION") else ()
-    names = tuple(f"{name}.googleapis.com" for name in (*_APIS, *vertex))
+    tokens = ("sts",) if target.github_repo else ()
+    names = tuple(f"{name}.googleapis.com" for name in (*_APIS, *vertex, *tokens))
     enable: Command = ("gcloud", "services", "enable", *names, target.flag)
     create_agent = ("gcloud", "beta", "services", "identity", "create")
     return (
-        Step("APIs", enable),
+        Step(
+            "APIs",
+            enable,
+            unless=("gcloud", "services", "list", "--enabled", target.flag, "--format=json"),
+            pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
+            wanted={"enabled": Including(names)},
+            update=enable,
+            leaves="the enabled APIs",
+        ),
         Step(
             "Pub/Sub's service agent",
             (*create_agent, "--service=pubsub.googleapis.com", target.flag),

@@ -15,7 +15,9 @@ _PATIENCE = (
     (r"RESOURCE_EXHAUSTED|\b429\b|UNAVAILABLE|DEADLINE_EXCEEDED|\b50[0234]\b", 300),
     (r"[Tt]imed? ?out|ConnectionError|ECONNRESET|Failed to make request", 300),
 )
-_ABSENT = re.compile(r"NOT_FOUND|[Nn]ot found|Cannot find|does not exist|was not found|\b404\b")
+_ABSENT = re.compile(
+    r"NOT_FOUND|[Nn]ot found|Cannot find|does not exist|not be found|was not found|\b404\b"
+)
 _EXISTS = re.compile(r"ALREADY_EXISTS|already exists|Already Exists|\b409\b.*exists")
 
 

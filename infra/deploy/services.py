@@ -8,10 +8,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from infra.deploy.steps import Argument, Command, Lookup, Step, join
+from infra.deploy.steps import Argument, Command, Json, Lookup, Step, join, named, whole
 from infra.deploy.target import Target
-from infra.functions import PYTHON, Function
+from infra.functions import PYTHON, ROOT, Function
 
 BASE_IMAGE = "python" + PYTHON.replace(".", "")
 _BASE_IMAGES = "docker.pkg.dev/serverless-runtimes/google-22/runtimes"
@@ -19,6 +21,7 @@ CANDIDATE = "candidate"
 """The tag of the revision that is being rolled out."""
 PAUSED = "paused"
 """The tag of the revision that answers every publish with 503."""
+_UNCHECKED = "run.googleapis.com/invoker-iam-disabled"
 SWITCH = "PUBLISH_ENABLED"
 """Functions that read this variable can be paused."""
 
@@ -49,19 +52,28 @@ class Deployed:
 
 
 def list_revisions(target: Target) -> Command:
-    place = (f"--region={target.region}", target.flag, "--format=json")
-    return ("gcloud", "run", "revisions", "list", *place)
+    return ("gcloud", "run", "revisions", "list", *_place(target), "--format=json")
+
+
+def _list_services(target: Target) -> Command:
+    return ("gcloud", "run", "services", "list", *_place(target), "--format=json")
+
+
+def _place(target: Target) -> Command:
+    return (f"--region={target.region}", target.flag)
 
 
 def create(target: Target, functions: tuple[Function, ...], now: Deployed) -> Iterator[Step]:
     """Each service's first revision, with all traffic. Later ones come by a rollout."""
     image = now.image
     for function in functions:
-        # A service whose first revision never became ready exists, and has to be deployed again.
         yield Step(
             f"function {function.name}" + ("" if image else _built(target)),
             _deploy(target, function, image),
-            unless=_describe(target, function.name, "status.latestReadyRevisionName"),
+            unless=_list_services(target),
+            pick=partial(_serving, function),
+            wanted=_served(target, function),
+            delete=(("gcloud", "run", "services", "delete", function.name, *_place(target)),),
             slow=image is None,
         )
         if image is None and function.name not in now.services:
@@ -69,6 +81,35 @@ def create(target: Target, functions: tuple[Function, ...], now: Deployed) -> It
     for function in functions:
         if SWITCH in function.environment:
             yield create_paused(target, function)
+
+
+def _serving(function: Function, services: Any) -> Json | None:
+    """A service, and the configuration of the revision that has most of its traffic.
+
+    None if no revision ever became ready: then it has to be deployed again.
+    """
+    service = named(function.name, "metadata.name")(services)
+    if service is None or not service["status"].get("latestReadyRevisionName"):
+        return None
+    most = max(service["status"]["traffic"], key=lambda entry: entry.get("percent", 0))
+    configuration = most["revisionName"].rpartition("-")[2]
+    notes = service["metadata"].get("annotations", {})
+    return {
+        "configuration": configuration,
+        "annotations": notes,
+        "callers": "checked" if notes.get(_UNCHECKED, "").lower() != "true" else "anyone",
+    }
+
+
+def _served(target: Target, function: Function) -> Json:
+    ingress = "all" if function.trigger == "http" else "internal"
+    return {
+        "configuration": _suffix(target, function).rpartition("-")[2],
+        "annotations": {
+            "run.googleapis.com/ingress": ingress,
+            "run.googleapis.com/minScale": str(function.instances[0]),
+        },
+    }
 
 
 def create_candidate(target: Target, function: Function, image: Image | None) -> Step:
@@ -91,7 +132,8 @@ def create_paused(target: Target, function: Function) -> Step:
             *_from_image(off, function, image, PAUSED),
             *("--no-traffic", f"--tag={PAUSED}"),
         ),
-        unless=describe_revision(target, paused_revision(function)),
+        unless=list_revisions(target),
+        pick=named(paused_revision(function), "metadata.name"),
     )
 
 
@@ -131,35 +173,52 @@ def url(target: Target, name: str) -> Lookup:
 def housekeeping(target: Target) -> Iterator[Step]:
     """Images and uploads of source that no revision needs are deleted by Google."""
     # Cloud Run keeps its own copy of an image for as long as a revision serves from it.
+    repositories = ("gcloud", "artifacts", "repositories")
+    repository = ("cloud-run-source-deploy", f"--location={target.region}", target.flag)
+    files = ("--policy=infra/images.cleanup.json", "--no-dry-run")
+    set_policies = (*repositories, "set-cleanup-policies", *repository, *files)
     yield Step(
         "old images are deleted",
-        (
-            *("gcloud", "artifacts", "repositories", "set-cleanup-policies"),
-            *("cloud-run-source-deploy", f"--location={target.region}", target.flag),
-            *("--policy=infra/images.cleanup.json", "--no-dry-run"),
-        ),
+        set_policies,
+        unless=(*repositories, "describe", *repository, "--format=json"),
+        pick=whole,
+        wanted={
+            "cleanupPolicies": {
+                "keep-recent": {"action": "KEEP", "mostRecentVersions": {"keepCount": 10}},
+                "delete-old": {"action": "DELETE", "condition": {"olderThan": "2592000s"}},
+            },
+            "cleanupPolicyDryRun": False,
+        },
+        update=set_policies,
+        leaves="the images in cloud-run-source-deploy, which other services may use",
     )
+    url = f"gs://run-sources-{target.project}-{target.region}"
+    buckets = ("gcloud", "storage", "buckets")
+    update = (*buckets, "update", url, "--lifecycle-file=infra/sources.lifecycle.json", target.flag)
     yield Step(
         "old uploads of source are deleted",
-        (
-            *("gcloud", "storage", "buckets", "update"),
-            f"gs://run-sources-{target.project}-{target.region}",
-            *("--lifecycle-file=infra/sources.lifecycle.json", target.flag),
-        ),
+        update,
+        unless=(*buckets, "describe", url, target.flag, "--raw", "--format=json"),
+        pick=whole,
+        wanted={"lifecycle": json.loads((ROOT / "infra/sources.lifecycle.json").read_text())},
+        update=update,
+        leaves=f"{url}, whose objects are deleted after 30 days",
     )
 
 
 def public(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     """No binding for allUsers, which organizations forbid: the check of the caller is off."""
-    annotation = "metadata.annotations.'run.googleapis.com/invoker-iam-disabled'"
     for function in functions:
         if function.trigger == "http":
-            place = (f"--region={target.region}", target.flag)
             update = ("gcloud", "run", "services", "update", function.name)
+            command = (*update, "--no-invoker-iam-check", *_place(target))
             yield Step(
                 f"anyone may call {function.name}",
-                (*update, "--no-invoker-iam-check", *place),
-                unless=_describe(target, function.name, annotation),
+                command,
+                unless=_list_services(target),
+                pick=partial(_serving, function),
+                wanted={"callers": "anyone"},
+                update=command,
             )
 
 
@@ -245,7 +304,7 @@ def _environment(target: Target, function: Function) -> list[str]:
 
 
 def _secrets(target: Target, function: Function) -> Command:
-    return tuple(
-        join(f"--set-secrets={secret}={secret}:", _secret_version(target, secret))
-        for secret in function.secrets
-    )
+    parts: list[str | Lookup] = []
+    for secret in function.secrets:
+        parts += ["," if parts else "", f"{secret}={secret}:", _secret_version(target, secret)]
+    return (join("--set-secrets=", *parts),) if parts else ()

@@ -3,30 +3,30 @@
 gcloud and firebase have no command for it: it is a PATCH of Identity Platform's configuration.
 """
 
-import os
-import subprocess
 import sys
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
+from infra.deploy import rest
 
-_API = "https://identitytoolkit.googleapis.com"
-_TIMEOUT = 30
+API = "https://identitytoolkit.googleapis.com"
 
 
 def main(project: str, address: str) -> int:
-    # The variable that firebase-tools knows, too.
-    api = os.environ.get("FIREBASE_AUTH_MANAGEMENT_URL", _API)
-    url = f"{api}/admin/v2/projects/{project}/config"
-    headers = {"Authorization": f"Bearer {_token()}", "X-Goog-User-Project": project}
-    current = _checked(requests.get(url, headers=headers, timeout=_TIMEOUT))
-    body, mask = wanted(current, urlsplit(address).hostname or "")
+    body, mask = wanted(current(project), urlsplit(address).hostname or "")
     if mask:
-        query = {"updateMask": ",".join(mask)}
-        _checked(requests.patch(url, headers=headers, params=query, json=body, timeout=_TIMEOUT))
+        rest.patch(project, API, _config(project), body, mask)
     print(f"sign-in: {', '.join(mask) or 'as it should be'}")
     return 0
+
+
+def current(project: str) -> dict[str, Any]:
+    """Identity Platform's configuration; empty before the project's first provider is set up."""
+    return rest.get(project, API, _config(project))
+
+
+def _config(project: str) -> str:
+    return f"/admin/v2/projects/{project}/config"
 
 
 def wanted(current: dict[str, Any], domain: str) -> tuple[dict[str, Any], list[str]]:
@@ -42,20 +42,6 @@ def wanted(current: dict[str, Any], domain: str) -> tuple[dict[str, Any], list[s
         body["authorizedDomains"] = [*domains, domain]
         mask.append("authorizedDomains")
     return body, mask
-
-
-def _token() -> str:
-    command = ("gcloud", "auth", "print-access-token")
-    completed = subprocess.run(command, capture_output=True, text=True, check=False)
-    if completed.returncode:
-        raise SystemExit(completed.stderr.strip())
-    return completed.stdout.strip()
-
-
-def _checked(answer: requests.Response) -> dict[str, Any]:
-    if not answer.ok:
-        raise SystemExit(f"{answer.status_code} {answer.text.strip()}")
-    return dict(answer.json())
 
 
 if __name__ == "__main__":

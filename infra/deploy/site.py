@@ -1,11 +1,15 @@
 """What needs the Firebase CLI: security rules, indexes, sign-in and Hosting."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from infra.deploy.steps import Command, Step
+from infra.deploy import released
+from infra.deploy.compare import Including
+from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
 from infra.functions import ROOT
 from infra.security_txt import security_txt
@@ -14,6 +18,7 @@ CONFIGURATION = "firebase.deploy.json"
 SITE = "web/dist/site.json"
 SECURITY = "web/dist/.well-known/security.txt"
 FIREBASE = "infra/local/node_modules/.bin/firebase"
+_PYTHON = (".venv/bin/python", "-m")
 ASSETS = "/assets/**"
 """The rule in firebase.json for the files whose names hold a hash of their content."""
 APP = "publish-event"
@@ -24,9 +29,46 @@ def rules(target: Target) -> Iterator[Step]:
     yield Step(
         "Firebase in the project",
         _firebase(target, "projects:addfirebase", target.project),
-        unless=_listed(target, "projects:list", field="projectId", value=target.project),
+        unless=_firebase(target, "projects:list", "--json"),
+        pick=named(target.project, "projectId", within="result"),
+        leaves="Firebase in the project, its APIs and its accounts of organizers",
     )
-    yield Step("security rules and indexes", _firebase(target, "deploy", "--only=firestore"))
+    deploy = _firebase(target, "deploy", "--only=firestore")
+    yield Step(
+        "security rules and indexes",
+        deploy,
+        unless=_released("firestore", target.project),
+        pick=whole,
+        wanted=_rules_and_indexes(),
+        update=deploy,
+        leaves="the security rules",
+    )
+
+
+def _rules_and_indexes() -> Json:
+    """Firestore may hold more of both: people add indexes, and firebase leaves them."""
+    files = json.loads((ROOT / "firebase.json").read_text())["firestore"]
+    wanted = json.loads((ROOT / files["indexes"]).read_text())
+    return {
+        "rules": (ROOT / files["rules"]).read_text(),
+        "indexes": Including(
+            tuple(
+                released.index_line(index["collectionGroup"], index["fields"])
+                for index in wanted["indexes"]
+            )
+        ),
+        "fields": Including(
+            tuple(
+                released.field_line(
+                    field["collectionGroup"],
+                    field["fieldPath"],
+                    len(field["indexes"]),
+                    ttl=field.get("ttl", False),
+                )
+                for field in wanted["fieldOverrides"]
+            )
+        ),
+    }
 
 
 def hosting(target: Target) -> Iterator[Step]:
@@ -37,27 +79,62 @@ def hosting(target: Target) -> Iterator[Step]:
     yield Step(
         f"the site {target.site}",
         _firebase(target, "hosting:sites:create", target.site),
-        unless=_listed(target, "hosting:sites:list", field="site", value=target.site),
+        unless=_firebase(target, "hosting:sites:list", "--json"),
+        pick=named(target.site, within="result.sites"),
+        leaves=f"the name of the site {target.site}, which answers nothing",
     )
     yield Step(
         "the site's web app",
         _firebase(target, "apps:create", "WEB", APP),
-        unless=_listed(target, "apps:list", "WEB", field="displayName", value=APP),
+        unless=_firebase(target, "apps:list", "WEB", "--json"),
+        pick=named(APP, "displayName", within="result"),
+        leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
     )
-    yield Step("sign-in", _firebase(target, "deploy", "--only=auth"))
+    yield from _sign_in(target)
+    # So late that all it calls is there.
+    message = f"--message={_digest(target)}"
+    deploy = _firebase(target, "deploy", "--only=hosting", message)
+    off = _firebase(target, "hosting:disable", f"--site={target.site}", "--force")
+    yield Step(
+        "Firebase Hosting",
+        deploy,
+        unless=_released("hosting", target.project, target.site),
+        pick=whole,
+        wanted={"message": _digest(target)},
+        update=deploy,
+        delete=lambda found: (off,) if found["message"] != released.OFF else (),
+    )
+
+
+def _sign_in(target: Target) -> Iterator[Step]:
+    providers = _firebase(target, "deploy", "--only=auth")
+    yield Step(
+        "sign-in",
+        providers,
+        unless=_released("sign-in", target.project),
+        pick=whole,
+        wanted={
+            "signIn": {"email": {"enabled": True}},
+            **({"google": True} if target.support_email else {}),
+        },
+        update=providers,
+    )
+    link = (*_PYTHON, "infra.deploy.signin", target.project, target.address)
     yield Step(
         "sign-in by e-mail link, and the site's domain",
-        (".venv/bin/python", "-m", "infra.deploy.signin", target.project, target.address),
+        link,
+        unless=_released("sign-in", target.project),
+        pick=whole,
+        wanted={
+            "signIn": {"email": {"enabled": True, "passwordRequired": False}},
+            "authorizedDomains": Including((urlsplit(target.address).hostname,)),
+        },
+        update=link,
     )
-    yield Step("Firebase Hosting", _firebase(target, "deploy", "--only=hosting"))
 
 
-def _listed(target: Target, *arguments: str, field: str, value: str) -> Command:
-    """Prints the value if it is in a list of the Firebase CLI, which has no filters."""
-    return (
-        *(".venv/bin/python", "-m", "infra.deploy.listed", field, value, "--"),
-        *_firebase(target, *arguments, "--json"),
-    )
+def _released(what: str, *arguments: str) -> Command:
+    return (*_PYTHON, "infra.deploy.released", what, *arguments)
 
 
 def _firebase(target: Target, *arguments: str) -> Command:
@@ -78,6 +155,21 @@ def write_site(target: Target) -> None:
     (ROOT / SITE).write_text(site(target))
     (ROOT / SECURITY).parent.mkdir(exist_ok=True)
     (ROOT / SECURITY).write_text(security(target))
+
+
+def _digest(target: Target) -> str:
+    """Of all that is released: the built front end, and what is written for this target.
+
+    It changes with the half-year, so that security.txt, which expires within a year, is renewed.
+    """
+    built = ROOT / "web/dist"
+    ours = {ROOT / SITE, ROOT / SECURITY}
+    hosting = json.loads(configuration(target))["hosting"]
+    digest = hashlib.sha256(f"{json.dumps(hosting)}{site(target)}".encode())
+    for file in sorted(path for path in built.rglob("*") if path.is_file() and path not in ours):
+        digest.update(f"{file.relative_to(built)}\n".encode() + file.read_bytes())
+    today = datetime.now(UTC)
+    return f"{digest.hexdigest()[:12]}-{today.year}-{1 if today.month <= 6 else 2}"
 
 
 def site(target: Target) -> str:

@@ -1,4 +1,4 @@
-"""Where a deployment goes: PROJECT, REGION and the other variables of the environment."""
+"""Where a deployment goes: PROJECT, REGION and the other settings of an environment."""
 
 import subprocess
 from collections.abc import Mapping
@@ -8,9 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from infra.functions import ROOT, Function
 from infra.topics import TOPIC
-
-# Only `run` checks for these, so that a plan can be printed without them.
-NEEDED_TO_DEPLOY = ("GEMINI_API_KEY", "SMTP_URL", "MAIL_FROM")
 
 # No value may need escaping within a shell's double quotes, or hold `|`, which separates variables.
 _Text = Annotated[str, StringConstraints(pattern=r'^[^"$`\\|\n]*$')]
@@ -34,6 +31,8 @@ class Target(BaseModel):
     """The Hosting site's name; by default the project's."""
     support_email: str = Field(default="", alias="SUPPORT_EMAIL", pattern=r"^([\w.+-]+@[\w.-]+)?$")
     """Shown where people sign in with Google; without it that provider stays as it is."""
+    github_repo: str = Field(default="", alias="GITHUB_REPO", pattern=r"^([\w.-]+/[\w.-]+)?$")
+    """Its workflow may roll out, as the account event-deployer; by default none may."""
     variables: dict[str, _Text]
     """Of the functions' environment, by name. For others `Settings` has the defaults."""
 
@@ -41,7 +40,7 @@ class Target(BaseModel):
     def read(cls, environment: Mapping[str, str], functions: tuple[Function, ...]) -> Self:
         """Raises SystemExit with a line for each missing or invalid value."""
         given = {name: value for name, value in environment.items() if value}
-        known = {"PUBLIC_URL", *(name for function in functions for name in function.environment)}
+        known = _variables(functions)
         project = given.get("PROJECT", "")
         given.setdefault("SITE", project)
         variables = _defaults(project, given["SITE"]) | {
@@ -52,6 +51,12 @@ class Target(BaseModel):
         except ValidationError as error:
             lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
             raise SystemExit("\n  ".join(["Invalid environment:", *lines])) from None
+
+    @classmethod
+    def settings(cls, functions: tuple[Function, ...]) -> set[str]:
+        """The names that a file of an environment may set."""
+        fields = {field.alias for field in cls.model_fields.values() if field.alias}
+        return (fields | _variables(functions)) - {"RELEASE"}
 
     @property
     def bucket(self) -> str:
@@ -77,6 +82,10 @@ class Target(BaseModel):
     def account(self, name: str) -> str:
         """A service account's email. The prefix gives its ID the six letters that IAM demands."""
         return f"event-{name}@{self.project}.iam.gserviceaccount.com"
+
+
+def _variables(functions: tuple[Function, ...]) -> set[str]:
+    return {"PUBLIC_URL", *(name for function in functions for name in function.environment)}
 
 
 def _defaults(project: str, site: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ def main() -> int:
     try:
         with Stack(at, state, hot_reload=options.dev).running() as stack:
             report(f"inbox: {at.url('inbox')}  ·  sign in as {' / '.join(ORGANIZER.values())}")
+            report(f"analytics: {at.url('analytics')}")
             report(f"ready: {at.url('site')}  (Ctrl-C stops it)")
             stack.watch()
     except KeyboardInterrupt:

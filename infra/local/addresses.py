@@ -17,6 +17,7 @@ PORTS = {
     "sweep": 8096,
     "change": 8097,
     "preview": 8098,
+    "canary": 8099,
     "auth": 9099,
     "firestore": 8085,
     "firestore_websocket": 9150,
@@ -25,6 +26,7 @@ PORTS = {
     "smtp": 1025,
     "inbox": 1080,
     "gemini": 8088,
+    "analytics": 8089,
     "hub": 4400,
     "logging": 4500,
 }

@@ -5,6 +5,7 @@ POST   /token   an access token for any service account, as from Google's endpoi
 PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
 DELETE /rules?match=part of a prompt   ends those rules, and what waits by them; without match, all
 GET    /calls?match=part of a prompt     [{"model", "path", "prompt", "outcome"}, …]
+GET    /v1beta/models   the models, unless a rule's behaviour is "key": then no key is accepted
 """
 
 import argparse
@@ -27,6 +28,7 @@ _ERRORS = {
     "429": (429, "RESOURCE_EXHAUSTED"),
     "500": (500, "INTERNAL"),
     "404": (404, "NOT_FOUND"),
+    "key": (400, "INVALID_ARGUMENT"),
 }
 _SIZE = (1344, 768)
 _PALETTES = (
@@ -61,6 +63,10 @@ class State:
             call = {"model": model, "path": path, "prompt": prompt, "outcome": rule.behaviour}
             self.calls.append(call)
             return rule
+
+    def refuses_keys(self) -> bool:
+        with self.lock:
+            return any(rule.behaviour == "key" and rule.times > 0 for rule in self.rules)
 
     def end(self, match: str) -> None:
         with self.lock:
@@ -120,9 +126,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url, match = urlsplit(self.path), _match(self.path)
+        if url.path == "/v1beta/models":
+            if self.state.refuses_keys():
+                return self._error(*_ERRORS["key"])
+            return self._answer(200, {"models": []})
         with self.state.lock:
             calls = [call for call in self.state.calls if match in call["prompt"]]
-        self._answer(200, calls if url.path == "/calls" else {"status": "ready"})
+        return self._answer(200, calls if url.path == "/calls" else {"status": "ready"})
 
     def _body(self) -> Any:
         return json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")

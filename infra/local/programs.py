@@ -24,7 +24,7 @@ Program = tuple[list[str], Mapping[str, str]]
 
 
 def services(at: Addresses, state: Path) -> dict[str, Program]:
-    """Emulators, storage, inbox and Gemini's fake: what the functions talk to."""
+    """Emulators, storage, inbox, Gemini's fake and BigQuery's: what is Google's in production."""
     node = emulators.node()
     temporary = state / "tmp"
     temporary.mkdir(exist_ok=True)
@@ -55,10 +55,12 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
             _environment(TMPDIR=str(temporary)),  # it stores mails there; each stack has its own
         ),
     }
+    stand_ins = {"analytics": ["--logs", str(state / "logs")]}
     if gemini_url(at):
-        port = str(at.port("gemini"))
-        command = [sys.executable, "-m", "infra.local.gemini", "--port", port]
-        programs["gemini"] = (command, _environment(PYTHONPATH=str(ROOT)))
+        stand_ins["gemini"] = []
+    for name, options in stand_ins.items():
+        module = ["-m", f"infra.local.{name}", "--port", str(at.port(name))]
+        programs[name] = ([sys.executable, *module, *options], _environment(PYTHONPATH=str(ROOT)))
     return programs
 
 

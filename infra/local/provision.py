@@ -34,7 +34,7 @@ def warm_up_firestore(at: Addresses) -> None:
 
 
 def subscriptions(at: Addresses) -> None:
-    """A push subscription for each worker, and one that stores dead letters.
+    """A push subscription for each worker and for analytics, and one that stores dead letters.
 
     No retry policy: without one the emulator (0.8.20) redelivers a refused message after a second.
     With one it keeps refused messages by the millisecond at which they are due. Two with the same
@@ -48,20 +48,20 @@ def subscriptions(at: Addresses) -> None:
             name=f"projects/{PROJECT}/subscriptions/{DEAD_LETTERS}",
             topic=f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
         )
-        for function in functions():
-            if function.trigger == "push":
-                subscriber.create_subscription(
-                    request={
-                        "name": f"projects/{PROJECT}/subscriptions/{function.name}",
-                        "topic": f"projects/{PROJECT}/topics/{TOPIC}",
-                        "push_config": {"push_endpoint": at.url(function.name)},
-                        "ack_deadline_seconds": function.timeout,
-                        "dead_letter_policy": {
-                            "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
-                            "max_delivery_attempts": MAX_DELIVERY_ATTEMPTS,
-                        },
-                    }
-                )
+        deadlines = {each.name: each.timeout for each in functions() if each.trigger == "push"}
+        for name, deadline in (deadlines | {"analytics": 10}).items():
+            subscriber.create_subscription(
+                request={
+                    "name": f"projects/{PROJECT}/subscriptions/{name}",
+                    "topic": f"projects/{PROJECT}/topics/{TOPIC}",
+                    "push_config": {"push_endpoint": at.url(name)},
+                    "ack_deadline_seconds": deadline,
+                    "dead_letter_policy": {
+                        "dead_letter_topic": f"projects/{PROJECT}/topics/{DEAD_LETTERS}",
+                        "max_delivery_attempts": MAX_DELIVERY_ATTEMPTS,
+                    },
+                }
+            )
 
 
 def organizer(at: Addresses) -> None:

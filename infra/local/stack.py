@@ -64,6 +64,7 @@ class Stack:
             "pubsub": "/",
             "storage": "/",
             "inbox": "/api/healthz",
+            "analytics": "/",
         }
         self._await(paths | ({"gemini": "/"} if "gemini" in services else {}))
 
@@ -105,7 +106,7 @@ class Stack:
 
     def _description(self) -> dict[str, Any]:
         at = self._at
-        urls = ("site", *(row.name for row in functions()), "auth", "storage", "inbox")
+        urls = ("site", *(row.name for row in functions()), "auth", "storage", "inbox", "analytics")
         return {
             "project": provision.PROJECT,
             **{name: at.url(name) for name in urls},

@@ -4,7 +4,6 @@ With --local on the stack of `make run`; otherwise on --project, with your own c
 """
 
 import argparse
-import json
 import os
 import sys
 import uuid
@@ -13,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.functions import ROOT
+from infra.ops import environment
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
 Command = Callable[[argparse.Namespace], int]
@@ -30,32 +30,12 @@ def main() -> int:
 
 def _environment(options: argparse.Namespace) -> dict[str, str]:
     if options.local:
-        return _local(options.state / "stack.json")
+        return environment.local(environment.described(options.state))
     if not options.project:
         raise SystemExit(
             "Name the project: --project PROJECT, or --local for the stack of make run"
         )
-    return {
-        "GOOGLE_CLOUD_PROJECT": options.project,
-        # A user's credentials name no project that pays, and some APIs demand one.
-        "GOOGLE_CLOUD_QUOTA_PROJECT": options.project,
-        "PUBLIC_URL": options.site or f"https://{options.project}.web.app",
-        "BUCKET": options.bucket or f"{options.project}-media",
-    }
-
-
-def _local(file: Path) -> dict[str, str]:
-    if not file.exists():
-        raise SystemExit("The local stack is not running: start it with make run")
-    stack = json.loads(file.read_text())
-    return {
-        "GOOGLE_CLOUD_PROJECT": stack["project"],
-        "PUBLIC_URL": stack["site"],
-        "BUCKET": stack["bucket"],
-        "FIRESTORE_EMULATOR_HOST": stack["firestore"],
-        "PUBSUB_EMULATOR_HOST": stack["pubsub"],
-        "STORAGE_EMULATOR_HOST": stack["storage"],
-    }
+    return environment.deployed(options.project, options.site, options.bucket)
 
 
 def _options() -> argparse.Namespace:

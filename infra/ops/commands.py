@@ -79,6 +79,9 @@ def restore(options: argparse.Namespace) -> int:
         changed, is_emitted = asyncio.run(_restored(event, options.revision))
     except Refused as refusal:  # purged or changed since it was read above
         raise SystemExit(f"Nothing was restored ({type(refusal).__name__}): try again") from None
+    if not changed.changed and event.unpublished_at and event.unpublished_by != "owner":
+        print(f"{event.slug} stays taken down, now by its organizer, who may put it up again.")
+        return 0
     if not changed.changed:
         print(f"Nothing to restore: {event.slug} is as it was in revision {options.revision}.")
         return 0

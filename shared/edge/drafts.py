@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from shared.edge import http
 from shared.edge.problems import Forbidden, InvalidEvent, PublishingPaused
-from shared.event.choice import NextCover, UploadedCover
+from shared.event.choice import CoverChoice, NextCover, UploadedCover
 from shared.event.draft import Details
 from shared.event.model import Caller
 from shared.runtime.settings import settings
@@ -35,7 +35,7 @@ async def received(request: Request, model: type[D]) -> D:
         raise InvalidEvent.of(error) from None
 
 
-def refuse_photo_of_others(cover: NextCover | None, caller: Caller) -> None:
+def refuse_photo_of_others(cover: CoverChoice | NextCover | None, caller: Caller) -> None:
     """Raises Forbidden for a photo that another account uploaded."""
     if isinstance(cover, UploadedCover) and not cover.upload.startswith(f"uploads/{caller.uid}/"):
         raise Forbidden("The photo belongs to another account.")

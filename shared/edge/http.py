@@ -31,7 +31,9 @@ from shared.runtime.settings import settings
 from shared.store.errors import Refused
 
 # RFC 9562 text form, any version; RFC 8941 lets the header's value stand in quotes.
-_UUID = re.compile(r'("?)([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\1')
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_KEY = re.compile(rf'("?)({_UUID})\1')
+_EVENT_ID = re.compile(_UUID)
 _REVISION = re.compile(r'"(0|[1-9]\d{0,17})"')
 _REQUEST_HEADERS = (
     "Authorization",
@@ -126,7 +128,7 @@ def _cors(request: Request, response: Response) -> Response:
 
 def idempotency_key(request: Request) -> str:
     """The key in canonical lower case, fit to be a document ID."""
-    if found := _UUID.fullmatch(_header(request, "Idempotency-Key").strip()):
+    if found := _KEY.fullmatch(_header(request, "Idempotency-Key").strip()):
         return found[2].lower()
     raise MalformedRequest(
         "The Idempotency-Key header must hold a UUID, made once per publish or change."
@@ -144,8 +146,8 @@ def revision(request: Request) -> int:
 
 def event_id(request: Request) -> str:
     """The last part of the path, in canonical lower case. Raises NotFound when it is no UUID."""
-    if found := _UUID.fullmatch(request.url.path.rpartition("/")[2]):
-        return found[2].lower()
+    if found := _EVENT_ID.fullmatch(request.scope["path"].rpartition("/")[2]):
+        return found[0].lower()
     raise NotFound("There is no such event.")
 
 

@@ -164,6 +164,14 @@ _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
     errors.NoSuchCover: lambda _: InvalidEvent(
         errors=[{"pointer": "/cover/revision", "detail": "No cover was replaced in this revision"}]
     ),
+    errors.NothingToCopy: lambda _: InvalidEvent(
+        errors=[
+            {
+                "pointer": "/cover/event",
+                "detail": "That event has no picture to copy, or is not yours",
+            }
+        ]
+    ),
     errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
     errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),
     errors.TakenDownByOperator: lambda _: Forbidden(

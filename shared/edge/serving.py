@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import time
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import ClientDisconnect, Request
@@ -20,12 +21,22 @@ _DRAIN_SILENCE_SECONDS = 2
 
 
 def traced(handler: Handler) -> Handler:
-    """Begin the request's trace, and let no body that was left unread hold up the connection."""
+    """Begin the request's trace, log its start and its end, and leave no body unread.
+
+    An unread body would hold up the connection.
+    """
 
     @functools.wraps(handler)
     async def serve(request: Request) -> Response:
+        started = time.monotonic()
         log.begin(request.headers.get("traceparent"))
+        log.info("request_started", method=request.method, path=request.scope["path"])
         response = await handler(request)
+        log.info(
+            "request_finished",
+            status=response.status_code,
+            seconds=round(time.monotonic() - started, 4),
+        )
         return _Closing(response) if _is_unread(request) else response
 
     return serve

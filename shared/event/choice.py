@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 DESIGNS = 32
 """How many composed covers there are to choose from."""
 
+EventId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Upload = Annotated[str, Field(pattern=r"^uploads/[^/\s]{1,128}/[0-9a-f]{32}$", max_length=180)]
 _Number = Annotated[int, Field(strict=True)]
 
@@ -41,6 +42,16 @@ class UploadedCover(_Choice):
     upload: Upload
 
 
+class CopiedCover(_Choice):
+    """The picture of the organizer's other event, under new words. Nothing is paid for."""
+
+    kind: Literal["copied"]
+    event: EventId
+
+    def stored(self) -> dict[str, Any]:
+        return UNCHOSEN | {"copied_from": self.event, "keeps_art": True}
+
+
 class EarlierCover(_Choice):
     """The picture that the event had until the change that made `revision`. Nothing is paid for."""
 
@@ -48,7 +59,9 @@ class EarlierCover(_Choice):
     revision: _Number = Field(ge=1)
 
 
-CoverChoice = Annotated[GeneratedCover | ComposedCover | UploadedCover, Field(discriminator="kind")]
+CoverChoice = Annotated[
+    GeneratedCover | ComposedCover | UploadedCover | CopiedCover, Field(discriminator="kind")
+]
 NextCover = Annotated[
     GeneratedCover | ComposedCover | UploadedCover | EarlierCover, Field(discriminator="kind")
 ]

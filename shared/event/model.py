@@ -89,17 +89,23 @@ class Listing(Facts):
 class PageCover(StoredModel):
     """A page's pictures, as absolute URLs.
 
-    `url` is the cover, a WebP of `width` × `height` pixels; `social_url` is the card for social
-    previews, a JPEG of 1200×630. They are `outdated` from a change of their words until they are
-    lettered again.
+    `url` is the cover, a WebP of `width` × `height` pixels, and `sizes` are the addresses of the
+    same in every width that it is stored in, itself included: by the width's decimal digits, since
+    Firestore's maps have no other keys. `social_url` is the card for social previews, a JPEG of
+    1200×630. All are `outdated` from a change of their words until they are lettered again.
     """
 
     source: str
     url: str
+    sizes: dict[str, str] = {}
+    """Empty in documents of version 1."""
     social_url: str
     width: int
     height: int
     outdated: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.url, self.social_url))  # a dict has none
 
 
 class Page(Listing):
@@ -173,11 +179,12 @@ class Cover(Work):
     """`choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
 
     `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
-    it was chosen in. `bytes` is the size of the picture at `url`.
+    it was chosen in. `bytes` is the size of the picture at `url`, and `sizes` its addresses by
+    width, as the page has them.
 
     `art` is the address of the picture without words; a composed cover has none, unless it stands
     in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
-    again, and nothing is generated.
+    again, and nothing is generated. `copied_from` is the other event that the art was taken from.
     """
 
     state: str
@@ -189,14 +196,21 @@ class Cover(Work):
     """The art of pictures that it had before, which may be chosen again."""
     art: str | None = None
     keeps_art: bool = False
+    copied_from: str | None = None
     source: str | None = None
     model: str | None = None
     url: str | None = None
+    sizes: dict[str, str] = {}
     social_url: str | None = None
     width: int | None = None
     height: int | None = None
     bytes: int | None = None
     upload: str | None = None
+
+    @property
+    def stored_art(self) -> str | None:
+        """`art`. Version 1 stored no other picture, so there `url` is without words."""
+        return self.art or (self.url if self.source in ("uploaded", "generated") else None)
 
 
 class Confirmation(Work):
@@ -240,8 +254,8 @@ class Change(StoredModel):
     """The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
     `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
-    the event already had and `before` is None; else `before` has the fields of the revision before,
-    with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it.
+    the event already had and `before` is None; else `before` has the fields of the event before.
+    `fingerprint` identifies the request, `trace` the attempt that made it.
     """
 
     revision: int
@@ -252,3 +266,9 @@ class Change(StoredModel):
     fingerprint: str
     trace: str
     before: dict[str, Any] | None = None
+
+    @property
+    def takes_down(self) -> bool:
+        """Whether the page is down in this revision. What an operator took down is part of none."""
+        was_down = bool(self.before and self.before.get("unpublished_at"))
+        return was_down != ("/unpublished_at" in self.changed)

@@ -92,6 +92,12 @@ def headline(facts: Facts) -> str:
     return f"{said}: {facts.title}" if said else facts.title
 
 
+def preview(listing: Listing) -> str:
+    """The title after its badge: `New date: Summer Jazz Night`. For whoever sees only the link."""
+    said = badge(listing)
+    return f"{said}: {listing.title}" if said else listing.title
+
+
 def money(price: int, currency: str) -> str:
     """`€18.00`, `JP¥500`, `KWD 2.050` or `Free`, from a price in minor units."""
     if price == 0:

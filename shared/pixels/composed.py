@@ -122,7 +122,7 @@ def compose(seed: str, text: PosterText, design: int | None = None) -> Art:
     The same design and text give the same pixels, whatever the seed.
     """
     number = design_of(seed) if design is None else design
-    return encoded.encode(_draw_cover(text, number), _draw_card(text, number))
+    return Art(cover(text, number), card(text, number))
 
 
 def cover(text: PosterText, design: int) -> Encoded:

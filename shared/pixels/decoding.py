@@ -11,8 +11,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 Size = tuple[int, int]
 
 # Averaging stops at this many times the target size and leaves the rest to resampling: with less,
-# the difference shows; with more, it costs time.
-_RESAMPLED = 1.4
+# the difference shows; with more, it costs time. At 1.25 a phone's 4000 pixels are halved first.
+_RESAMPLED = 1.25
 _SCAN_MARKER = b"\xff\xda"  # cannot occur inside a scan, where every FF is followed by 00
 _STRIP_PIXELS = 1_000_000
 _READ_AT_ONCE = 4096
@@ -81,15 +81,23 @@ def shrink(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
     factor = max(1, int(min(image.width / size[0], image.height / size[1]) / _RESAMPLED))
     if factor == 1 and _to_continuous(image.crop((0, 0, 1, 1))).mode == image.mode:
         return _resize(image, size, averaged=averaged)
+    # The last column and row of averages may be of fewer pixels than the others.
+    box = 0, 0, image.width / factor, image.height / factor
     smaller = _average(image, factor)
     image.close()
-    return _resize(smaller, size, averaged=averaged or factor > 1)
+    return _resize(smaller, size, box, averaged=averaged or factor > 1)
 
 
-def _resize(image: Image.Image, size: Size, *, averaged: bool) -> Image.Image:
+def _resize(
+    image: Image.Image,
+    size: Size,
+    box: tuple[float, float, float, float] | None = None,
+    *,
+    averaged: bool,
+) -> Image.Image:
     """LANCZOS costs half as much again, and what averaging has left shows no difference."""
     kernel = Image.Resampling.BICUBIC if averaged else Image.Resampling.LANCZOS
-    return image if image.size == size else image.resize(size, kernel)
+    return image if image.size == size else image.resize(size, kernel, box)
 
 
 def _average(image: Image.Image, factor: int) -> Image.Image:

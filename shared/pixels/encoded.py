@@ -29,24 +29,18 @@ class Encoded:
 
 @dataclass(frozen=True)
 class Art:
-    """A cover, its social card of 1200×630, and the cover in every width that it is stored in.
-
-    `sizes` has the cover itself as its widest, and no copy that would be wider.
-    """
+    """A cover, its social card of 1200×630, and, of a photo, the cover in every width."""
 
     cover: Encoded
     card: Encoded
     sizes: dict[int, Encoded] = field(default_factory=dict)
 
 
-def encode(cover: Image.Image, card: Image.Image, xmp: bytes = b"") -> Art:
-    """Encode the cover as WebP, in all widths, and the card as JPEG, each with that XMP packet."""
-    made = webp(cover, xmp)
-    return Art(made, jpeg(card, xmp), copies(cover, made, xmp))
-
-
 def copies(picture: Image.Image, cover: Encoded, xmp: bytes = b"") -> dict[int, Encoded]:
-    """The cover, which was made of `picture`, and its smaller copies, by width."""
+    """The cover, which was made of `picture`, and its smaller copies, by width.
+
+    The cover is the widest: no copy is wider.
+    """
     sizes = {cover.width: cover}
     for width in WIDTHS:
         if width < cover.width:

@@ -22,10 +22,14 @@ def render(pattern: Pattern, size: tuple[int, int], palette: Palette, rng: Rando
 
 
 def _arcs(draw: ImageDraw.ImageDraw, width: int, height: int, tones: Tones, rng: Random) -> None:
-    """A row of rainbows in a wide box, else one in the lower right corner, and a disc above it."""
+    """A row of whole rainbows in a wide box, else one in the lower right corner, and a disc above
+    it.
+    """
     if width > 2 * height:
-        for place in range(math.ceil(width / (1.6 * height))):
-            _rainbow(draw, (0.5 + 1.6 * place) * height, height, 0.8 * height, tones)
+        count = max(2, round(width / (1.6 * height)))
+        radius = width / count / 2
+        for place in range(count):
+            _rainbow(draw, (2 * place + 1) * radius, height, radius, tones)
         return
     radius = min(0.92 * height, width)
     _rainbow(draw, width, height, radius, tones)

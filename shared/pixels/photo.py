@@ -31,7 +31,7 @@ _DECODING_SECONDS = 2.5  # of CPU; the slowest honest photo takes half a second
 MAX_WAIT_SECONDS = 10
 """For the decoder, which one photo has for less than half of that."""
 MAX_SECONDS = 5
-"""What a cover and its card take at most: half for decoding, half for encoding."""
+"""What a cover in all widths and its card take at most: half for decoding, half for encoding."""
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # By EXIF orientation.
 _UPRIGHT = {

@@ -67,7 +67,9 @@ class Attempt:
 
 
 _Decide = Callable[[Event, Fields], Fields]
-"""Event and present content → the content that it is to have, or a refusal raised."""
+"""Event and present content → the content that it is to have, or a refusal raised. Both have
+`unpublished_by`, which is part of no revision.
+"""
 
 
 async def change(attempt: Attempt, wanted: EventChange) -> Changed:
@@ -82,7 +84,8 @@ async def change(attempt: Attempt, wanted: EventChange) -> Changed:
         _refuse_stale(attempt, event)
         if event.unpublished_at and event.unpublished_by != "owner":
             raise TakenDownByOperator
-        after = wanted.content() | {"cover": _picture(event, before["cover"], wanted, earlier)}
+        picture = _picture(event, before["cover"], wanted, earlier)
+        after = wanted.content() | {"unpublished_by": None, "cover": picture}
         if changes.moves_into_the_past(before, after):
             raise EventIsOver
         return after
@@ -121,7 +124,9 @@ async def take_down(attempt: Attempt) -> Changed:
 
     def decide(event: Event, before: Fields) -> Fields:
         _refuse_stale(attempt, event)
-        return before | {"unpublished_at": event.unpublished_at or datetime.now(UTC)}
+        if event.unpublished_at:
+            return before
+        return before | {"unpublished_at": datetime.now(UTC), "unpublished_by": "owner"}
 
     return await _apply(attempt, _digest("take down"), decide)
 
@@ -130,22 +135,23 @@ async def restore(attempt: Attempt) -> Changed:
     """Publish the attempt's revision as the next one, whatever today's rules say of it.
 
     That an operator took the page down is part of no revision: restored, also the present one, it
-    is up. Raises NoSuchEvent, also when there is no such revision, and EventPurged.
+    is up, or down by its owner when that is what the revision says. Raises NoSuchEvent, also when
+    there is no such revision, and EventPurged.
     """
     revision = attempt.revision
-    followed = {
-        each.revision - 1: each.before
-        for each in await reading.changes(attempt.event_id)
-        if each.before
-    }
+    made = {each.revision: each for each in await reading.changes(attempt.event_id) if each.before}
+    followed = {number - 1: each.before for number, each in made.items()}
+    is_down = revision in made and made[revision].takes_down
 
     def decide(event: Event, before: Fields) -> Fields:
         wanted = before if event.revision == revision else followed.get(revision)
         if wanted is None:
             raise NoSuchEvent
-        is_down = wanted["unpublished_at"] and wanted["unpublished_by"] == "owner"
         down_since = before["unpublished_at"] or datetime.now(UTC)
-        older = changes.content(wanted) | {"unpublished_at": down_since if is_down else None}
+        older = changes.content(wanted) | {
+            "unpublished_at": down_since if is_down else None,
+            "unpublished_by": "owner" if is_down else None,
+        }
         if older["cover"]["since"] == before["cover"]["since"]:
             return older | {"cover": before["cover"]}
         return older | {"cover": _again(older["cover"], event.revision + 1)}
@@ -176,9 +182,9 @@ async def _apply(attempt: Attempt, fingerprint: str, decide: _Decide) -> Changed
             return replay
         if stored.get("tickets") is None:
             stored["tickets"] = await _tickets_of_page(event.slug)
-        before = changes.content(stored) | {"unpublished_by": event.unpublished_by}
+        before = changes.content(stored)
         try:
-            after = decide(event, before)
+            after = decide(event, before | {"unpublished_by": event.unpublished_by})
         except Refused:
             if replay := await _replay(event, attempt, fingerprint):
                 return replay

@@ -29,6 +29,10 @@ class NoSuchCover(Refused):
     """A change asks for the cover before a revision that changed nothing, or does not exist."""
 
 
+class NothingToCopy(Refused):
+    """A draft asks for the picture of an event that has none, is not the caller's, or is none."""
+
+
 class NoSuchEvent(Refused):
     """There is no such event, or it is somebody else's."""
 

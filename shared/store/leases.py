@@ -59,6 +59,10 @@ class Claim:
     def first_due(self) -> datetime:
         return self.event.work(self.work).first_due or self.event.published_at
 
+    def age(self) -> float:
+        """Seconds since the work was asked for."""
+        return round((datetime.now(UTC) - self.first_due).total_seconds(), 1)
+
 
 def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     """Take the work for `lease` and count the attempt. None when there is nothing left to do.

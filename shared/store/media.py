@@ -6,8 +6,10 @@ Every function raises Retryable while Cloud Storage cannot be used.
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -24,6 +26,9 @@ CALL_SECONDS = _RETRY_SECONDS + _CONNECT_SECONDS + _READ_SECONDS
 """The longest that a call takes, retries included: the last one begins before _RETRY_SECONDS."""
 _SUFFIXES = {"image/webp": "webp", "image/jpeg": "jpg"}
 _YEAR = "public, max-age=31536000, immutable"
+_threads = ThreadPoolExecutor(10, "storage")
+"""As many as the client keeps connections. An event has five pictures at most: its cover in three
+widths, its card and its art."""
 
 
 def store_upload(uid: str, data: bytes, content_type: str) -> str:
@@ -47,13 +52,24 @@ def picture_url(event_id: str, picture: Encoded) -> str:
     return f"{settings().media_url}/{settings().bucket}/{quote(_name(event_id, picture), safe='')}"
 
 
-def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False) -> str:
-    """Store a picture of an event and return its public URL, which caches may hold for ever.
+def store_pictures(
+    event_id: str, pictures: Collection[Encoded], *, provisional: bool = False
+) -> None:
+    """Store pictures of an event, all at once, each under its `picture_url`, which caches may hold
+    for ever.
 
     A provisional one gets a custom time, from which `infra/lifecycle.json` counts the days until it
     is deleted. Storing the same bytes again as final clears it, and as provisional does not bring
     it back: a worker that has lost its claim may come after the one that made them final.
     """
+    store = partial(_store_picture, event_id, provisional=provisional)
+    stored = [_threads.submit(store, each) for each in pictures]
+    wait(stored)
+    for each in stored:
+        each.result()  # raises what was raised
+
+
+def _store_picture(event_id: str, picture: Encoded, *, provisional: bool) -> None:
     blob, condition = _blob(_name(event_id, picture)), {}
     blob.cache_control = _YEAR
     if provisional:
@@ -64,7 +80,6 @@ def store_picture(event_id: str, picture: Encoded, *, provisional: bool = False)
             blob.upload_from_string(picture.data, picture.content_type, **condition, **_deadline())
     except google.PreconditionFailed:
         _restart_days(blob)
-    return picture_url(event_id, picture)
 
 
 def _restart_days(blob: Any) -> None:
@@ -86,13 +101,13 @@ def _date(blob: Any) -> bool:
     return True
 
 
-def load_picture(event_id: str, url: str) -> bytes:
-    """The bytes of a cover that `store_picture` stored under this URL.
+def load_picture(url: str, of: Collection[str]) -> bytes:
+    """The bytes of a cover that `store_pictures` stored under this URL, of one of these events.
 
     Raises Permanent when there is none.
     """
     name = unquote(url.rpartition("/")[2])
-    if not name.startswith(f"covers/{event_id}/"):
+    if not any(name.startswith(f"covers/{event_id}/") for event_id in of):
         raise Permanent("the stored cover is another event's")
     return _load(name, MAX_BYTES, "the stored cover")
 

@@ -9,6 +9,7 @@ from google.api_core import exceptions as google
 from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import slugs
+from shared.event.choice import CopiedCover
 from shared.event.draft import EventDraft
 from shared.event.model import WORKS, Caller, Confirmation, Cover, Event
 from shared.event.published import EventPublished
@@ -16,7 +17,7 @@ from shared.runtime.clients import async_firestore_client
 from shared.store import documents
 from shared.store.commits import Fields, Write, commit
 from shared.store.documents import ASYNC_DEADLINE, SHARDS
-from shared.store.errors import EventIsOver, EventPurged, KeyInUse, KeyReused
+from shared.store.errors import EventIsOver, EventPurged, KeyInUse, KeyReused, NothingToCopy
 
 _PATIENCE = timedelta(seconds=2)  # by then a worker has claimed its work, or has heard of nothing
 
@@ -38,19 +39,22 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
     """Create event, tickets and page in one commit, or find that this very draft already did.
 
     `trace` must be this attempt's alone: by it, a commit that succeeded although its answer was
-    lost is recognised as this attempt's own. Raises EventIsOver, EventPurged, KeyReused or
-    KeyInUse.
+    lost is recognised as this attempt's own. Raises EventIsOver, NothingToCopy, EventPurged,
+    KeyReused or KeyInUse.
     """
-    if draft.is_over():  # nothing new is published, but a replay still gets its first answer
+    copied = await _copied(draft.cover, caller) if isinstance(draft.cover, CopiedCover) else {}
+    if draft.is_over() or copied is None:
+        # Nothing new is published, but a replay still gets its first answer.
         snapshot = await _read(event_id)
-        if not snapshot.exists:
-            raise EventIsOver
-        return _replay(snapshot, caller, draft, trace)
+        if snapshot.exists:
+            return _replay(snapshot, caller, draft, trace)
+        raise EventIsOver if draft.is_over() else NothingToCopy
     unlisted = draft.visibility == "unlisted"
     for slug in slugs.candidates(draft.title, event_id, unlisted=unlisted):
+        event, page = _fields(event_id, slug, caller, draft, trace)
         # The create is the claim. Only when it fails is anything read, to learn why.
         try:
-            return await _create(event_id, slug, caller, draft, trace)
+            return await _create(event | {"cover": event["cover"] | copied}, page)
         except google.AlreadyExists:
             snapshot = await _read_conflict(event_id, slug)
             if snapshot.exists:
@@ -58,10 +62,19 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
     raise RuntimeError(f"{event_id} can neither be created nor read")
 
 
-async def _create(
-    event_id: str, slug: str, caller: Caller, draft: EventDraft, trace: str
-) -> Published:
-    event, page = _fields(event_id, slug, caller, draft, trace)
+async def _copied(cover: CopiedCover, caller: Caller) -> Fields | None:
+    """The picture as fields of a cover that is to be lettered; None when there is none to copy."""
+    snapshot = await _read(cover.event)
+    event = documents.existing_event(snapshot)
+    if event is None or event.owner != caller.uid or not event.cover.url:
+        return None
+    if event.cover.stored_art is None:
+        return None
+    return {"art": event.cover.stored_art, "model": event.cover.model}
+
+
+async def _create(event: Fields, page: Fields) -> Published:
+    event_id, slug = page["event_id"], page["slug"]
     # Tickets are parts of their event: one that an earlier life of the event left is replaced.
     await commit(
         [

@@ -1,5 +1,7 @@
 """What a revision writes: the change, which claims its key, the event, its page and its tickets."""
 
+from datetime import UTC, datetime
+
 from google.cloud.firestore import DELETE_FIELD
 
 from shared.event import change as changes
@@ -20,18 +22,14 @@ def writes(snapshot: Document, event: Event, key: str, after: Fields, made: Chan
     """
     path = f"events/{event.event_id}"
     claim = Write(f"{path}/changes/{key}", made.model_dump(), exists=False)
-    before = made.before
-    if before is None:
+    is_same = made.before is None and after["unpublished_by"] == event.unpublished_by
+    if is_same:
         return [claim, Write(path, {}, merge=True, update_time=snapshot.update_time)]
+    before = made.before or after
     listing = (
-        {name: after[name] for name in changes.CONTENT}
+        {name: after[name] for name in (*changes.CONTENT, "unpublished_by")}
         | changes.consequences(before, after)
-        | {
-            "revision": made.revision,
-            "changed_at": made.changed_at,
-            # What an operator takes down by a command is no revision.
-            "unpublished_by": "owner" if after["unpublished_at"] else None,
-        }
+        | {"revision": made.revision, "changed_at": made.changed_at}
     )
     work = _work(event, before, after, made)
     count = {"ticket_count": len(after["tickets"])}
@@ -64,7 +62,7 @@ def _tickets(event_id: str, before: list[Fields], after: list[Fields]) -> list[W
 
 def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
     """The work that the change asks for, as fields to merge into the event."""
-    names, now = changes.differences(before, after), made.changed_at
+    names, now = changes.differences(before, after), datetime.now(UTC)
     asked: Fields = {
         "revision": made.revision,
         "state": "pending",

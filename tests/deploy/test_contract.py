@@ -1,7 +1,8 @@
 """`make deploy` with the real gcloud, bq and firebase, against a Google of the tests' own.
 
-One project is followed from empty to deployed three times, since each command takes its time:
-first everything goes wrong that can, then strangers' resources lie about, then nothing has changed.
+One project is followed from empty to deployed three times, compared, and taken down, since each
+command takes its time: first everything goes wrong that can, then strangers' resources lie about,
+then nothing has changed, then everything has.
 """
 
 import copy
@@ -16,22 +17,25 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import services, site
+from infra.deploy import destroy, drift, objectives, pipeline, services, site
 from infra.deploy.__main__ import _deployed
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.plan import plan
-from infra.deploy.steps import Stage, Step
+from infra.deploy.services import Deployed
+from infra.deploy.steps import Step
 from infra.deploy.target import Target
-from infra.functions import functions
+from infra.functions import Function, functions
 from tests.support.google import tools
 from tests.support.google.server import PROJECT, Google, Json, Refused, Request
-from tests.support.monitoring import ALERTS, METRICS
+from tests.support.monitoring import ALERTS, METRICS, OBJECTIVES, UPTIME_CHECKS
 from tests.support.plans import target
 
 pytestmark = pytest.mark.timeout(1200)  # some five hundred processes
 KEY, MAIL = "sentinel-key-of-gemini", "smtps://sentinel:password@mail.example:465"
 HERE = f"projects/{PROJECT}"
 BY_HAND = f"{HERE}/notificationChannels/pager"
+REPOSITORY = "acme/events"
+PROVIDER = f"{HERE}/locations/global/workloadIdentityPools/github/providers/github"
 
 
 class Mishaps:
@@ -57,6 +61,7 @@ class Mishaps:
         made = {"topics", "subscriptions", "secrets", "serviceAccounts", "roles", "metrics"}
         made |= {"alertPolicies", "notificationChannels", "dashboards", "jobs", "datasets"}
         made |= {"tables", "databases", "managedFolders", "services"}
+        made |= {"serviceLevelObjectives", "uptimeCheckConfigs"}
         parts = request.path.strip("/").split("/")
         line = f"{request.method} {request.path} {json.dumps(request.body, sort_keys=True)[:200]}"
         if request.method not in ("POST", "PUT") or not made & set(parts[-2:]) or line in self.lost:
@@ -72,40 +77,70 @@ def _bindings(body: Json) -> Any:
 
 
 @dataclass
+class Insisting(Executor):
+    """Whenever a step stops a deployment, it is started again, and gets as far as that step.
+
+    What stood before that step would be skipped again, which the later rounds prove.
+    """
+
+    stopped: list[str] = field(default_factory=list)
+    """The steps at which it ended, in order."""
+
+    def run(self, step: Step) -> str:
+        for _ in range(3):
+            try:
+                return super().run(step)
+            except CommandFailed as failure:
+                self.stopped.append(f"{step.title}\n{failure}")
+                self.forget()
+        pytest.fail(self.stopped[-1])
+
+
+@dataclass
 class Story:
     google: Google
     said: io.StringIO = field(default_factory=io.StringIO)
     waited: list[float] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
-    """The steps at which a deployment ended, in order."""
     stores: list[Json] = field(default_factory=list)
     journals: list[list[Request]] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    """What differed after the deployments."""
+    drifted: list[str] = field(default_factory=list)
+    """What differed after every kind of resource had been changed."""
+    goodbye: str = ""
+    """What `make destroy` said."""
 
     def deploy(self, to: Target, only: set[str] | None = None) -> None:
-        """Until it completes: whenever it stops, it is started again where it stopped.
-
-        What stood before that step would be skipped again, which the later rounds prove.
-        """
-        executor = Executor(project=to.project, sleep=self.waited.append)
+        executor = Insisting(to.project, sleep=self.waited.append, stopped=self.stopped)
         began = len(self.google.journal)
         with redirect_stdout(self.said):
             site.write_configuration(to)
-            for stage in plan(to, functions(), _deployed(to, executor)):
-                if only is None or stage.title in only:
-                    for step in stage.steps:
-                        self._insist(executor, stage, step)
+            stages = plan(to, functions(), _deployed(to, executor))
+            executor.execute(stage for stage in stages if only is None or stage.title in only)
         self.journals.append(self.google.journal[began:])
         self.stores.append(self.google.snapshot())
 
-    def _insist(self, executor: Executor, stage: Stage, step: Step) -> None:
-        for _ in range(3):
-            try:
-                executor.execute([Stage(stage.title, (step,))])
-            except CommandFailed as failure:
-                self.stopped.append(f"{step.title}\n{failure}")
-            else:
-                return
-        pytest.fail("\n".join(self.stopped[-1:]))
+    def differs(self, to: Target) -> list[str]:
+        """Asks, and changes nothing."""
+        began = len(self.google.journal)
+        stages = plan(to, functions(), Deployed(image="any"))
+        found = list(drift.lines(stages, to, Executor(to.project, patience=0)))
+        assert not [str(request) for request in self.google.journal[began:] if request.changes]
+        return found
+
+    def destroy(self, to: Target) -> None:
+        answers = iter([to.project, "delete the data"])
+        stages, executor = (
+            plan(to, functions(), Deployed(image="any")),
+            Executor(to.project, sleep=lambda _: None),
+        )
+        said = io.StringIO()
+        with redirect_stdout(said):
+            code = destroy.destroy(stages, to, executor, lambda _: next(answers))
+        assert code == 0, said.getvalue()
+        self.goodbye = said.getvalue()
+        self.stores.append(self.google.snapshot())
 
     def own(self, number: int) -> Json:
         """What was stored then, without what strangers and people put there."""
@@ -121,14 +156,16 @@ def story(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with tools.google(folder, programs, GEMINI_API_KEY=KEY, SMTP_URL=MAIL) as google:
         found, mishaps = Story(google), Mishaps()
         google.fault, google.lost = mishaps.before, mishaps.after
-        found.deploy(target(ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com"))
+        found.deploy(_first())
         google.fault = google.lost = lambda _: None
         _strangers_move_in(google)
         _people_make_changes(google)
-        found.deploy(target())  # by a colleague, who does not know of ALERT_EMAIL
-        found.deploy(
-            target(ALERT_EMAIL="oncall@example.com"), {"Dashboard and alerts", "Functions"}
-        )
+        found.deploy(target(GITHUB_REPO=REPOSITORY))  # of a file that lost ALERT_EMAIL
+        found.deploy(_first(), {"Dashboard and alerts", "Functions"})
+        found.unchanged = found.differs(_first())
+        _everything_changes(google)
+        found.drifted = found.differs(_first())
+        found.destroy(_first())
         yield found
 
 
@@ -137,6 +174,7 @@ def _strangers_move_in(google: Google) -> None:
     strangers: Json = {
         f"{HERE}/alertPolicies/foreign": {"displayName": "foreign", "userLabels": {"alert": "x"}},
         f"{HERE}/dashboards/foreign": {"displayName": "foreign"},
+        f"{HERE}/uptimeCheckConfigs/foreign": {"displayName": "foreign"},
         f"{HERE}/notificationChannels/foreign": {
             "type": "email",
             "labels": {"email_address": "stranger@example.com"},
@@ -161,7 +199,120 @@ def _people_make_changes(google: Google) -> None:
         policy = _alert(google.store, name)
         policy["notificationChannels"] = [*policy.get("notificationChannels", []), BY_HAND]
     _alert(google.store, "ai-spend")["enabled"] = False
+    path = f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/publish-speed"
+    google.store[path]["goal"] = 0.5
+    for check in google.under(f"{HERE}/uptimeCheckConfigs"):
+        check["period"] = "900s"
     _alert(google.store, "late-work")["documentation"] = {"content": "of an older release"}
+
+
+def _row(name: str) -> Function:
+    return next(row for row in functions() if row.name == name)
+
+
+def _everything_changes(google: Google) -> None:
+    """One of each kind of resource is deleted, or is other than its file says."""
+    store, account = (
+        google.store,
+        f"{HERE}/serviceAccounts/event-{{}}@{PROJECT}.iam.gserviceaccount.com",
+    )
+    bucket, place = f"b/{PROJECT}-media", f"{HERE}/locations/europe-west1"
+    service = f"namespaces/{PROJECT}/services/{{}}"
+    for gone in (
+        *(
+            f"{HERE}/services/run.googleapis.com",
+            account.format("page"),
+            f"{bucket}/managedFolders/covers/",
+        ),
+        *(f"{HERE}/topics/event-published-dead", f"{HERE}/secrets/SMTP_URL"),
+        *(f"{HERE}/metrics/covers", service.format("preview"), f"{HERE}/subscriptions/analytics"),
+        f"namespaces/{PROJECT}/revisions/{services.revision(_first(), _row('preview'))}",
+        f"{HERE}/datasets/publish_event/tables/event_published",
+    ):
+        for path in [one for one in store if one == gone or one.startswith(f"{gone}/")]:
+            del store[path]
+        google.policies.pop(gone, None)
+    store[account.format("image")]["disabled"] = True
+    store[f"{HERE}/databases/(default)"]["deleteProtectionState"] = "DELETE_PROTECTION_DISABLED"
+    store[bucket]["lifecycle"] = {"rule": []}
+    store[f"{HERE}/roles/publicReader"]["includedPermissions"].append("storage.objects.list")
+    store[f"{HERE}/subscriptions/image"]["pushConfig"]["pushEndpoint"] = "https://old.example"
+    store[f"{HERE}/metrics/publishes"]["filter"] = "nothing"
+    store[service.format("publish")]["status"]["traffic"][0]["revisionName"] = "publish-00007-abc"
+    store[service.format("page")]["metadata"]["annotations"] |= {
+        "run.googleapis.com/invoker-iam-disabled": "false",
+        "run.googleapis.com/ingress": "internal",
+    }
+    store[f"{place}/repositories/cloud-run-source-deploy"]["cleanupPolicies"] = {}
+    store[f"b/run-sources-{PROJECT}-europe-west1"]["lifecycle"] = {}
+    store[f"{place}/jobs/sweep"]["schedule"] = "0 0 * * *"
+    (dashboard,) = (v for v in google.under(f"{HERE}/dashboards") if v["displayName"] != "foreign")
+    dashboard["mosaicLayout"]["tiles"].pop()
+    _alert(store, "slow-publishing")["conditions"][0]["conditionThreshold"]["thresholdValue"] = 60
+    _alert(store, "silent-sweep")["notificationChannels"] = []
+    del store[_alert(store, "covers-6x")["name"]]
+    store[f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/covers"]["goal"] = 0.5
+    del store[f"{HERE}/services/{objectives.SERVICE}/serviceLevelObjectives/publish-speed"]
+    for check in google.under(f"{HERE}/uptimeCheckConfigs"):
+        if check.get("userLabels") == {"check": "publish-event-site"}:
+            check["timeout"] = "1s"
+    store["ruleset"]["source"]["files"][0]["content"] = "allow read, write;"
+    store["indexes"]["all"].pop()
+    store["fields"].popitem()
+    store["signin"] |= {"authorizedDomains": ["localhost"]}
+    del store["provisioned"]["firebaseAuthInput"]["googleSigninProviderConfig"]
+    store[f"hosting/{PROJECT}"]["release"]["message"] = "of an older build"
+    del store[
+        next(one["name"] for one in google.under(f"{HERE}/webApps") if "foreign" not in one["name"])
+    ]
+    store[f"{PROVIDER}"]["attributeCondition"] = "true"
+    bindings = google.policies[HERE]["bindings"]
+    viewers = next(each for each in bindings if each["role"] == "roles/datastore.viewer")
+    viewers["members"].remove(f"serviceAccount:{_first().account('sweep')}")
+    everything = {
+        "role": "roles/editor",
+        "members": [f"serviceAccount:{_first().account('email')}"],
+    }
+    bindings.append(everything)
+
+
+DRIFT = {
+    "APIs": "enabled: lacks run.googleapis.com",
+    "service account event-page": "not in the cloud",
+    "service account event-image": "disabled: true in the cloud, false here",
+    "database (default)": "deleteProtectionState: DELETE_PROTECTION_DISABLED in the cloud",
+    "security rules and indexes": "rules: allow read, write; in the cloud",
+    "folder covers/": "not in the cloud",
+    "its lifecycle, CORS and access": "lifecycle.rule: null in the cloud",
+    "role publicReader: get, never list": "includedPermissions: ",
+    "topic event-published-dead": "not in the cloud",
+    "secret SMTP_URL": "not in the cloud",
+    "event-sweep: roles/datastore.viewer on the project": "members: lacks serviceAccount:event-",
+    "metric covers": "not in the cloud",
+    "metric publishes": "filter: nothing in the cloud",
+    "function publish": "configuration: abc in the cloud",
+    "function page": "annotations.run.googleapis.com/ingress: internal in the cloud, all here",
+    "function preview": "not in the cloud",
+    "anyone may call page": "callers: checked in the cloud, anyone here",
+    "old images are deleted": "cleanupPolicies.keep-recent",
+    "old uploads of source are deleted": "lifecycle.rule: null in the cloud",
+    "subscription image": "pushConfig.pushEndpoint: https://old.example in the cloud",
+    "subscription analytics": "not in the cloud",
+    "sweep, at * * * * *": "schedule: 0 0 * * * in the cloud, * * * * * here",
+    "table event_published": "not in the cloud",
+    "dashboard": "mosaicLayout.tiles: ",
+    "alert slow-publishing": "conditions[0].conditionThreshold.thresholdValue: 60.0 in the cloud",
+    "alert silent-sweep": "notificationChannels: empty",
+    "alert covers-6x": "not in the cloud",
+    "objective covers": "goal: 0.5 in the cloud, 0.99 here",
+    "objective publish-speed": "not in the cloud",
+    "uptime check site": "timeout: 1s in the cloud, 10s here",
+    "sign-in": "google: false in the cloud, true here",
+    "sign-in by e-mail link, and the site's domain": f"authorizedDomains: lacks {PROJECT}.web.app",
+    "the site's web app": "not in the cloud",
+    "Firebase Hosting": "message: of an older build in the cloud",
+    "its provider, for acme/events": "attributeCondition: true in the cloud",
+}
 
 
 def _alert(store: Json, name: str) -> Json:
@@ -184,7 +335,9 @@ def test_stopped_at_every_step_and_started_again_it_completes(story: Story) -> N
 
 
 def _first() -> Target:
-    return target(ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com")
+    return target(
+        ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com", GITHUB_REPO=REPOSITORY
+    )
 
 
 def test_what_is_refused_for_a_while_is_tried_again_with_growing_pauses(story: Story) -> None:
@@ -214,19 +367,120 @@ def test_deployed_again_everything_is_as_it_was(story: Story) -> None:
     assert second["policies"] == first["policies"]
 
 
+def test_deployed_again_nothing_is_written_but_what_people_changed(story: Story) -> None:
+    written = {
+        request.path.rpartition("/")[2]
+        for request in story.journals[1]
+        if request.changes and "/revisions/" not in request.path
+    }
+    late_work = _alert(story.stores[1]["store"], "late-work")["name"].rpartition("/")[2]
+    # The service agent is asked for each time: there is no other way to ask.
+    checks = {
+        path.rpartition("/")[2]
+        for path in story.stores[1]["store"]
+        if "/uptimeCheckConfigs/" in path and "foreign" not in path
+    }
+    assert written == {
+        *(late_work, "publish-speed", *checks),
+        "pubsub.googleapis.com:generateServiceIdentity",
+    }
+
+
+def test_after_a_deployment_nothing_differs(story: Story) -> None:
+    assert story.unchanged == []
+
+
+def test_whatever_is_changed_is_named(story: Story) -> None:
+    named = {line.partition(": ")[0] for line in story.drifted}
+    for title, difference in DRIFT.items():
+        assert any(line.startswith(f"{title}: {difference}") for line in story.drifted), title
+    # What stands on what is gone is not there either.
+    fallout = {f"anyone may call {name}" for name in ("preview",)}
+    fallout |= {title for title in named if " may " in title or title.startswith("event-")}
+    assert {line for line in story.drifted if "roles/editor" in line}
+    assert named - fallout - {
+        line.partition(": ")[0] for line in story.drifted if "roles/editor" in line
+    } <= {title.partition(": ")[0] for title in DRIFT} | {"its first version, from $SMTP_URL"}
+
+
+def test_what_only_a_rollout_changes_says_so(story: Story) -> None:
+    (line,) = [line for line in story.drifted if line.startswith("function publish: ")]
+    assert line.endswith("; a rollout changes it")
+
+
+def test_taken_down_only_what_is_named_as_left_is_left(story: Story) -> None:
+    before, after = story.stores[2]["store"], story.stores[3]["store"]
+    foreign = {path for path in before if "foreign" in path or path == BY_HAND}
+    left = {
+        path for path in after if path not in foreign and not path.startswith(f"{HERE}/services/")
+    }
+    deleted = {
+        path for path in left if after[path].get("deleted") or after[path].get("state") == "DELETED"
+    }
+    assert foreign <= set(after)
+    assert {path: after[path] for path in foreign} == {path: before[path] for path in foreign}
+    assert deleted == {f"{HERE}/roles/publicReader", PROVIDER, PROVIDER.partition("/providers")[0]}
+    assert left - deleted == {
+        *(HERE, "agents", "firebase", "fields", "indexes", "ruleset", "signin", "provisioned"),
+        *(f"{HERE}/sites/{PROJECT}", f"hosting/{PROJECT}"),
+        f"{HERE}/locations/europe-west1/repositories/cloud-run-source-deploy",
+        f"b/run-sources-{PROJECT}-europe-west1",
+    }
+    assert after[f"hosting/{PROJECT}"]["released"] is False
+    assert not [path for path in after if path.startswith(f"{HERE}/services/publish-event")]
+    members = {member for policy in story.stores[3]["policies"].values() for _, member in policy}
+    assert not {member for member in members if "event-" in member or member == "allUsers"} - {
+        f"serviceAccount:{_first().account('email')}"  # a role that somebody else gave it
+    }
+
+
+def test_what_is_left_is_said(story: Story) -> None:
+    left = story.goodbye.partition("Left:")[2]
+    for words in (
+        *("Firebase in the project", "the enabled APIs", "the security rules", "publicReader"),
+        *(f"the site {PROJECT}", "cloud-run-source-deploy", f"gs://run-sources-{PROJECT}"),
+        *("the pool github", "the provider"),
+    ):
+        assert words in left
+    assert "database" not in left
+
+
+def test_the_deployer_has_the_roles_of_its_list(story: Story) -> None:
+    deployer = f"serviceAccount:{_first().account(pipeline.ACCOUNT)}"
+    granted = {role for role, member in story.stores[1]["policies"][HERE] if member == deployer}
+    assert granted == set(pipeline.ROLES)
+
+
 def test_alerts_are_neither_doubled_nor_unplugged_nor_switched_on(story: Story) -> None:
     for number in (1, 2):
         store = story.stores[number]["store"]
         ours = [
             v for path, v in store.items() if "/alertPolicies/" in path and "foreign" not in path
         ]
-        assert len(ours) == len(ALERTS)
+        assert len(ours) == len(ALERTS) + len(objectives.burn_alerts(target()))
         assert BY_HAND in _alert(store, "late-work")["notificationChannels"]
         assert len(_alert(store, "late-work")["notificationChannels"]) == 2
         assert len(_alert(store, "dead-letters")["notificationChannels"]) == 1
         assert _alert(store, "ai-spend")["enabled"] is False
         assert "runbook" in _alert(store, "late-work")["documentation"]["content"]
         assert f"{HERE}/alertPolicies/foreign" in store
+
+
+def test_objectives_and_uptime_checks_are_made_once_and_brought_up_to_date(story: Story) -> None:
+    for number in (0, 1):
+        store = story.stores[number]["store"]
+        service = f"{HERE}/services/{objectives.SERVICE}"
+        held = {path for path in store if path.startswith(f"{service}/serviceLevelObjectives/")}
+        assert {path.rpartition("/")[2] for path in held} == set(OBJECTIVES)
+        checks = [
+            value
+            for path, value in store.items()
+            if "/uptimeCheckConfigs/" in path and "foreign" not in path
+        ]
+        hosts = [check["monitoredResource"]["labels"]["host"] for check in checks]
+        assert hosts == [f"{PROJECT}.web.app"] * len(UPTIME_CHECKS)
+        (speed,) = (store[path] for path in held if path.endswith("/publish-speed"))
+        assert speed["goal"] == 0.999
 
 
 def test_strangers_are_left_alone(story: Story) -> None:
@@ -344,7 +598,7 @@ def test_it_says_what_it_does_and_what_it_finds(story: Story) -> None:
     said = story.said.getvalue()
     assert "function page … done" in said
     assert "function page … exists already" in said
-    assert "metric covers … updated" in said
+    assert "metric covers … exists already" in said
     assert "alert dead-letters … exists already" in said
     assert "alert late-work … updated" in said
     assert "waiting for: " in said

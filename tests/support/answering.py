@@ -28,6 +28,8 @@ class Server:
     asked: list[Asked] = field(default_factory=list)
     aside: str = ""
     """What a client asks for its own sake has this in its path: it is answered, and forgotten."""
+    together: threading.Barrier | None = None
+    """Where requests wait for one another, none of them being answered before the others are in."""
 
     def answer(self, *answers: tuple[int, object]) -> None:
         self.answers[:], self.asked[:] = list(answers), []
@@ -52,6 +54,8 @@ def answering() -> Iterator[Server]:
                 server.asked.append(
                     Asked(self.path, headers, json.loads(data) if is_json else data)
                 )
+                if server.together:
+                    server.together.wait(timeout=10)
                 status, body = server.next()
             self.send_response(status)
             for name, value in (server.headers | {"Content-Length": str(len(body))}).items():

@@ -1,5 +1,6 @@
 """The files of this checkout, as text: what git tracks or would track."""
 
+import ast
 import functools
 import subprocess
 from pathlib import Path
@@ -31,3 +32,12 @@ def files(*suffixes: str, under: tuple[str, ...] = ("",)) -> tuple[Path, ...]:
 
 def short(file: Path) -> str:
     return str(file.relative_to(ROOT))
+
+
+@functools.cache
+def names_of_tests() -> frozenset[str]:
+    """Of every test in the checkout."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    trees = [ast.parse(file.read_text()) for file in files(".py", under=("tests/",))]
+    names = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, functions)}
+    return frozenset(name for name in names if name.startswith("test_"))

@@ -98,6 +98,11 @@ def cover(**changes: Any) -> dict[str, Any]:
     return {
         "source": "generated",
         "url": f"{MEDIA}/cover.webp",
+        "sizes": {
+            "400": f"{MEDIA}/cover-400.webp",
+            "800": f"{MEDIA}/cover-800.webp",
+            "1600": f"{MEDIA}/cover.webp",
+        },
         "social_url": f"{MEDIA}/card.jpg",
         "width": 1600,
         "height": 914,

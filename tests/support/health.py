@@ -21,6 +21,7 @@ SERVING = {
     }
 }
 KEY = "the-key-that-gemini-knows"
+INDEXES = [{"state": "READY"}, {"state": "READY"}]
 JOB = {"state": "ENABLED", "lastAttemptTime": "2026-11-24T10:00:00Z", "status": {}}
 
 
@@ -54,19 +55,21 @@ def gcloud_answers(
     letters: str,
     *,
     secrets: tuple[str, str] = ("wrong", "smtp://127.0.0.1:9"),
+    indexes: object = INDEXES,
 ) -> None:
     """Put a program of that name on the PATH, which answers what health asks.
 
     `secrets` are Gemini's key and the mail server's address.
     """
     answers = {"service": json.dumps(service), "job": json.dumps(job), "letters": letters}
-    answers |= {"key": secrets[0], "mail": secrets[1]}
+    answers |= {"key": secrets[0], "mail": secrets[1], "indexes": json.dumps(indexes)}
     for name, text in answers.items():
         (folder / name).write_text(text)
     program = folder / "gcloud"
     program.write_text(
         f"#!/bin/sh\ncase $1 in\nrun) cat {folder}/service ;;\n"
         f"scheduler) cat {folder}/job ;;\npubsub) cat {folder}/letters ;;\n"
+        f"firestore) cat {folder}/indexes ;;\n"
         f"secrets) case $* in *GEMINI*) cat {folder}/key ;; *) cat {folder}/mail ;; esac\nesac\n"
     )
     program.chmod(0o755)

@@ -9,7 +9,7 @@ from typing import Any
 Entry = dict[str, Any]
 
 _SEVERITIES = ("DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL")
-_CLAUSE = re.compile(r'([\w.]+)(=~|!=|>=|=|:)("(?:[^"\\]|\\.)*"|\*|\w+)')
+_CLAUSE = re.compile(r'([\w.]+)(=~|!~|!=|>=|=|:)("(?:[^"\\]|\\.)*"|\*|\w+)')
 _SPECIAL = ("severity", "logging.googleapis.com/trace", "logging.googleapis.com/spanId")
 
 
@@ -37,8 +37,8 @@ def _holds(entry: Entry, path: str, operator: str, written: str) -> bool:
         return found is not None and wanted == "*"
     if operator == ">=":
         return _SEVERITIES.index(found) >= _SEVERITIES.index(wanted)
-    if operator == "=~":
-        return re.search(wanted, found) is not None
+    if operator in ("=~", "!~"):
+        return (re.search(wanted, found) is not None) == (operator == "=~")
     return (_text(found) == wanted) == (operator == "=")
 
 

@@ -13,4 +13,6 @@ def _read(folder: str) -> dict[str, Any]:
 
 METRICS = _read("metrics")
 ALERTS = _read("alerts")
+OBJECTIVES = _read("slos")
+UPTIME_CHECKS = _read("uptime")
 DASHBOARD = json.loads((FOLDER / "dashboard.json").read_text())

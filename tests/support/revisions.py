@@ -23,7 +23,10 @@ class Request:
     body: Json | None
 
     def means_the_same(self, other: "Request") -> bool:
-        return self.body == other.body
+        """What is left out means its default."""
+        if self.body is None or other.body is None:
+            return self.body is other.body
+        return _content(self.body) == _content(other.body)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ class State:
 
     def restored(self, revision: int) -> tuple["State", list[str]]:
         """What an operator's restoring of a revision that exists leaves, and what it changed."""
-        return self._next(self.history[revision])
+        wanted = self.history[revision]
+        state, changed = self._next(wanted)
+        return replace(state, down_by="owner" if wanted["unpublished_at"] else None), changed
 
     def unpublished(self) -> "State":
         """What an operator's taking down leaves: it is no revision."""

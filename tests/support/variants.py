@@ -26,7 +26,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "starts_at": datetime(2020, 1, 1, 21, tzinfo=UTC),
         "ends_at": datetime(2020, 1, 2, 4, tzinfo=UTC),
         "visibility": "unlisted",
-        "cover": cover(source="composed"),
+        "cover": cover(source="composed", sizes={}),
     },
     "online": {
         "location": {"kind": "online", "url": f"https://meet.example/{'room' * 40}"},

@@ -10,6 +10,7 @@ import { when } from "./when";
 import { removeDraft, storedDraft } from "./wizard/storage";
 
 const PAGE = 12;
+const SIZES = "(min-width: 64rem) 24rem, (min-width: 42rem) 29rem, calc(100vw - 2.5rem)";
 
 export default function Dashboard({ account: { session, user } }: { account: Account }) {
   const [count, setCount] = useState(PAGE);
@@ -105,7 +106,7 @@ function Group({ name, events, publicUrl }: GroupProps) {
       <ul className={name === "Cancelled" ? "grid off" : "grid"}>
         {events.map((event) => (
           <li key={event.id} className="poster">
-            <Cover event={event} />
+            <Cover event={event} sizes={SIZES} loading="lazy" />
             <div className="facts">
               <h3 dir="auto">
                 <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>

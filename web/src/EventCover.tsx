@@ -1,17 +1,37 @@
 import type { EventDocument } from "./contract/types";
 
-/** The current cover, `until` there is one another picture; each one fades in over the one before it. */
-export function Cover({
-  event: { cover },
-  until,
-}: {
+type Props = {
   event: EventDocument;
+  /** Another picture until there is one. */
   until?: string | null | undefined;
-}) {
+  /** How wide it is shown, as in `<img sizes>`: see style.css. */
+  sizes: string;
+  loading?: "lazy";
+};
+
+/** The current cover, in the width that fits; each one fades in over the one before it. */
+export function Cover({ event: { cover }, until, sizes, loading }: Props) {
   const url = cover.url ?? until;
   return (
     <div className="picture">
-      {url && <img key={url} src={url} width={cover.width ?? 1600} height={cover.height ?? 900} alt="" />}
+      {url && (
+        <img
+          key={url}
+          loading={loading}
+          sizes={sizes}
+          srcSet={cover.url ? srcSet(cover.sizes) : undefined}
+          src={url}
+          width={cover.width ?? 1600}
+          height={cover.height ?? 900}
+          alt=""
+        />
+      )}
     </div>
   );
+}
+
+/** Undefined for a cover that is stored in one width alone, as by version 1. */
+function srcSet(sizes: EventDocument["cover"]["sizes"]): string | undefined {
+  const widths = Object.entries(sizes ?? {}).map(([width, url]) => `${url} ${width}w`);
+  return widths.join(", ") || undefined;
 }

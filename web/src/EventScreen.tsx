@@ -9,7 +9,7 @@ import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
 import { expectedEvent } from "./expected";
-import { messageOf } from "./messages";
+import { doneEarly, messageOf, onItsWay } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
 import { Problem } from "./Problem";
@@ -46,14 +46,16 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       <div className="spread">
         <div>
           <Heading tab={event.title}>{headline(event, Date.now())}</Heading>
-          {isFirst && messageOf(event) !== "Live" && (
-            <p className="soft">Share it now. Your cover and confirmation are on their way.</p>
-          )}
+          {isFirst && messageOf(event) !== "Live" && <p className="soft">Share it now. {onItsWay(event)}</p>}
         </div>
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
       <article className="poster big">
-        <Cover event={event} until={expectedEvent(id)?.cover.url} />
+        <Cover
+          event={event}
+          until={expectedEvent(id)?.cover.url}
+          sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
+        />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
           <span className={event.status === "cancelled" || event.status === "postponed" ? "off" : undefined}>
@@ -132,5 +134,5 @@ function FirstWork({ event }: { event: OwnEvent }) {
   const message = messageOf(event);
   const [wasLive] = useState(message === "Live");
   if (wasLive) return null;
-  return <Progress message={message} />;
+  return <Progress message={message} done={doneEarly(event)} />;
 }

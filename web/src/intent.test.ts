@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Draft } from "./draft";
 import { changing, publishing } from "./intent";
+import { full } from "./testing";
 
 const DRAFT: Draft = {
   title: "Jazz",
@@ -89,4 +90,19 @@ test("each event has one change under way, which every tab of the browser can se
   expect(changing("e1").begin("ada", { ...change, revision: 2 }).key).not.toBe(key);
   expect(localStorage).toHaveLength(1);
   expect(sessionStorage).toHaveLength(0);
+});
+
+test("where the browser has no room, an intent keeps its key until the page is left", () => {
+  const slot = changing("e1");
+  slot.begin("ada", { revision: 1 });
+  vi.stubGlobal("localStorage", full(localStorage));
+
+  const { key } = slot.begin("ada", { revision: 2 });
+  expect(slot.begin("ada", { revision: 2 }).key).toBe(key);
+  expect(slot.isPending("ada", { revision: 2 })).toBe(true);
+  slot.forget();
+  vi.unstubAllGlobals();
+
+  expect(slot.current()).toBeUndefined();
+  expect(slot.begin("ada", { revision: 2 }).key).not.toBe(key);
 });

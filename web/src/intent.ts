@@ -23,17 +23,29 @@ export const publishing = slot("publish-event:intent", () => sessionStorage);
 export const changing = (event: string) => slot(`publish-event:change:${event}:intent`, () => localStorage);
 
 function slot(name: string, storage: () => Storage) {
+  let unstored: Intent | undefined; // where the browser has no room: good until the page is left
+
   function current(): Intent | undefined {
     try {
-      return JSON.parse(storage().getItem(name) ?? "null") ?? undefined;
+      return unstored ?? JSON.parse(storage().getItem(name) ?? "null") ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   function store(intent: Intent): Intent {
-    storage().setItem(name, JSON.stringify(intent));
+    unstored = undefined;
+    try {
+      storage().setItem(name, JSON.stringify(intent));
+    } catch {
+      unstored = intent;
+    }
     return intent;
+  }
+
+  function forget(): void {
+    unstored = undefined;
+    storage().removeItem(name);
   }
 
   const isSame = (stored: Intent | undefined, uid: string, subject: unknown) =>
@@ -42,7 +54,7 @@ function slot(name: string, storage: () => Storage) {
   return {
     current,
     store,
-    forget: (): void => storage().removeItem(name),
+    forget,
 
     /** Pending from now on, under the key that this very subject had before. */
     begin(uid: string, subject: unknown): Intent {

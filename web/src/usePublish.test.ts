@@ -1,36 +1,23 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Call } from "./api";
 import type { ProblemName } from "./contract/types";
 import { publishing } from "./intent";
 import type { Photo } from "./photo";
-import { Refused } from "./problems";
-import type { Account } from "./session";
+import { account, forgetRequests, keys, refused, server } from "./testing";
 import { type Attempt, usePublish } from "./usePublish";
 import { draftOf, empty } from "./wizard/form";
 
-const server = vi.hoisted(() => ({ requests: [] as Call[], answers: [] as unknown[] }));
-vi.mock("./api", () => ({
-  call: async (_: unknown, request: Call) => {
-    server.requests.push(request);
-    const answer = server.answers.shift();
-    if (answer instanceof Error) throw answer;
-    return answer;
-  },
-}));
+vi.mock("./api", () => import("./testing"));
 
-const account = { user: { uid: "ada" } } as Account;
 const draft = draftOf({ ...empty(), title: "Jazz", venue: "Kesselhaus" });
 const photo: Photo = { id: "photo", blob: new Blob(["x"], { type: "image/jpeg" }), url: "blob:x" };
 const PUBLISHED = { event_id: "1", slug: "jazz", public_url: "https://e.example/e/jazz", published_at: "" };
 const UPLOADED = { cover_upload: "uploads/ada/1" };
-const refused = (problem: ProblemName) => new Refused(problem, "No.");
-const keys = () => server.requests.flatMap(({ headers }) => headers?.["Idempotency-Key"] ?? []);
 
 beforeEach(() => {
   sessionStorage.clear();
-  server.requests.length = 0;
+  forgetRequests();
 });
 
 async function publish(answers: unknown[], attempt: Partial<Attempt> = {}) {
@@ -61,11 +48,13 @@ test("a photo is uploaded first, and named in the draft", async () => {
   expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
 });
 
-test("a photo that an earlier event has stays named in the draft", async () => {
-  await publish([PUBLISHED], { draft: { ...draft, ...UPLOADED } });
+test("a photo takes the place of the cover that was kept of an earlier event", async () => {
+  await publish([UPLOADED, PUBLISHED], {
+    photo,
+    draft: { ...draft, cover: { kind: "composed", design: 1 } },
+  });
 
-  expect(server.requests.map(({ path }) => path)).toEqual(["/api/events/publish"]);
-  expect(JSON.parse(String(server.requests[0]?.body))).toEqual({ ...draft, ...UPLOADED });
+  expect(JSON.parse(String(server.requests[1]?.body))).toEqual({ ...draft, ...UPLOADED });
 });
 
 test("the next attempt uses the same key and the same upload", async () => {

@@ -57,11 +57,12 @@ export function usePublish({ user }: Account, onPublished: (published: Published
       }
 
       function sendDraft(draft: Draft, { key, upload }: intents.Intent, onWait: (why: string) => void) {
+        const { cover, ...others } = draft; // a photo takes the place of what was kept
         return call<Published>(user, {
           method: "POST",
           path: "/api/events/publish",
           headers: { "Idempotency-Key": key },
-          body: JSON.stringify(upload ? { ...draft, cover_upload: upload } : draft),
+          body: JSON.stringify(upload ? { ...others, cover_upload: upload } : draft),
           onWait,
         });
       }

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 from infra.functions import ROOT
 from tests.support.factories import cover, draft
 from tests.support.pages import put
-from tests.support.stack import Person, Stack
+from tests.support.stack import Stack
 from tests.support.variants import VARIANTS
 from tests.support.waiting import wait
 
@@ -76,12 +76,22 @@ def opened(browser: Browser, stack: Stack, **options: Any) -> Iterator[Tab]:
 def shown(stack: Stack) -> dict[str, str]:
     """Slugs of every variant, their pictures from the stack's own site, and of a 404."""
     picture = f"{stack['site']}/apple-touch-icon.png"
-    ours = {"url": picture, "social_url": picture}
+    ours = {"url": picture, "sizes": {"1600": picture}, "social_url": picture}
     slugs = {"nothing": f"nothing-{uuid.uuid4().hex}"}
     for name, changes in VARIANTS.items():
         kept = changes.get("cover", cover())
         slugs[name] = put(stack.firestore, **changes | {"cover": kept and kept | ours})
     return slugs
+
+
+@pytest.fixture(scope="module")
+def with_cover(stack: Stack) -> dict[str, Any]:
+    """A published event, once its page shows its final cover."""
+    key = str(uuid.uuid4())
+    slug = stack.publish(stack.person(), draft(), key).json()["slug"]
+    cover = stack.settled(key, "cover")
+    wait(lambda: cover["url"] in stack.page(slug).text)
+    return {"slug": slug, "cover": cover}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -119,21 +129,23 @@ def test_nothing_is_wider_than_the_window(
             assert cut == [], name
 
 
+@pytest.mark.parametrize(
+    ("window", "fetched"),
+    [((320, 1), "400"), ((390, 2), "800"), ((390, 3), "800"), ((1280, 1), "800"),
+     ((1440, 2), "1344")],
+)  # fmt: skip
 def test_a_published_event_is_seen_whole_and_breaks_no_policy(
-    browser: Browser, stack: Stack, organizer: Person
+    browser: Browser, stack: Stack, with_cover: dict[str, Any], window: Any, fetched: str
 ) -> None:
-    key = str(uuid.uuid4())
-    slug = stack.publish(organizer, draft(), key).json()["slug"]
-    kept = stack.settled(key, "cover")
-    wait(lambda: kept["url"] in stack.page(slug).text)
+    slug, sizes = with_cover["slug"], with_cover["cover"]["sizes"]
+    covers: list[str] = []
+    size: Any = {"width": window[0], "height": 800}
 
-    with opened(browser, stack) as tab:
+    with opened(browser, stack, viewport=size, device_scale_factor=window[1]) as tab:
+        tab.page.on("request", lambda request: covers.append(request.url))
         tab.page.goto(f"{stack['site']}/e/{slug}", wait_until="networkidle")
-        drawn = tab.page.evaluate(
-            "(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])"
-            "(document.querySelector('img.cover'))"
-        )
-        assert drawn == [kept["width"], kept["height"]]
+        assert tab.page.evaluate("document.querySelector('img.cover').naturalWidth")
+        assert [url for url in covers if url in sizes.values()] == [sizes[fetched]]
         assert tab.page.evaluate("getComputedStyle(document.body).display") == "flex"  # styled
         assert tab.page.evaluate("violations") == []
         assert tab.wrong == []
@@ -212,7 +224,7 @@ def test_whatever_somebody_writes_is_text(
 ) -> None:
     """With the policy off, so that the escaping alone must hold."""
     ours = f"{stack['site']}/apple-touch-icon.png"
-    picture = cover(url=ours, social_url=ours)
+    picture = cover(url=ours, sizes={"1600": ours}, social_url=ours)
     with opened(browser, stack, bypass_csp=True) as tab:
         tab.open(put(stack.firestore, cover=picture, **_hostile(["Harmless https://example.com"])))
         usual = _read(tab)

@@ -1,7 +1,7 @@
 """An event stays true: edited, moved, postponed, cancelled, taken down and put back up again."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.support.app import CHANGE, App, opened
 from tests.support.factories import draft, ticket
+from tests.support.seen import entry_of, seen
 from tests.support.stack import Person, Stack
 from tests.support.waiting import wait
 
@@ -49,13 +50,40 @@ def page(app: App, event_id: str) -> dict[str, Any]:
     return app.stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
 
 
+def agree(app: App, event_id: str, subject: str, **expected: Any) -> str:
+    """Page, preview, structured data, calendar, card and mail, on the last revision. The card."""
+    card = str(app.stack.settled(event_id, "cover", seconds=60)["social_url"])
+    app.stack.settled(event_id, "confirmation", seconds=60)
+    event = app.stack.event(event_id)
+    slug, revision = event["slug"], event["revision"]
+    wait(lambda: card in seen(app.stack, slug, revision)["cards"])
+    found = seen(app.stack, slug, revision)
+    assert {name: found[name] for name in expected} == expected
+    assert found["titles"] == {event["title"]}
+    assert found["start"] == event["starts_at"].astimezone(UTC).isoformat()
+    assert len(found["starts"]) == 1
+    assert found["cards"] == {card}
+    mail = app.stack.mails(app.person.email)[-1]
+    assert mail["subject"] == f"{subject}: {event['title']}"
+    (file,) = (each["generatedFileName"] for each in mail["attachments"])
+    source = f"{app.stack['inbox']}/api/email/{mail['id']}/attachment/{file}"
+    attached = entry_of(requests.get(source, timeout=10).text)
+    for entry in (attached, found):
+        assert (entry["revision"], entry["uid"]) == (revision, f"{event_id}@publish-event")
+        assert entry["start"] == found["start"]
+    assert attached["status"] == found["calendar"]
+    return card
+
+
 def test_an_event_is_corrected_moved_cancelled_and_put_on_again(app: App) -> None:
     app.sign_in("/new")
     title = app.fill()
     app.button("Publish").click()
     event_id = app.is_live()
-    url = app.tab.get_by_role("link", name="Open page").get_attribute("href") or ""
-    app.stack.settled(event_id, "confirmation")
+    on: dict[str, Any] = {"said": [], "preview": [], "calendar": "CONFIRMED"}
+    new_date = {"said": ["New date"], "preview": ["New date"], "status": "Rescheduled"}
+    off = {"said": ["Cancelled"], "preview": ["Cancelled"], "calendar": "CANCELLED"}
+    cards = [agree(app, event_id, "Your event is live", **on, status="Scheduled")]
 
     edit(app)
     app.tab.get_by_label("Title").fill(f"{title} and Blues")
@@ -66,6 +94,7 @@ def test_an_event_is_corrected_moved_cancelled_and_put_on_again(app: App) -> Non
     save(app)
     expect(app.heading(f"{title} and Blues")).to_be_visible()
     assert page(app, event_id)["title"] == f"{title} and Blues"
+    cards.append(agree(app, event_id, "Changed", **on, status="Scheduled"))
 
     before = app.stack.event(event_id)["starts_at"]
     app.button("Reschedule").click()
@@ -78,6 +107,7 @@ def test_an_event_is_corrected_moved_cancelled_and_put_on_again(app: App) -> Non
     assert event["starts_at"].astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None) == moved
     assert event["previous_starts_at"] == before
     expect(app.tab.get_by_text("Live · new date")).to_be_visible()
+    cards.append(agree(app, event_id, "Changed", **on | new_date))
 
     question = app.ask("Cancel event")
     expect(question).to_contain_text("says first that the event is cancelled")
@@ -86,14 +116,14 @@ def test_an_event_is_corrected_moved_cancelled_and_put_on_again(app: App) -> Non
     expect(app.heading("This event is cancelled")).to_be_focused()
     expect(app.tab.get_by_text("The band is ill.").first).to_be_visible()
     assert page(app, event_id)["note"] == "The band is ill."
+    cards.append(agree(app, event_id, "Cancelled", **off, status="Cancelled"))
 
     question = app.ask("Reinstate")
     question.get_by_role("button", name="Reinstate").click()
     expect(app.heading("Your event is live")).to_be_focused()
     assert page(app, event_id)["note"] == ""
-    shown = requests.get(url, timeout=10).text
-    assert f"{title} and Blues" in shown
-    assert "New date" in shown
+    assert agree(app, event_id, "Back on", **on | new_date) == cards[2]
+    assert len(set(cards)) == 4
 
     history = app.tab.get_by_role("region", name="History").get_by_role("listitem")
     expect(history.locator("b")).to_have_text(
@@ -122,15 +152,21 @@ def test_a_page_is_taken_down_and_put_up_again(app: App, live: str) -> None:
 def test_a_duplicate_is_published_a_week_later_as_an_event_of_its_own(app: App, live: str) -> None:
     first = app.stack.event(live)
     question = app.ask("Duplicate")
-    expect(question).to_contain_text("It gets a cover of its own")
+    expect(question).to_contain_text("Its cover has the same picture")
 
     question.get_by_role("button", name="Create draft").click()
     expect(app.tab.get_by_label("Title")).to_have_value(first["title"])
+    app.tab.get_by_role("link", name="Cover").click()
+    expect(app.tab.get_by_text("AI made it, and the page says so.")).to_be_visible()
     app.tab.get_by_role("link", name="Review").click()
     app.button("Publish").click()
 
-    second = app.stack.event(app.is_live())
+    event_id = app.is_live()
+    app.stack.settled(event_id, "cover")
+    second = app.stack.event(event_id)
     assert app.keys != [live]
+    assert _picture(second["cover"]) == _picture(first["cover"])
+    assert len(app.stack.gemini_calls(first["title"])) == 1
     berlin = ZoneInfo("Europe/Berlin")
     starts = [
         event["starts_at"].astimezone(berlin).replace(tzinfo=None, second=0)
@@ -139,6 +175,11 @@ def test_a_duplicate_is_published_a_week_later_as_an_event_of_its_own(app: App, 
     assert starts[1] - starts[0] == timedelta(days=7)
     assert second["tickets"] == first["tickets"]
     assert second["location"] == first["location"]
+
+
+def _picture(cover: dict[str, Any]) -> tuple[str, str]:
+    """Its source, and its name, which is a hash of its bytes."""
+    return cover["source"], cover["art"].rpartition("%2F")[2]
 
 
 def test_it_is_postponed_and_a_new_date_puts_it_on_again(app: App, live: str) -> None:
@@ -414,14 +455,14 @@ def _expired(route: Route) -> None:
     route.continue_(headers=route.request.headers | {"authorization": "Bearer expired"})
 
 
-def test_a_duplicate_keeps_the_photo_while_it_is_stored(app: App, photo: str) -> None:
+def test_a_duplicate_keeps_the_photo(app: App, photo: str) -> None:
     app.sign_in("/new")
     app.fill(photo=photo)
     app.button("Publish").click()
     first = app.stack.settled(app.is_live(), "cover")
 
     question = app.ask("Duplicate")
-    expect(question).to_contain_text("It has the same photo as its cover.")
+    expect(question).to_contain_text("Its cover has the same picture")
     question.get_by_role("button", name="Create draft").click()
     app.tab.get_by_role("link", name="Cover").click()
     expect(app.tab.get_by_alt_text("Your cover")).to_be_visible()
@@ -430,7 +471,8 @@ def test_a_duplicate_keeps_the_photo_while_it_is_stored(app: App, photo: str) ->
 
     second = app.stack.settled(app.is_live(), "cover")
     assert len(app.keys) == 2
-    assert (second["source"], second["upload"]) == ("uploaded", first["upload"])
+    assert (second["source"], second["upload"]) == ("uploaded", None)
+    assert _picture(second) == _picture(first)
 
 
 def test_a_duplicate_says_which_draft_it_replaces(app: App, live: str) -> None:

@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from infra.deploy import site
+import pytest
+
+from infra.deploy import environments, site
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
+from infra.deploy.target import Target
 from infra.functions import ROOT, functions
 from tests.support.plans import GCLOUD, all_commands, environment, runbook_lines, target
 
@@ -55,7 +58,10 @@ def test_bq_knows_every_flag_that_it_is_given() -> None:
             before = command.index(verb)
             used.setdefault("", set()).update(_flags(command[:before]))
             used.setdefault(verb, set()).update(_flags(command[before:]))
-    assert set(used) == {"", "mk", "show", "update", "add-iam-policy-binding"}
+    assert set(used) == {
+        *("", "mk", "rm", "show", "update"),
+        *("add-iam-policy-binding", "get-iam-policy", "remove-iam-policy-binding"),
+    }
     for verb, flags in ((verb, flags) for verb, flags in used.items() if flags):
         asked = ["bq", "help", verb] if verb else ["bq", "--help"]
         said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
@@ -99,9 +105,14 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
     )
 
     assert program == ".venv/bin/python"
-    assert said.stdout.splitlines() == [
+    example = environments.read("example", Target.settings(functions()), {}, {})
+    exports, *commands = said.stdout.splitlines()
+    assert exports == (
+        "export CLOUDSDK_CORE_DISABLE_PROMPTS=1 GOOGLE_CLOUD_QUOTA_PROJECT=my-project"
+    )
+    assert commands == [
         shell(step.command, step.secret)
-        for stage in plan(target(), functions())
+        for stage in plan(Target.read(example | {"RELEASE": "r1"}, functions()), functions())
         for step in stage.steps
     ]
     assert "sentinel" not in said.stdout + said.stderr
@@ -109,15 +120,23 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
 
 
 def test_a_target_that_cannot_be_is_named() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        target(PROJECT="Not A Project", REGION="", MAIL_FROM="$(whoami)")
+
+    for name in ("PROJECT", "REGION", "variables.MAIL_FROM"):
+        assert f"  {name}: " in str(stopped.value)
+
+
+def test_a_command_without_an_environment_names_those_there_are() -> None:
     answer = subprocess.run(
-        [sys.executable, "-m", "infra.deploy", "plan"],
+        [sys.executable, "-m", "infra.deploy", "health"],
         cwd=ROOT,
-        env=environment(PROJECT="Not A Project", REGION="", MAIL_FROM="$(whoami)"),
+        env=environment(ENV=""),
         capture_output=True,
         text=True,
         check=False,
     )
 
     assert answer.returncode == 1
-    for name in ("PROJECT", "REGION", "variables.MAIL_FROM"):
-        assert f"  {name}: " in answer.stderr
+    assert "ENV=… names a file in deploy/" in answer.stderr
+    assert "example" in answer.stderr

@@ -9,7 +9,7 @@ import pytest
 
 from infra.deploy import retries
 from infra.deploy.executor import CommandFailed, Executor
-from infra.deploy.steps import Step
+from infra.deploy.steps import Argument, Json, Lookup, Stage, Step, named, whole
 
 Program = Callable[[str, str], str]
 
@@ -77,7 +77,10 @@ def test_a_mistake_is_not_tried_again(program: Program) -> None:
     assert waited == []
 
 
-@pytest.mark.parametrize("said", ["NOT_FOUND", "gs://b not found: 404.", "Cannot find service [s]"])
+@pytest.mark.parametrize(
+    "said",
+    ["NOT_FOUND", "gs://b not found: 404.", "Cannot find service [s]", "[s] could not be found."],
+)
 def test_what_does_not_exist_is_created(program: Program, said: str) -> None:
     ask, create = program("ask", f"sys.exit({said!r})"), program("create", "")
 
@@ -149,3 +152,55 @@ def test_a_secret_is_read_on_stdin_and_not_repeated(
 def test_a_missing_program_is_named() -> None:
     with pytest.raises(SystemExit, match="Missing: no-such-program"):
         Executor().output(("no-such-program", "version"))
+
+
+def test_a_secret_that_is_not_exported_is_never_stored_empty(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SMTP_URL", raising=False)
+
+    with pytest.raises(CommandFailed, match="SMTP_URL is not in the environment"):
+        Executor().run(Step("it", (program("add", ""),), secret="SMTP_URL"))
+    assert not (tmp_path / "add.count").exists()
+
+
+def test_a_setting_is_brought_up_to_date_only_where_it_differs(
+    program: Program, tmp_path: Path
+) -> None:
+    ask, create = program("ask", """print('{"a": 1, "b": 2}')"""), program("create", "")
+    update, number = program("update", ""), Lookup((program("number", "print(2)"),))
+
+    def ran(wanted: Json) -> str:
+        return Executor().run(
+            Step("it", (create,), (ask,), pick=whole, wanted=wanted, update=(update,))
+        )
+
+    assert ran({"a": 1}) == "exists already"
+    assert ran({"a": 3}) == "updated"
+    assert ran({"b": Argument((number,))}) == "updated"  # 2 is not "2"
+    assert (tmp_path / "update.count").read_text() == "2"
+    assert not (tmp_path / "create.count").exists()
+
+
+def test_what_only_another_command_changes_is_said_and_left(program: Program) -> None:
+    ask, create = program("ask", """print('{"a": 1}')"""), program("create", "")
+
+    said = Executor().run(Step("it", (create,), (ask,), pick=whole, wanted={"a": 2}))
+
+    assert said == "exists already, and differs (a: 1 in the cloud, 2 here)"
+
+
+def test_a_stage_asks_a_question_once_and_the_next_stage_asks_again(
+    program: Program, tmp_path: Path
+) -> None:
+    ask = program("ask", """print('[{"name": "projects/p/x"}, {"name": "projects/p/y"}]')""")
+    create = program("create", "")
+    steps = tuple(Step(name, (create,), (ask,), pick=named(name)) for name in "xyz")
+
+    Executor().execute([Stage("one", steps[:2]), Stage("two", steps[:2])])
+
+    assert (tmp_path / "ask.count").read_text() == "2"
+    taken = program("taken", "sys.exit('ALREADY_EXISTS')")
+    with pytest.raises(CommandFailed, match="Its name is taken"):
+        Executor().run(Step("z", (taken,), (ask,), pick=named("z")))
+    assert (tmp_path / "ask.count").read_text() == "4"  # asked anew before it says so

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 import trustme
 
+from functions.canary import proofs
 from infra.deploy import secrets
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.steps import Command
@@ -76,9 +77,9 @@ def test_the_wrong_one_is_named_and_its_value_is_not_said(certificate: ssl.SSLCo
 def test_a_password_goes_over_tls_only(certificate: ssl.SSLContext) -> None:
     tls = ssl.create_default_context()
     with serving(upgrade=certificate) as mail:
-        secrets.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
+        proofs.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
     with serving() as mail, pytest.raises(smtplib.SMTPNotSupportedError):
-        secrets.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
+        proofs.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
 
 
 def test_no_answer_is_not_well() -> None:

@@ -44,6 +44,14 @@ def test_a_shell_and_the_executor_pass_the_same_arguments() -> None:
     assert by_shell.stdout.decode() == "[it's][*][--uri=<four ty>-$HOME.run.app][four ty]"
 
 
+def test_a_secret_reaches_a_shells_command_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "with $HOME and a space")
+
+    piped = subprocess.run(["sh", "-c", shell(("cat",), "SECRET")], capture_output=True, check=True)
+
+    assert piped.stdout == b"with $HOME and a space"  # and no newline, which a server would refuse
+
+
 def test_text_that_looks_like_a_lookup_is_text() -> None:
     assert Executor().output(("printf", "%s", "$(whoami)")) == "$(whoami)"
 

@@ -78,6 +78,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     install = ("pip", "install", "--quiet", "--require-hashes", "--python", folder / ".venv")
     subprocess.run([uv, *install, "-r", folder / "requirements.txt"], check=True)
+    subprocess.run([uv, "pip", "check", "--quiet", "--python", folder / ".venv"], check=True)
+    compile_all = ("-m", "compileall", "-q", "functions", "shared")
+    subprocess.run([sys.executable, *compile_all], cwd=folder, check=True)
     return folder
 
 
@@ -97,6 +100,7 @@ def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path
         "image": (400, "text/html; charset=utf-8"),
         "email": (400, "text/html; charset=utf-8"),
         "sweep": (405, "application/problem+json"),
+        "canary": (405, "application/problem+json"),
     }
 
 
@@ -193,7 +197,7 @@ def _first_answer(row: Function, url: str) -> tuple[int, str]:
             if row.trigger == "push":
                 return requests.post(url, json=push, timeout=5)
             return requests.request(
-                "GET" if row.name in ("page", "sweep") else "POST", url, timeout=5
+                "GET" if row.name in ("page", "sweep", "canary") else "POST", url, timeout=5
             )
         except requests.ConnectionError:
             return None

@@ -16,16 +16,17 @@ import pytest
 import trustme
 
 from functions.email import confirmation, mailer
-from functions.email.message import Mail, confirmation_message
+from functions.email.message import Mail
 from shared.runtime.failures import Permanent, Retryable
-from tests.support.factories import SENDER, SITE, event
+from tests.support.factories import event
+from tests.support.mails import mail_of
 from tests.support.smtp import PASSWORD, USER, serving
 
 SIGNED_IN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@"
 
 
 def mail() -> Mail:
-    return confirmation_message(event(), SITE, SENDER)
+    return mail_of(event())
 
 
 @pytest.fixture

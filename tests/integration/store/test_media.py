@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ import pytest
 
 from shared.pixels.encoded import MAX_BYTES, Encoded
 from shared.runtime import clients
-from shared.runtime.failures import Permanent
+from shared.runtime.failures import Permanent, Retryable
 from shared.store import media
 from tests.support.answering import Server, answering
 from tests.support.environment import Configure
@@ -86,20 +87,45 @@ def test_a_cover_is_named_by_its_content_and_cached_for_a_year(
 ) -> None:
     storage.answer((200, {"name": "x"}))
 
-    url = media.store_picture("an-event", Encoded(b"a cover", kind, 1600, 900))
+    cover = Encoded(b"a cover", kind, 1600, 900)
+
+    media.store_pictures("an-event", [cover])
 
     digest = hashlib.sha256(b"a cover").hexdigest()[:16]
-    assert url == (f"https://storage.googleapis.com/a-bucket/covers%2Fan-event%2F{digest}.{suffix}")
+    assert media.picture_url("an-event", cover) == (
+        f"https://storage.googleapis.com/a-bucket/covers%2Fan-event%2F{digest}.{suffix}"
+    )
     metadata = stored(storage)
     assert metadata["name"] == f"covers/an-event/{digest}.{suffix}"
     assert metadata["cacheControl"] == "public, max-age=31536000, immutable"
     assert "customTime" not in metadata  # no lifecycle rule deletes it
 
 
+WIDTHS = [Encoded(f"{width} pixels".encode(), "image/webp", width, 9) for width in (16, 8, 4)]
+
+
+def test_all_widths_of_a_cover_are_stored_at_once(storage: Server) -> None:
+    """One after the other they would take three times as long as a call may."""
+    storage.answer((200, {"name": "x"}))
+    storage.together = threading.Barrier(len(WIDTHS))
+
+    media.store_pictures("an-event", WIDTHS)
+
+    bodies = b"".join(asked.body for asked in storage.asked)
+    assert all(each.data in bodies for each in WIDTHS)
+
+
+def test_when_one_of_them_cannot_be_stored_the_attempt_fails(storage: Server) -> None:
+    storage.answer((200, {"name": "x"}), (403, {"error": {"code": 403}}), (200, {"name": "x"}))
+
+    with pytest.raises(Retryable):
+        media.store_pictures("an-event", WIDTHS)
+
+
 def test_a_provisional_cover_has_the_time_from_which_its_days_are_counted(storage: Server) -> None:
     storage.answer((200, {"name": "x"}))
 
-    media.store_picture("an-event", PICTURE, provisional=True)
+    media.store_pictures("an-event", [PICTURE], provisional=True)
 
     assert stored(storage)["customTime"]
     assert "ifGenerationMatch=0" in storage.asked[-1].path
@@ -109,9 +135,8 @@ def test_a_picture_that_is_final_is_made_provisional_by_nobody(storage: Server) 
     """As by a worker that lost its claim to the one that made it final."""
     storage.answer((412, {"error": {"code": 412}}), (200, listed("a.webp")))
 
-    url = media.store_picture("an-event", PICTURE, provisional=True)
+    media.store_pictures("an-event", [PICTURE], provisional=True)
 
-    assert url == media.picture_url("an-event", PICTURE)
     assert len(storage.asked) == 2  # to store it, and to read its metadata
 
 
@@ -122,7 +147,7 @@ def test_a_provisional_cover_that_is_stored_again_has_all_its_days(
     provisional = listed("a.webp", customTime="2026-01-01T00:00:00Z")
     storage.answer((412, {"error": {"code": 412}}), (200, provisional), (status, provisional))
 
-    media.store_picture("an-event", PICTURE, provisional=True)
+    media.store_pictures("an-event", [PICTURE], provisional=True)
 
     _, _, marked = storage.asked
     assert "ifGenerationMatch=7" in marked.path
@@ -138,7 +163,7 @@ def test_what_is_removed_is_counted_by_what_there_was(storage: Server) -> None:
 def test_a_stored_cover_is_read_by_its_url_within_the_bounds_of_a_cover(storage: Server) -> None:
     storage.answer((206, b"a cover"))
 
-    assert media.load_picture("an-event", media.picture_url("an-event", PICTURE)) == b"a cover"
+    assert media.load_picture(media.picture_url("an-event", PICTURE), {"an-event"}) == b"a cover"
 
     (asked,) = storage.asked
     assert asked.headers["range"] == f"bytes=0-{MAX_BYTES}"
@@ -159,7 +184,7 @@ def test_a_cover_that_cannot_be_lettered_again_is_a_permanent_failure(
     storage.answer(answer)
 
     with pytest.raises(Permanent, match=reason):
-        media.load_picture(event_id, media.picture_url("an-event", PICTURE))
+        media.load_picture(media.picture_url("an-event", PICTURE), {event_id, ""})
 
 
 RECORDED = datetime(2027, 1, 1, 12, tzinfo=UTC)

@@ -23,8 +23,8 @@ _PICTURE = Encoded(b"bytes", "image/webp", 1, 1)
 CALLS: dict[str, Callable[[], object]] = {
     "store_upload": lambda: media.store_upload("u", b"photo", "image/png"),
     "load_upload": lambda: media.load_upload("uploads/u/1"),
-    "store_picture": lambda: media.store_picture("e", _PICTURE),
-    "load_picture": lambda: media.load_picture("e", media.picture_url("e", _PICTURE)),
+    "store_pictures": lambda: media.store_pictures("e", [_PICTURE] * 5),
+    "load_picture": lambda: media.load_picture(media.picture_url("e", _PICTURE), {"e"}),
     "retire_pictures": lambda: media.retire_pictures("e", [], datetime.now(UTC)),
     "object_names": lambda: media.object_names("e", "uploads/u/1"),
     "remove": lambda: media.remove(["uploads/u/1"]),

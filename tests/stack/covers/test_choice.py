@@ -198,6 +198,56 @@ def test_a_cover_that_was_never_replaced_cannot_be_gone_back_to(
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/cover/revision"]
 
 
+# --- Of another event -----------------------------------------------------------------------------
+
+
+def test_a_painted_picture_is_copied_for_nothing_and_still_says_that_it_is_ais(
+    stack: Stack, organizer: Person
+) -> None:
+    it = Chosen(stack, organizer)
+    first = it.settled()
+    copied = {"kind": "copied", "event": it.key}
+
+    copy = Chosen(stack, organizer, cover=copied)
+    second = copy.settled()
+    stack.ops("purge", it.key, "--yes")  # the copy has its own
+
+    replayed = stack.publish(organizer, copy.body | {"cover": copied}, copy.key)
+    assert (replayed.status_code, replayed.headers["Idempotent-Replayed"]) == (200, "true")
+    assert (second["source"], second["model"]) == ("generated", first["model"])
+    assert (second["error"], copy.calls()) == (None, 0)
+    assert second["art"] == first["art"].replace(it.key, copy.key)  # the same bytes
+    picture = requests.get(second["url"], timeout=10).content
+    assert b"trainedAlgorithmicMedia" in picture
+    assert "Picture made by AI" in stack.page(stack.event(copy.key)["slug"]).text
+
+    copy.change(title=f"{copy.body['title']} moved")
+    third = copy.settled()
+
+    assert (third["art"], third["error"], copy.calls()) == (second["art"], None, 0)
+    assert third["social_url"] != second["social_url"]
+
+
+def test_what_is_no_picture_of_ones_own_cannot_be_copied(stack: Stack, organizer: Person) -> None:
+    design = Chosen(stack, organizer, cover={"kind": "composed", "design": 1})
+    design.settled()
+    painted = Chosen(stack, organizer)
+    painted.settled()
+    stranger = stack.person("Stranger")
+
+    for person, event_id in (
+        (organizer, design.key),
+        (stranger, painted.key),
+        (organizer, str(uuid.uuid4())),
+    ):
+        key = str(uuid.uuid4())
+        sent = draft(cover={"kind": "copied", "event": event_id})
+        answer = stack.publish(person, sent, key)
+        assert answer.status_code == 400
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["/cover/event"]
+        assert stack.event(key) == {}
+
+
 # --- Everybody's budget ---------------------------------------------------------------------------
 
 

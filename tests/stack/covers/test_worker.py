@@ -143,8 +143,10 @@ def test_what_the_lifecycle_rule_removes_is_what_no_page_shows(
     doomed = {blob.name for blob in stored(it) if blob.custom_time}
 
     kept = {blob.name for blob in stored(it)} - doomed
-    urls = {unquote(it.event["cover"][name].rpartition("/")[2]) for name in ("url", "social_url")}
-    assert kept == urls
+    cover = it.event["cover"]
+    urls = (cover["url"], cover["social_url"], *cover["sizes"].values())
+    assert kept == {unquote(url.rpartition("/")[2]) for url in urls}
+    assert len(cover["sizes"]) == 3
     assert len(doomed) == (2 if behaviour == "picture" else 0)
 
 

@@ -9,10 +9,12 @@ import pytest
 import requests
 
 from infra.functions import functions
+from shared.store.canaries import MARK
 from tests.support.factories import draft
-from tests.support.logging_filter import Entry, entry, extracted, matches
-from tests.support.monitoring import METRICS
+from tests.support.logging_filter import Entry, entry, extracted, matches, value
+from tests.support.monitoring import METRICS, UPTIME_CHECKS
 from tests.support.proxy import Cut
+from tests.support.scheduler import sweeping
 from tests.support.stack import Stack
 from tests.support.waiting import wait
 
@@ -22,6 +24,9 @@ def entries(stack: Stack) -> list[Entry]:
     """What the functions wrote when all that is measured had happened to them."""
     published = [_replayed(stack), _mail_refused(stack), _picture_refused(stack)]
     _lost_then_swept(stack)
+    _swept_blind(stack)
+    with sweeping(stack):
+        assert requests.post(stack["canary"], timeout=60).status_code == 200
     assert stack.publish("no token", draft()).status_code == 401
     for key in published:
         stack.settled(key, "cover")
@@ -61,6 +66,11 @@ def _lost_then_swept(stack: Stack) -> None:
     assert requests.post(stack["sweep"], timeout=60).status_code == 200
 
 
+def _swept_blind(stack: Stack) -> None:
+    stack.firestore_relay.fail("RunQuery", "cover.due", grpc.StatusCode.PERMISSION_DENIED)
+    assert requests.post(stack["sweep"], timeout=60).status_code == 200
+
+
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_counts_lines_that_the_code_writes(entries: list[Entry], name: str) -> None:
     metric = METRICS[name]
@@ -86,6 +96,7 @@ def test_a_metric_counts_lines_that_the_code_writes(entries: list[Entry], name: 
         ("problems", "problem", {"unauthenticated"}),
         ("covers", "source", {"generated", "composed"}),
         ("confirmations", "result", {"sent", "skipped", "failed"}),
+        ("canaries", "failed", {"nothing"}),
     ],
 )
 def test_a_label_tells_apart_what_it_should(
@@ -95,6 +106,31 @@ def test_a_label_tells_apart_what_it_should(
     counted = [one for one in entries if matches(one, METRICS[metric]["filter"])]
 
     assert {extracted(one, rule) for one in counted} >= expected
+
+
+def test_what_the_canary_does_is_counted_with_nothing_that_people_do(
+    entries: list[Entry],
+) -> None:
+    ours = [one for one in entries if str(value(one, "jsonPayload.event_id")).startswith(MARK)]
+
+    assert {one["resource"]["labels"]["service_name"] for one in ours} >= {
+        *("publish", "change", "image", "email"),
+    }
+    for name in ("publishes", "changes", "covers", "confirmations"):
+        assert not [one for one in ours if matches(one, METRICS[name]["filter"])]
+    assert [one for one in ours if matches(one, METRICS["cover_seconds"]["filter"])]
+
+
+@pytest.mark.parametrize("name", UPTIME_CHECKS)
+def test_an_uptime_check_expects_what_the_site_answers(stack: Stack, name: str) -> None:
+    check = UPTIME_CHECKS[name]
+
+    answer = requests.get(stack["site"] + check["httpCheck"]["path"], timeout=10)
+
+    (expected,) = check["httpCheck"]["acceptedResponseStatusCodes"]
+    assert answer.status_code == expected["statusValue"]
+    (text,) = check["contentMatchers"]
+    assert text["content"] in answer.text
 
 
 def test_the_sweep_logs_the_oldest_due_work(stack: Stack) -> None:

@@ -127,10 +127,19 @@ def test_retry_leaves_work_to_the_worker_that_has_it(stack: Stack, organizer: Pe
 
 
 def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Person) -> None:
-    key = str(uuid.uuid4())
-    slug = stack.publish(organizer, draft(), key).json()["slug"]
-    cover = stack.settled(key, "cover")
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    covers = [stack.settled(key, "cover")]
+    stack.change(organizer, key, sent | {"status": "cancelled"}).raise_for_status()
+    covers.append(stack.settled(key, "cover"))
     stack.settled(key, "confirmation")
+    shown = {
+        url
+        for cover in covers
+        for url in (cover["url"], cover["social_url"], *cover["sizes"].values())
+    }
+    assert len(shown) == 8
+    assert {requests.get(url, timeout=10).status_code for url in shown} == {200}
 
     dry = stack.ops("purge", key)
 
@@ -143,7 +152,7 @@ def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Per
     assert set(stack.event(key)) == {"purged_at"}
     assert not list(stack.firestore.collection(f"events/{key}/tickets").list_documents())
     assert set(stack.firestore.document(f"pages/{slug}").get().to_dict() or {}) == {"purged_at"}
-    assert requests.get(cover["url"], timeout=10).status_code == 404
+    assert {requests.get(url, timeout=10).status_code for url in shown} == {404}
 
 
 def test_a_purged_events_key_never_publishes_again_and_its_slug_is_never_given_away(
@@ -181,7 +190,7 @@ def test_purge_again_deletes_what_a_worker_stored_meanwhile(
 
     wait(lambda: stack.log("image", "lease_lost", key))
     said = stack.ops("purge", key, "--yes")
-    assert "Deleted 0 documents and 2 objects" in said
+    assert "Deleted 0 documents and 4 objects" in said
     with pytest.raises(subprocess.CalledProcessError):
         stack.ops("purge", key)
 
@@ -281,6 +290,27 @@ def test_a_revision_in_which_the_owner_took_the_page_down_is_restored_as_theirs(
     assert (page["title"], page["unpublished_by"]) == (sent["title"], "owner")
     assert page["unpublished_at"]
     assert stack.change(organizer, key, sent, 3).status_code == 200
+
+
+def test_what_an_operator_lifts_stays_down_by_its_owners_own_wish(
+    stack: Stack, organizer: Person
+) -> None:
+    key, sent = str(uuid.uuid4()), draft()
+    slug = stack.publish(organizer, sent, key).json()["slug"]
+    stack.change(organizer, key, None).raise_for_status()
+    stack.ops("unpublish", key)
+    assert stack.change(organizer, key, sent, 1).status_code == 403
+    assert stack.change(organizer, key, None, 1).json()["changed"] == []
+    assert stack.event(key)["unpublished_by"] == "operator"
+
+    assert "stays taken down, now by its organizer" in stack.ops("restore", key, "1")
+
+    page = stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
+    for stored in (page, stack.event(key)):
+        assert stored["unpublished_at"]
+        assert (stored["unpublished_by"], stored["revision"]) == ("owner", 1)
+    assert stack.page(slug).status_code == 410
+    assert stack.change(organizer, key, sent, 1).status_code == 200
 
 
 def test_what_cannot_be_restored_is_named(stack: Stack, organizer: Person) -> None:

@@ -80,9 +80,10 @@ def test_a_good_draft_is_published_as_documented(stack: Stack, organizer: Person
         answer = stack.publish(organizer, sent, key)
         assert answer.status_code == 200
         operation.validate_response(answer)
-    for path in ("/e/{slug}", "/e/{slug}.ics"):
+    for path in ("/e/{slug}", "/e/{slug}.ics", "/e/{slug}.jpg"):
         url = stack["site"] + path.format(slug=answer.json()["slug"])
-        CONTRACT[path]["GET"].validate_response(requests.get(url, timeout=10))
+        found = requests.get(url, timeout=10, allow_redirects=False)
+        CONTRACT[path]["GET"].validate_response(found)
 
 
 def test_a_good_photo_is_kept_as_documented(stack: Stack) -> None:

@@ -112,7 +112,8 @@ class Changed(Try):
 
     def shown(self) -> set[str]:
         cover = self.event["cover"]
-        return {object_name(cover[field]) for field in IMAGES if cover[field]}
+        urls = [cover[field] for field in IMAGES if cover[field]]
+        return {object_name(url) for url in (*urls, *cover["sizes"].values())}
 
 
 def object_name(url: str) -> str:
@@ -263,6 +264,38 @@ def test_what_a_change_replaces_is_deleted_later_and_what_is_shown_never(it: Cha
     assert len(it.marked()) > len(it.shown()) + 2
 
 
+def test_a_picture_that_was_let_go_is_kept_once_it_is_shown_again(it: Changed) -> None:
+    """As one that was chosen again after eleven others."""
+    art = object_name(it.event["cover"]["art"])
+    blob = bucket(it.stack).blob(art)
+    blob.custom_time = datetime.now(UTC)
+    blob.patch()
+    assert it.marked()[art]
+
+    it.change(title="Something else")
+
+    it.finished()
+    assert not it.marked()[art]
+
+
+def test_every_width_says_what_the_cover_says(it: Changed) -> None:
+    before = it.event["cover"]
+    assert set(before["sizes"]) == {"1344", "800", "400"}
+
+    it.change(status="cancelled")
+
+    cover = it.finished()["cover"]
+    assert cover["sizes"].keys() == before["sizes"].keys()
+    assert not set(cover["sizes"].values()) & set(before["sizes"].values())
+    assert cover["sizes"]["1344"] == cover["url"]
+    for width, url in cover["sizes"].items():
+        picture = Image.open(io.BytesIO(requests.get(url, timeout=10).content))
+        assert (picture.format, picture.width) == ("WEBP", int(width))
+        whole = Image.open(io.BytesIO(it.bytes_at("url"))).resize(picture.size)
+        assert max(ImageStat.Stat(ImageChops.difference(picture, whole)).mean) < 4
+    assert it.page["cover"]["sizes"] == cover["sizes"]
+
+
 def test_a_picture_that_is_gone_leaves_the_composed_cover_with_the_right_words(it: Changed) -> None:
     bucket(it.stack).blob(object_name(it.event["cover"]["art"])).delete()
 
@@ -385,9 +418,11 @@ def test_each_change_that_guests_would_notice_is_one_mail(it: Changed) -> None:
         assert mail["Message-ID"] == confirmation["message_id"]
         assert confirmation["message_id"].startswith(f"<{it.key}.{it.revision}.confirmation@")
         assert mail["In-Reply-To"] == it.inbox[-2]["Message-ID"]
-        (attached,) = (each for each in mail.walk() if each.get_content_type() == "text/calendar")
-        (entry,) = Calendar.from_ical(attached.get_content()).events
-        assert entry["UID"] == f"{it.key}@publish-event"
+        files = [each for each in mail.walk() if each.get_content_type() == "text/calendar"]
+        assert len(files) == (subject != "Taken down")
+        for attached in files:
+            (entry,) = Calendar.from_ical(attached.get_content()).events
+            assert entry["UID"] == f"{it.key}@publish-event"
     assert "was: Kesselhaus, Knaackstr. 97, Berlin" in text_of(it.inbox[1])
     assert "now: Halle 2, Knaackstr. 97, Berlin" in text_of(it.inbox[1])
     assert "The band is ill." in text_of(it.inbox[2])

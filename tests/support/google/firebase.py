@@ -134,8 +134,14 @@ def _finalize(google: Google, request: Request, site: str) -> Json:
 
 
 def _release(google: Google, request: Request, site: str) -> Json:
-    google.store[f"hosting/{site}"]["released"] = True
+    hosting = google.store[f"hosting/{site}"]
+    hosting["release"] = {"type": "DEPLOY"} | (request.body or {})
+    hosting["released"] = hosting["release"]["type"] == "DEPLOY"
     return {"name": f"sites/{site}/releases/1"}
+
+
+def _live(google: Google, request: Request, site: str) -> Json:
+    return {"name": "live", **google.find(f"hosting/{site}")}
 
 
 def _indexes(google: Google, request: Request, *_: str) -> Json:
@@ -176,6 +182,15 @@ def _ruleset(google: Google, request: Request) -> Json:
     return {"name": f"{_HERE}/rulesets/1"}
 
 
+def _released_rules(google: Google, request: Request, *_: str) -> Json:
+    google.find("ruleset")
+    return _rules_release(google, request)
+
+
+def _rules(google: Google, request: Request) -> Json:
+    return google.find("ruleset")
+
+
 def _rules_release(google: Google, request: Request, *_: str) -> Json:
     return {"name": f"{_HERE}/releases/cloud.firestore", "rulesetName": f"{_HERE}/rulesets/1"}
 
@@ -196,6 +211,12 @@ def _set_sign_in(google: Google, request: Request) -> Json:
             source, target = source[part], target.setdefault(part, {})
         target[last] = source[last]
     return config
+
+
+def _google_provider(google: Google, request: Request) -> Json:
+    if "googleSigninProviderConfig" not in google.find("provisioned").get("firebaseAuthInput", {}):
+        raise not_found("google.com")
+    return {"enabled": True}
 
 
 def _provision(google: Google, request: Request) -> Json:
@@ -227,6 +248,10 @@ _ROUTES = {
     rf"GET {_GROUPS}/fields": _fields,
     rf"PATCH {_GROUPS}/fields/(.+)": _field,
     rf"POST /v1/projects/{PROJECT}:test": lambda *_: {"issues": []},
+    rf"GET /v1/projects/{PROJECT}/releases/cloud.firestore": _released_rules,
+    rf"GET /v1/projects/{PROJECT}/rulesets/1": _rules,
+    r"GET /v1beta1/projects/[^/]+/sites/([^/]+)/channels/live": _live,
+    r"GET /admin/v2/projects/[^/]+/defaultSupportedIdpConfigs/google.com": _google_provider,
     rf"GET /v1/projects/{PROJECT}/releases": lambda *_: {"releases": []},
     rf"POST /v1/projects/{PROJECT}/rulesets": _ruleset,
     rf"(?:POST|PUT|PATCH) /v1/projects/{PROJECT}/releases(.*)": _rules_release,

@@ -39,6 +39,11 @@ _CREATES: dict[str, Made] = {
     rf"{_P}/databases": (lambda r: r.query["databaseId"], lambda r: r.body),
     rf"{_P}/secrets": (lambda r: r.query["secretId"], lambda r: r.body),
     rf"{_P}/metrics": (lambda r: r.body["name"], lambda r: r.body),
+    rf"{_P}/services": (lambda r: r.query["serviceId"], lambda r: r.body),
+    rf"{_P}/services/[^/]+/serviceLevelObjectives": (
+        lambda r: r.query["serviceLevelObjectiveId"],
+        lambda r: r.body,
+    ),
     rf"{_R}/jobs": (lambda r: _base(r.body["name"]), lambda r: r.body),
     rf"{_R}/repositories": (lambda r: r.query["repositoryId"], lambda r: r.body),
     rf"{_P}/datasets": (lambda r: r.body["datasetReference"]["datasetId"], lambda r: r.body),
@@ -46,11 +51,19 @@ _CREATES: dict[str, Made] = {
         lambda r: r.body["tableReference"]["tableId"],
         lambda r: r.body,
     ),
+    rf"{_P}/locations/global/workloadIdentityPools": (
+        lambda r: r.query["workloadIdentityPoolId"],
+        lambda r: r.body | {"state": "ACTIVE"},
+    ),
+    rf"{_P}/locations/global/workloadIdentityPools/[^/]+/providers": (
+        lambda r: r.query["workloadIdentityPoolProviderId"],
+        lambda r: r.body | {"state": "ACTIVE"},
+    ),
     r"b": (lambda r: r.body["name"], lambda r: r.body),
     r"b/[^/]+/managedFolders": (lambda r: r.body["name"], lambda r: r.body),
 }
 # Of these the server makes up the name.
-_NUMBERED = rf"{_P}/(alertPolicies|notificationChannels|dashboards)"
+_NUMBERED = rf"{_P}/(alertPolicies|notificationChannels|dashboards|uptimeCheckConfigs)"
 _LISTS = {
     "serviceAccounts": "accounts",
     "b": "items",
@@ -58,7 +71,13 @@ _LISTS = {
 }
 # Created by PUT, or replaced by it.
 _PUTS = rf"{_P}/(topics|subscriptions|metrics)/[^/]+"
-_OPERATIONS = ("databases", "repositories")
+_OPERATIONS = ("databases", "repositories", "workloadIdentityPools", "providers")
+# Deleted ones are described for weeks more, and may come back.
+_SOFT: dict[str, Json] = {
+    "roles": {"deleted": True},
+    "workloadIdentityPools": {"state": "DELETED"},
+    "providers": {"state": "DELETED"},
+}
 
 
 def answer(google: Google, request: Request) -> Any:
@@ -83,8 +102,12 @@ def key(path: str) -> str:
 def _get(google: Google, request: Request, path: str) -> Any:
     if path in google.store:
         return google.store[path]
+    if path.endswith("/storageLayout"):
+        return {"hierarchicalNamespace": {"enabled": False}}
     if re.fullmatch(r"b/[^/]+/managedFolders/.+", path):
         return google.find(path if path.endswith("/") else f"{path}/")
+    if path.endswith("/managedFolders"):
+        return {"items": [one for name, one in google.store.items() if name.startswith(f"{path}/")]}
     if _is_collection(path):
         listed = [one for one in google.under(path) if matches(one, request.query.get("filter"))]
         return {_LISTS.get(_base(path), _base(path)): listed} if listed else {}
@@ -97,6 +120,7 @@ def _is_collection(path: str) -> bool:
         _NUMBERED,
         rf"{_P}/(topics|subscriptions|services)",
         rf"{_P}/secrets/[^/]+/versions",
+        r"b/[^/]+/o",
     )
     return any(re.fullmatch(pattern, path) for pattern in listed)
 
@@ -121,6 +145,7 @@ def _created(google: Google, path: str, name: str, value: Json) -> Json:
     if full in google.store:
         raise Refused(409, "ALREADY_EXISTS", f"Resource already exists: {full}")
     check(_base(path), value)
+    _check_references(google, value)
     shown = name if _base(path) in ("metrics", "b", "managedFolders") else full
     google.store[full] = value | {"name": shown}
     if path == "b":
@@ -153,6 +178,8 @@ def _patch(google: Google, request: Request, path: str) -> Json:
     kind = path.split("/")[-2] if not path.startswith("b/") else "b"
     check(kind, body)
     _check_references(google, body)
+    if kind == "repositories":
+        body = _canonical(body)
     if mask is None and kind in ("alertPolicies", "dashboards"):
         google.store[path] = body | {"name": before["name"]}
         google.store[path].setdefault("enabled", True) if kind == "alertPolicies" else None
@@ -169,6 +196,15 @@ def _patch(google: Google, request: Request, path: str) -> Json:
     return after
 
 
+def _canonical(repository: Json) -> Json:
+    """As Artifact Registry answers: actions in capitals, whole seconds without a fraction."""
+    for policy in repository.get("cleanupPolicies", {}).values():
+        policy["action"] = policy["action"].upper()
+        if age := (policy.get("condition") or {}).get("olderThan"):
+            policy["condition"]["olderThan"] = age.replace(".0s", "s")
+    return repository
+
+
 def _operation(google: Google, collection: str, response: Json) -> Json:
     of_database = collection.endswith("/databases")
     parent = f"{collection}/(default)" if of_database else collection.rpartition("/")[0]
@@ -179,10 +215,27 @@ def _operation(google: Google, collection: str, response: Json) -> Json:
 
 
 def _delete(google: Google, request: Request, path: str) -> Json:
-    google.find(path)
-    del google.store[path]
-    google.policies.pop(path, None)
-    return {}
+    if path.startswith("b/") and "/managedFolders/" in path and not path.endswith("/"):
+        path += "/"
+    found = google.find(path)
+    kind = path.split("/")[-2]
+    if found.get("deleteProtectionState") == "DELETE_PROTECTION_ENABLED":
+        raise Refused(400, "FAILED_PRECONDITION", "The database is protected from deletion.")
+    if kind in _SOFT:
+        found |= _SOFT[kind]
+        return _operation(google, path.rpartition("/")[0], found) if kind in _OPERATIONS else found
+    _check_unused(google, path)
+    for gone in [one for one in google.store if one == path or one.startswith(f"{path}/")]:
+        del google.store[gone]
+        google.policies.pop(gone, None)
+    return _operation(google, path.rpartition("/")[0], {}) if kind in _OPERATIONS else {}
+
+
+def _check_unused(google: Google, path: str) -> None:
+    """A channel that a policy notifies stays, and so does a metric that one watches."""
+    for one, value in google.store.items():
+        if "/alertPolicies/" in one and path in value.get("notificationChannels", []):
+            raise Refused(400, "FAILED_PRECONDITION", f"{path} is used by {one}.")
 
 
 _RESOURCES = {
@@ -207,7 +260,10 @@ def _check_references(google: Google, body: Json) -> None:
         google.find(topic)
     for channel in body.get("notificationChannels", []):
         google.find(channel)
-    for name in re.findall(r"logging\.googleapis\.com/user/(\w+)", str(body.get("conditions"))):
+    watched = str([body.get("conditions"), body.get("serviceLevelIndicator")])
+    for objective in re.findall(r'select_slo_burn_rate\("([^"]+)", "\d+s"\)', watched):
+        google.find(objective)
+    for name in re.findall(r"logging\.googleapis\.com/user/(\w+)", watched):
         if f"projects/{PROJECT}/metrics/{name}" not in google.store:
             raise Refused(404, "NOT_FOUND", f'Cannot find metric(s) that match type = "{name}".')
 
@@ -297,6 +353,18 @@ def _permissions(google: Google, request: Request, path: str) -> Json:
     return {"permissions": request.body.get("permissions", []) if request.body else []}
 
 
+def _restored(google: Google, request: Request, path: str) -> Json:
+    found = google.find(key(path))
+    kind = key(path).split("/")[-2]
+    if kind == "serviceAccounts":
+        found.pop("disabled", None)
+        return {}
+    for name in _SOFT[kind]:
+        found.pop(name)
+    found |= {"state": "ACTIVE"} if kind != "roles" else {}
+    return _operation(google, key(path).rpartition("/")[0], found) if kind in _OPERATIONS else found
+
+
 def _enabled(google: Google, request: Request, path: str) -> Json:
     if len(request.body["serviceIds"]) > 20:
         raise invalid("The number of services must not exceed 20.")
@@ -345,4 +413,6 @@ _VERBS = {
     "batchGet": _batch_get,
     "generateServiceIdentity": _identity,
     "addVersion": _add_version,
+    "undelete": _restored,
+    "enable": _restored,
 }

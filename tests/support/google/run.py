@@ -34,7 +34,13 @@ def _knative(google: Google, request: Request, path: str) -> Any:
             return google.find(path)
         return {"metadata": {}, "items": google.under(path)}
     if request.method == "DELETE":
-        return google.store.pop(path)
+        name = google.find(path)["metadata"]["name"]
+        for revision in google.under(_REVISIONS):
+            if revision["metadata"]["labels"]["serving.knative.dev/service"] == name:
+                del google.store[f"{_REVISIONS}/{revision['metadata']['name']}"]
+        google.policies.pop(f"projects/{PROJECT}/locations/europe-west1/services/{name}", None)
+        del google.store[path]
+        return {"kind": "Status", "status": "Success"}
     if request.method == "PUT":
         google.find(path)
         return _stored(google, path, request.body)

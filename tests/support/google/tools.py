@@ -102,6 +102,7 @@ def _environment(google: Google, folder: Path, programs: Path) -> dict[str, str]
         "BIGQUERYRC": str(folder / "bigqueryrc"),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "FIREBASE_TOKEN": "of-the-tests",
+        "MONITORING_URL": google.address,
         "FIREBASE_SKIP_UPDATE_CHECK": "1",
         **{f"CLOUDSDK_API_ENDPOINT_OVERRIDES_{name}": "http://google.test/" for name in _APIS},
         **dict.fromkeys(_FIREBASE, google.address),

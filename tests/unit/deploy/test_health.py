@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.health import JOB, SERVING, checks, gcloud_answers
+from tests.support.health import INDEXES, JOB, SERVING, checks, gcloud_answers
 
 
 def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {"status": SERVING["status"] | {"conditions": [{"type": "Ready", "status": "False"}]}}
-    gcloud_answers(tmp_path, monkeypatch, broken, JOB | {"state": "PAUSED"}, "1\n2\n")
+    paused = JOB | {"state": "PAUSED"}
+    gcloud_answers(tmp_path, monkeypatch, broken, paused, "1\n2\n", indexes=[])
 
     found = checks("http://127.0.0.1:9")
 
     assert not any(well for well, _ in found), found
     assert (False, "dead letters: at least 2") in found
+    assert (False, "canary job: PAUSED, last run 2026-11-24T10:00:00Z") in found
 
 
 def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,3 +25,30 @@ def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
 
     assert not any(well for well, _ in checks("http://127.0.0.1:9"))
+
+
+FAILED = JOB | {"status": {"code": 13}}
+
+
+def test_a_sweep_fails_while_indexes_are_built_and_that_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building = [{"state": "READY"}, {"state": "CREATING"}]
+    gcloud_answers(tmp_path, monkeypatch, SERVING, FAILED, "", indexes=building)
+
+    found = {line.partition(",")[0]: well for well, line in checks("http://127.0.0.1:9")}
+
+    assert found["sweep job: ENABLED"]
+    assert found["indexes: 1 ready"]
+
+
+@pytest.mark.parametrize("indexes", [INDEXES, [{"state": "READY"}, {"state": "NEEDS_REPAIR"}]])
+def test_a_sweep_that_fails_for_another_reason_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, indexes: object
+) -> None:
+    gcloud_answers(tmp_path, monkeypatch, SERVING, FAILED, "", indexes=indexes)
+
+    found = {line.partition(",")[0]: well for well, line in checks("http://127.0.0.1:9")}
+
+    assert not found["sweep job: ENABLED"]
+    assert found.get("indexes: 2 ready", False) == (indexes == INDEXES)

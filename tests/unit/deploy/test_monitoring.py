@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from infra.functions import functions
+from shared.store.canaries import MARK
 from tests.support.monitoring import ALERTS, DASHBOARD, METRICS
 from tests.support.plans import anchors
 
@@ -16,6 +18,7 @@ GOOGLES = {
     "run.googleapis.com/request_latencies": {"response_code", "response_code_class"},
     "run.googleapis.com/container/instance_count": {"state"},
     "pubsub.googleapis.com/subscription/num_undelivered_messages": set(),
+    "monitoring.googleapis.com/uptime_check/check_passed": {"check_id", "checker_location"},
 }
 
 
@@ -42,9 +45,39 @@ def test_the_dashboard_shows_what_is_measured() -> None:
 
 
 def test_nothing_that_should_wake_somebody_is_missing() -> None:
-    assert {"slow-publishing", "failing-publishes", "late-work", "dead-letters", "ai-spend"} <= set(
-        ALERTS
-    )
+    assert {
+        *("slow-publishing", "failing-publishes", "late-work", "dead-letters", "ai-spend"),
+        *("covers-settled", "blind-sweep", "red-canary", "silent-canary", "site-down"),
+    } <= set(ALERTS)
+
+
+def test_candidate_and_stable_can_be_compared() -> None:
+    """By revision, of what visitors wait for: how fast, and with which status."""
+    tiles = [tile["widget"]["title"] for tile in DASHBOARD["mosaicLayout"]["tiles"]]
+    compared = [title for title in tiles if "by revision" in title]
+
+    assert len(compared) == 2
+    for title in compared:
+        (tile,) = (t for t in DASHBOARD["mosaicLayout"]["tiles"] if t["widget"]["title"] == title)
+        assert "resource.labels.revision_name" in str(tile)
+        assert 'one_of("publish", "change", "page")' in str(tile)
+
+
+def test_no_two_tiles_overlap() -> None:
+    tiles = DASHBOARD["mosaicLayout"]["tiles"]
+
+    assert all(t["xPos"] + t["width"] <= DASHBOARD["mosaicLayout"]["columns"] for t in tiles)
+    for one, other in combinations(tiles, 2):
+        assert any(
+            one[start] + one[size] <= other[start] or other[start] + other[size] <= one[start]
+            for start, size in (("xPos", "width"), ("yPos", "height"))
+        )
+
+
+def test_what_is_the_canarys_is_not_counted_with_what_people_do() -> None:
+    counted = {name for name, metric in METRICS.items() if f'!~"^{MARK}"' in metric["filter"]}
+
+    assert counted == {"publishes", "changes", "covers", "confirmations"}
 
 
 def _filters(value: Any) -> Iterator[str]:

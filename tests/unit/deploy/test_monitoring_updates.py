@@ -1,25 +1,30 @@
 """What brings an alert or the dashboard up to date, and what leaves it alone."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from infra.deploy import monitoring, signin
-from infra.deploy.steps import shell
+from infra.deploy.compare import differences
+from infra.deploy.steps import Step, shell
 from tests.support.monitoring import ALERTS, DASHBOARD
 from tests.support.plans import target
 
-FILE = Path("infra/monitoring/alerts/late-work.json")
 PAGER = "projects/p-test/notificationChannels/7"
 
 
+def _step(name: str, alert_email: str = "") -> Step:
+    steps = monitoring.dashboard_and_alerts(target(ALERT_EMAIL=alert_email))
+    return next(step for step in steps if step.title == name)
+
+
 def _updated(alert_email: str = "", **different: Any) -> str | None:
+    """What is run for an alert that stands in the cloud as in its file, but for what differs."""
     found = ALERTS["late-work"] | {"name": "projects/p-test/alertPolicies/1", "enabled": True}
-    command = monitoring._updated_alert(
-        target(ALERT_EMAIL=alert_email), FILE, "late-work", json.dumps([found | different])
-    )
+    step = _step("alert late-work", alert_email)
+    assert callable(step.update)
+    picked = step.pick([found | different]) if step.pick else None
+    command = step.update(picked) if differences(step.wanted, picked) else None
     return shell(command) if command else None
 
 
@@ -47,38 +52,26 @@ def test_an_alert_that_notifies_nobody_gets_the_address() -> None:
 
 
 def test_two_alerts_of_one_name_are_said() -> None:
-    twice = [{"name": "a"}, {"name": "b"}]
-    with pytest.raises(SystemExit, match="There are 2 alert policies labelled late-work"):
-        monitoring._updated_alert(target(), FILE, "late-work", json.dumps(twice))
+    twice = [ALERTS["late-work"] | {"name": name} for name in "ab"]
+    pick = _step("alert late-work").pick
+    assert pick
+    with pytest.raises(SystemExit, match=r"There are 2 with userLabels.alert late-work"):
+        pick(twice)
 
 
 def test_the_dashboard_is_updated_when_it_differs_with_the_etag_it_was_read_with() -> None:
+    step = _step("dashboard")
     found = DASHBOARD | {"name": "projects/1/dashboards/d1", "etag": "e1"}
-    assert monitoring._updated_dashboard(target(), json.dumps([found])) is None
+    assert differences(step.wanted, found) == []
 
     old = found | {"mosaicLayout": {"columns": 12, "tiles": []}}
-    update = monitoring._updated_dashboard(target(), json.dumps([old]))
+    assert differences(step.wanted, old)
+    assert callable(step.update)
+    update = step.update(old)
 
     assert update
     assert update[:5] == ("gcloud", "monitoring", "dashboards", "update", "d1")
     assert '"etag": "e1"' in str(update[5])
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found", "expected"),
-    [
-        ({"a": 1}, {"a": 1, "b": 2}, False),
-        ({"a": 1}, {"a": 2}, True),
-        ({"a": "0s", "b": False, "c": ""}, {}, False),  # Google leaves defaults out
-        ({"a": "0s"}, {"a": "60s"}, True),
-        ({"a": [1, 2]}, {"a": [1]}, True),
-        ({"a": [{"b": 1}]}, {"a": [{"b": 1, "c": 1}]}, False),
-    ],
-)
-def test_a_difference_is_what_is_wanted_and_not_there(
-    wanted: Any, found: Any, expected: object
-) -> None:
-    assert monitoring.differs(wanted, found) is expected
 
 
 def test_sign_in_is_changed_only_where_it_has_to_be_and_keeps_peoples_domains() -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from infra.deploy import messaging, site
+from infra.deploy import messaging, pipeline, site
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.functions import PYTHON, ROOT, Function, functions
@@ -64,7 +64,8 @@ def test_a_function_runs_as_the_table_says(row: Function) -> None:
     assert given["min"] == str(row.instances[0])
     assert given["ingress"] == ("all" if public else "internal")
     for secret in row.secrets:  # pinned: what runs stays with the version it was deployed with
-        assert given["set-secrets"].startswith(f"{secret}={secret}:$(gcloud secrets versions list")
+        versions = f"{secret}={secret}:$(gcloud secrets versions list {secret} "
+        assert versions in given["set-secrets"]
 
 
 def test_a_worker_is_pushed_to_with_a_token_and_given_time_and_up() -> None:
@@ -96,19 +97,20 @@ def test_strangers_may_get_a_cover_and_nothing_else() -> None:
 
 
 def test_no_account_has_a_role_wider_than_its_work() -> None:
-    on_project = {
-        part.partition("=")[2]
-        for command in PLAN
-        if command[1] == "projects"
-        for part in command
-        if part.startswith("--role=")
-    }
-    assert on_project == {
+    on_project: dict[bool, set[str]] = {True: set(), False: set()}
+    for command in PLAN:
+        if command[1] == "projects":
+            flags = dict(part.partition("=")[::2] for part in command if part.startswith("--"))
+            deployer = flags["--member"] == f"serviceAccount:{FULL.account('deployer')}"
+            on_project[deployer].add(flags["--role"])
+    assert on_project[False] == {
         "roles/datastore.user",
         "roles/datastore.viewer",
         "roles/firebaseauth.viewer",  # since CHECK_REVOKED is on
         "roles/run.builder",
     }
+    assert on_project[True] == set(pipeline.ROLES)
+    assert not {"roles/owner", "roles/editor"} & set(pipeline.ROLES)
     for row in functions():
         assert bool({"uploads", "covers"} & set(row.roles)) == ("BUCKET" in row.environment)
         assert ("topic" in row.roles) == ("TOPIC" in row.environment)
@@ -155,6 +157,16 @@ def test_hosting_sends_its_calls_to_the_targets_region() -> None:
     assert (ROOT / config["firestore"]["rules"]).exists()
 
 
+def test_the_site_is_released_again_when_it_changes_and_not_for_what_is_elsewhere() -> None:
+    def released(**settings: str) -> object:
+        (step,) = [s for s in site.hosting(target(**settings)) if s.title == "Firebase Hosting"]
+        return step.wanted
+
+    assert released() == released(SUPPORT_EMAIL="help@example.com")
+    assert released() != released(PUBLIC_URL="https://events.example")
+    assert released() != released(REGION="us-east1")
+
+
 def test_uploads_end_after_a_week_and_of_covers_only_what_was_replaced() -> None:
     rules = json.loads((ROOT / "infra/lifecycle.json").read_text())["rule"]
 
@@ -163,3 +175,18 @@ def test_uploads_end_after_a_week_and_of_covers_only_what_was_replaced() -> None
         {"age": 7, "matchesPrefix": ["uploads/"]},
         {"daysSinceCustomTime": 30, "matchesPrefix": ["covers/"]},
     ]
+
+
+def test_only_a_named_repositorys_main_branch_may_deploy() -> None:
+    without = [shell(step.command) for stage in plan(target(), functions()) for step in stage.steps]
+    assert not [line for line in without if "deployer" in line or "workload" in line]
+
+    lines = [shell(step.command) for step in STEPS]
+    (provider,) = [line for line in lines if "create-oidc" in line]
+    assert "assertion.repository=='acme/events' && assertion.ref=='refs/heads/main'" in (
+        provider.replace("'\"'\"'", "'")
+    )
+    (becomes,) = [line for line in lines if "roles/iam.workloadIdentityUser" in line]
+    assert "/attribute.repository/acme/events" in becomes
+    assert FULL.account("deployer") in becomes
+    assert not [line for line in lines if "keys create" in line]

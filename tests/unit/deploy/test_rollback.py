@@ -47,8 +47,7 @@ BACK: Entries = [{"revisionName": "one", "percent": 100, "tag": "stable"}]
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Cloud:
     found = Cloud(traffic={row.name: SERVING for row in functions()})
     monkeypatch.setattr(deploy, "_executor", lambda _: found)
-    monkeypatch.setenv("PROJECT", "p-test")
-    monkeypatch.setenv("REGION", "europe-west1")
+    monkeypatch.setenv("ENV", "example")
     return found
 
 

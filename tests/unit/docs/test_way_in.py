@@ -31,7 +31,8 @@ def test_the_dev_container_has_the_python_that_is_deployed_and_forwards_the_stac
 
     assert container["image"].endswith(f":{PYTHON}")
     # What the browser itself connects to.
-    for name in ("site", "inbox", "auth", "firestore", "firestore_websocket", "storage"):
+    browsers = ("site", "inbox", "analytics", "auth", "firestore", "firestore_websocket", "storage")
+    for name in browsers:
         assert PORTS[name] in forwarded, name
     assert set(forwarded) <= set(PORTS.values())
     assert {int(port) for port in container["portsAttributes"]} == set(forwarded)

@@ -64,7 +64,15 @@ def test_the_last_part_of_the_path_is_the_event_in_lower_case(path: str) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/api/events/", "/api/events/1", f"/api/events/{EVENT}/", f"/api/events/{EVENT}.x"],
+    [
+        *("/", "/api/events/", "/api/events/1", f"/api/events/{EVENT}/", f"/api/events/{EVENT}.x"),
+        *(f'/api/events/"{EVENT}"', f"/api/events/{{{EVENT}}}", f"/api/events/urn:uuid:{EVENT}"),
+        *(
+            f"/api/events/{EVENT.replace('-', '')}",
+            f"/api/events/{EVENT}?",
+            f"/api/events/{EVENT}\n",
+        ),
+    ],
 )
 def test_a_path_without_an_event_finds_none(path: str) -> None:
     with pytest.raises(NotFound):

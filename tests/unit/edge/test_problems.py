@@ -81,6 +81,7 @@ def test_every_refusal_of_the_store_has_its_problem() -> None:
         errors.KeyReused: "key-reused",
         errors.ChangeKeyReused: "key-reused",
         errors.NoSuchCover: "invalid-event",
+        errors.NothingToCopy: "invalid-event",
         errors.NoSuchEvent: "not-found",
         errors.StaleRevision: "stale-revision",
         errors.TakenDownByOperator: "forbidden",

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from functions.email import headers
-from functions.email.message import confirmation_message
 from shared.event import names
 from shared.runtime.failures import Permanent
 from tests.support.factories import CLOCK, SENDER, SITE, event
+from tests.support.mails import mail_of
 
 URL = f"{SITE}/e/summer-jazz-night"
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def received(**changes: Any) -> EmailMessage:
-    sent = confirmation_message(event(**changes), SITE, SENDER).data
+    sent = mail_of(event(**changes)).data
     assert max(map(len, sent.split(b"\r\n"))) <= 998
     assert sent.isascii()
     return email.message_from_bytes(sent, policy=email.policy.default)
@@ -66,9 +66,9 @@ def test_its_headers_say_what_it_is() -> None:
 def test_a_second_copy_is_the_same_message() -> None:
     found = event()
 
-    first, second = (confirmation_message(found, SITE, SENDER).message_id for _ in range(2))
+    first, second = (mail_of(found).message_id for _ in range(2))
 
-    assert first == second != confirmation_message(event(), SITE, SENDER).message_id
+    assert first == second != mail_of(event()).message_id
 
 
 def test_text_and_html_are_twins() -> None:
@@ -197,7 +197,7 @@ def test_neither_name_nor_title_can_add_a_header(end: str) -> None:
     ],
 )
 def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
-    message = confirmation_message(event(name=name), SITE, SENDER)
+    message = mail_of(event(name=name))
 
     (to,) = email.message_from_bytes(message.data, policy=email.policy.default)["To"].addresses
     assert to.addr_spec == "o@example.com"
@@ -206,7 +206,7 @@ def test_whatever_the_name_the_mail_goes_to_one_address(name: str) -> None:
 
 @given(name=st.text(max_size=150), title=st.text(max_size=120))
 def test_every_name_and_title_is_read_as_it_is_meant(name: str, title: str) -> None:
-    message = confirmation_message(event(name=name, title=title), SITE, SENDER)
+    message = mail_of(event(name=name, title=title))
 
     read = email.message_from_bytes(message.data, policy=email.policy.default)
 
@@ -241,7 +241,7 @@ def test_a_subject_is_whole(title: str) -> None:
     ],
 )
 def test_a_domain_is_written_as_every_mail_server_takes_it(address: str, sent: str) -> None:
-    message = confirmation_message(event(email=address), SITE, SENDER)
+    message = mail_of(event(email=address))
 
     assert message.to.address == sent
     (to,) = email.message_from_bytes(message.data, policy=email.policy.default)["To"].addresses
@@ -253,7 +253,7 @@ def test_a_domain_is_written_as_every_mail_server_takes_it(address: str, sent: s
     ['"Ä, Ö und Ü" <events@example.com>', '"A, B" <events@bücher.example>', "events@example.com"],
 )
 def test_the_sender_is_one_too(sender: str) -> None:
-    message = confirmation_message(event(), SITE, sender)
+    message = mail_of(event(), sender=sender)
 
     (read,) = email.message_from_bytes(message.data, policy=email.policy.default)["From"].addresses
     assert read.addr_spec == message.sender.address
@@ -264,7 +264,7 @@ def test_the_sender_is_one_too(sender: str) -> None:
 def test_a_long_site_leaves_the_message_id_alone() -> None:
     site = f"https://{'long-label.' * 15}example"
 
-    data = confirmation_message(event(event_id="e1"), site, SENDER).data
+    data = mail_of(event(event_id="e1"), site).data
 
     assert f"\r\nMessage-ID: <e1.confirmation@{'long-label.' * 15}example>\r\n".encode() in data
 
@@ -281,7 +281,7 @@ def test_what_would_be_read_otherwise_is_not_sent(
     monkeypatch.setattr(EmailMessage, "as_bytes", wrong)
 
     with pytest.raises(Permanent, match=f"otherwise than meant: {broken}$"):
-        confirmation_message(event(), SITE, SENDER)
+        mail_of(event())
 
 
 @pytest.mark.parametrize(
@@ -299,4 +299,4 @@ def test_what_would_be_read_otherwise_is_not_sent(
 )
 def test_what_is_no_address_gets_nothing_for_good(address: str) -> None:
     with pytest.raises(Permanent, match="the organizer's address is not valid"):
-        confirmation_message(event(email=address), SITE, SENDER)
+        mail_of(event(email=address))

@@ -10,17 +10,17 @@ import pytest
 from bs4 import BeautifulSoup
 from icalendar import Calendar
 
-from functions.email.message import confirmation_message
 from shared.event.model import Organizer
 from shared.runtime.failures import Permanent
 from tests.support.evening import EVENT_ID, URL, WHEN, WHERE, event
 from tests.support.factories import SENDER, SITE
+from tests.support.mails import mail_of
 
 DASHBOARD = f"{SITE}/dashboard/events/{EVENT_ID}/success"
 
 
 def message(site: str = SITE, **changes: Any) -> EmailMessage:
-    sent = confirmation_message(event(**changes), site, SENDER)
+    sent = mail_of(event(**changes), site)
     return email.message_from_bytes(sent.data, policy=email.policy.default)
 
 

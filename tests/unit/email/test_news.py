@@ -11,15 +11,17 @@ from bs4 import BeautifulSoup
 from icalendar import Calendar
 
 from functions.email import news
-from functions.email.message import confirmation_message
 from functions.email.news import Difference
 from shared.event.model import Confirmation, Event, Facts
 from tests.support.evening import EVENT_ID, ONLINE, PUBLISHED_AT, URL, WHEN, WHERE, event
 from tests.support.factories import SENDER, SITE, venue
+from tests.support.mails import mail_of
 
 FIRST_ID = f"<{EVENT_ID}.confirmation@events.example>"
 DOWN = {"unpublished_at": datetime(2027, 2, 1, tzinfo=UTC)}
 CHANGED_AT = datetime(2027, 2, 3, 4, 5, 6, tzinfo=UTC)
+ATTACHED = "A calendar file is attached."
+UPDATES = "The calendar file that is attached updates the entry in your calendar."
 DASHBOARD = f"{SITE}/dashboard/events/{EVENT_ID}/success"
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -34,7 +36,7 @@ def changed(before: dict[str, Any], **now: Any) -> Event:
 
 
 def mail(found: Event) -> EmailMessage:
-    sent = confirmation_message(found, SITE, SENDER)
+    sent = mail_of(found)
     return email.message_from_bytes(sent.data, policy=email.policy.default)
 
 
@@ -248,12 +250,42 @@ def test_a_page_that_is_down_is_not_linked_to() -> None:
     assert DASHBOARD in body(found, "plain")
 
 
-def test_the_calendar_entry_is_attached_to_every_mail() -> None:
-    for found in (changed({"title": "Jazz"}), changed({}, status="cancelled"), changed({}, **DOWN)):
-        (attached,) = (each for each in mail(found).walk() if each.get_filename() == "event.ics")
-        calendar = Calendar.from_ical(attached.get_content())
-        assert isinstance(calendar, Calendar)
-        assert calendar.events[0]["UID"] == f"{EVENT_ID}@publish-event"
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (changed({"title": "Jazz"}), UPDATES),
+        (changed({}, status="cancelled"), UPDATES),
+        (changed(DOWN), ATTACHED),  # the mail before had none
+        (event(revision=2), ATTACHED),
+    ],
+)
+def test_the_calendar_entry_is_attached_while_the_page_is_up(found: Event, said: str) -> None:
+    sent = mail(found)
+
+    (attached,) = (each for each in sent.walk() if each.get_filename() == "event.ics")
+    calendar = Calendar.from_ical(attached.get_content())
+    assert isinstance(calendar, Calendar)
+    assert calendar.events[0]["UID"] == f"{EVENT_ID}@publish-event"
+    for kind in ("plain", "html"):
+        assert said in body(sent, kind)
+
+
+HIDDEN = [changed({}, **DOWN), changed(DOWN | {"title": "Jazz"}, status="cancelled", **DOWN)]
+
+
+@pytest.mark.parametrize("found", [*HIDDEN, event(**DOWN)])
+def test_a_page_that_is_down_is_no_cancelled_event_and_calendars_hear_nothing(found: Event) -> None:
+    sent = mail(found)
+
+    assert [each.get_content_type() for each in sent.walk() if not each.is_multipart()] == [
+        "text/plain",
+        "text/html",
+    ]
+    for kind in ("plain", "html"):
+        assert "calendar" not in body(sent, kind)
+    assert body(sent, "plain").endswith(
+        f"{DASHBOARD}\n\nYou received this email because you published this event.\n"
+    )
 
 
 def test_its_styles_are_inlined_too() -> None:

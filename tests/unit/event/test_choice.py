@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from shared.event import change as changes
 from shared.event.change import EventChange
-from shared.event.choice import DESIGNS, ComposedCover, GeneratedCover, UploadedCover
+from shared.event.choice import DESIGNS, ComposedCover, CopiedCover, GeneratedCover, UploadedCover
 from shared.event.draft import EventDraft
 from shared.event.model import Cover
-from tests.support.evening import sent
+from tests.support.evening import EVENT_ID, sent
 
 UPLOAD = f"uploads/olivia/{'0a' * 16}"
 OTHER = f"uploads/olivia/{'0b' * 16}"
+COPY = {"kind": "copied", "event": EVENT_ID}
 PHOTO = {"kind": "uploaded", "upload": UPLOAD}
 
 
@@ -30,6 +31,7 @@ def draft(**fields: Any) -> EventDraft:
         ({"cover": {"kind": "generated"}}, GeneratedCover(kind="generated")),
         ({"cover": {"kind": "composed", "design": 0}}, ComposedCover(kind="composed", design=0)),
         ({"cover": PHOTO}, UploadedCover(kind="uploaded", upload=UPLOAD)),
+        ({"cover": COPY}, CopiedCover(kind="copied", event=EVENT_ID)),
         ({"cover_upload": UPLOAD}, UploadedCover(kind="uploaded", upload=UPLOAD)),
         ({"cover_upload": UPLOAD, "cover": PHOTO}, UploadedCover(kind="uploaded", upload=UPLOAD)),
     ],
@@ -49,6 +51,8 @@ def test_a_draft_says_which_cover_it_wants(fields: dict[str, Any], chosen: objec
         ({"kind": "composed", "design": True}, "cover.composed.design"),
         ({"kind": "uploaded", "upload": "uploads/../x"}, "cover.uploaded.upload"),
         ({"kind": "generated", "prompt": "a cat"}, "cover.generated.prompt"),
+        ({"kind": "copied", "event": EVENT_ID.upper()}, "cover.copied.event"),
+        ({"kind": "copied", "event": f"{EVENT_ID}/../x"}, "cover.copied.event"),
         ({"kind": "earlier", "revision": 1}, "cover"),
         ("generated", "cover"),
     ],

@@ -1,10 +1,13 @@
 """What Firestore holds, and the message: what is in them, and what is not."""
 
 import json
+from datetime import datetime
 
-from shared.event.model import WORKS, Caller, Event, Page
+import pytest
+
+from shared.event.model import WORKS, Caller, Change, Event, Page
 from shared.event.published import SCHEMA_VERSION, EventPublished
-from tests.support.evening import EVENT_ID, event, page
+from tests.support.evening import EVENT_ID, PUBLISHED_AT, event, page
 
 
 def test_an_event_has_two_works_by_their_names() -> None:
@@ -76,3 +79,30 @@ def test_a_message_of_a_newer_version_is_understood() -> None:
     newer = json.loads(EventPublished.of(event()).model_dump_json()) | {"doors_at": "19:00"}
 
     assert EventPublished.model_validate(newer) == EventPublished.of(event())
+
+
+@pytest.mark.parametrize(
+    ("was", "changed", "is_down"),
+    [
+        (None, ["/unpublished_at"], True),
+        (None, ["/title"], False),
+        (PUBLISHED_AT, ["/title", "/unpublished_at"], False),
+        # An older revision that was down, restored over what an operator had taken down.
+        (PUBLISHED_AT, ["/title"], True),
+    ],
+)
+def test_a_revision_says_whether_its_page_is_down_whoever_had_it_down_before(
+    was: datetime | None, changed: list[str], *, is_down: bool
+) -> None:
+    made = {"revision": 3, "changed_at": PUBLISHED_AT, "fingerprint": "", "trace": ""}
+    before = {"title": "Jazz", "unpublished_at": was, "unpublished_by": "operator" if was else None}
+
+    change = Change.model_validate(made | {"changed": changed, "before": before})
+
+    assert change.takes_down is is_down
+
+
+def test_a_change_of_nothing_takes_nothing_down() -> None:
+    made = {"revision": 3, "changed_at": PUBLISHED_AT, "fingerprint": "", "trace": ""}
+
+    assert not Change.model_validate(made | {"changed": []}).takes_down

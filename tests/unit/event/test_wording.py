@@ -173,3 +173,21 @@ def test_where_an_event_was_moved_from_is_news_only_while_it_takes_place(status:
 )
 def test_a_title_says_that_the_event_is_off(changes: dict[str, Any], said: str) -> None:
     assert wording.headline(page(**changes)) == said
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Summer Jazz Night"),
+        ({"status": "cancelled"}, "Cancelled: Summer Jazz Night"),
+        ({"previous_starts_at": START - DAY}, "New date: Summer Jazz Night"),
+        ({"previous_starts_at": START - timedelta(hours=1)}, "New time: Summer Jazz Night"),
+        (
+            {"status": "cancelled", "previous_starts_at": START - DAY},
+            "Cancelled: Summer Jazz Night",
+        ),
+    ],
+)
+def test_a_preview_says_also_that_it_was_moved(changes: dict[str, Any], said: str) -> None:
+    assert wording.preview(page(**changes)) == said

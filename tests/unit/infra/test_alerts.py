@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from infra.deploy import objectives
 from infra.deploy.monitoring import DASHBOARD, FOLDER
 from infra.deploy.plan import plan
 from infra.functions import functions
@@ -18,6 +19,10 @@ ALERTS = {file.stem: json.loads(file.read_text()) for file in (FOLDER / "alerts"
     ("name", "threshold", "window", "stated"),
     [
         ("ai-spend", 400, "86400s", "over 400 .* 24 hours"),
+        ("blind-sweep", 5, "600s", "over 5 .* 10 minutes"),
+        ("covers-settled", 5, "3600s", "over 5 .* an hour"),
+        ("red-canary", 0, "300s", "could not"),
+        ("site-down", 1, "1200s", "from more than one place"),
         ("dead-letters", 0, "60s", "not empty"),
         ("failed-confirmations", 5, "3600s", "over 5 .* an hour"),
         ("failing-publishes", 0.02, "300s", "more than 2% "),
@@ -36,17 +41,21 @@ def test_an_alert_fires_at_what_its_text_states(
     assert re.search(stated, ALERTS[name]["documentation"]["content"], re.IGNORECASE)
 
 
-def test_the_silence_of_the_sweep_is_noticed_after_ten_minutes() -> None:
-    (condition,) = ALERTS["silent-sweep"]["conditions"]
+@pytest.mark.parametrize(("name", "minutes"), [("silent-sweep", 10), ("silent-canary", 20)])
+def test_silence_is_noticed(name: str, minutes: int) -> None:
+    (condition,) = ALERTS[name]["conditions"]
 
-    assert condition["conditionAbsent"]["duration"] == "600s"
-    assert "10 minutes" in ALERTS["silent-sweep"]["documentation"]["content"]
+    assert condition["conditionAbsent"]["duration"] == f"{60 * minutes}s"
+    assert f"{minutes} minutes" in ALERTS[name]["documentation"]["content"]
 
 
 def test_what_loses_events_or_work_is_critical() -> None:
     critical = {name for name, alert in ALERTS.items() if alert["severity"] == "CRITICAL"}
 
-    assert critical == {"dead-letters", "failing-publishes", "late-work", "silent-sweep"}
+    assert critical == {
+        *("dead-letters", "failing-publishes", "late-work", "silent-sweep"),
+        *("blind-sweep", "red-canary", "site-down"),
+    }
 
 
 def test_latencies_are_aggregated_to_the_percentile_that_their_name_states() -> None:
@@ -83,16 +92,18 @@ def test_each_alert_is_found_by_its_label_and_notifies_the_channel() -> None:
     steps = _alert_steps(ALERT_EMAIL="oncall@example.com")
     channel = steps["notification channel oncall@example.com"]
 
-    assert {title.removeprefix("alert ") for title in steps if title.startswith("alert ")} == set(
-        ALERTS
-    )
+    named = {title.removeprefix("alert ") for title in steps if title.startswith("alert ")}
+    assert named == set(ALERTS) | set(objectives.burn_alerts(target()))
     assert "--channel-labels=email_address=oncall@example.com" in channel.command
     assert "--type=email" in channel.command
     for name in ALERTS:
         step = steps[f"alert {name}"]
-        assert f"--filter=userLabels.alert={name}" in step.unless
+        foreign = {"name": "a", "userLabels": {"alert": "foreign"}}
+        ours = {"name": "b", "userLabels": {"alert": name}}
+        assert step.pick([{"name": "c"}, foreign, ours]) == ours
         assert not any("--limit" in str(part) for part in step.unless)  # gcloud limits first
-        assert f"--policy-from-file=infra/monitoring/alerts/{name}.json" in step.command
+        if name != "site-down":  # which has the site's host in it
+            assert f"--policy-from-file=infra/monitoring/alerts/{name}.json" in step.command
         flag = "--notification-channels="
         (channels,) = (str(part) for part in step.command if str(part).startswith(flag))
         assert 'type="email" AND labels.email_address="oncall@example.com"' in channels
@@ -116,7 +127,8 @@ def test_the_dashboard_is_found_by_its_name() -> None:
 def test_metrics_count_what_arrived_since_the_last_point() -> None:
     for file in (FOLDER / "metrics").glob("*.json"):
         descriptor = json.loads(file.read_text())["metricDescriptor"]
-        kind = "DISTRIBUTION" if file.stem == "oldest_due" else "INT64"
+        measured = ("oldest_due", "cover_seconds", "confirmation_seconds")
+        kind = "DISTRIBUTION" if file.stem in measured else "INT64"
         assert (descriptor["metricKind"], descriptor["valueType"]) == ("DELTA", kind), file.stem
 
 
@@ -134,11 +146,15 @@ def test_each_series_is_aligned_as_its_threshold_counts() -> None:
     aligners = {
         name: alert["conditions"][0]["conditionThreshold"]["aggregations"][0]["perSeriesAligner"]
         for name, alert in ALERTS.items()
-        if name != "silent-sweep"
+        if not name.startswith("silent-")
     }
 
     assert aligners == {
         "ai-spend": "ALIGN_SUM",
+        "blind-sweep": "ALIGN_SUM",
+        "covers-settled": "ALIGN_SUM",
+        "red-canary": "ALIGN_SUM",
+        "site-down": "ALIGN_NEXT_OLDER",
         "dead-letters": "ALIGN_MAX",
         "failed-confirmations": "ALIGN_SUM",
         "failing-publishes": "ALIGN_DELTA",

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from functions.page import render
 from infra.functions import ROOT
-from tests.support.factories import SITE, cover, page, ticket
+from tests.support.factories import MEDIA, SITE, cover, page, ticket
 
 URL = f"{SITE}/e/summer-jazz-night"
 
@@ -50,7 +50,14 @@ def test_a_page_without_a_cover_names_where_its_card_is_waited_for() -> None:
 
     named = parsed(html).select("meta[property='og:image'], meta[name='twitter:image']")
     assert [each["content"] for each in named] == [f"{URL}.jpg"] * 2
-    assert schema(html)["image"] == [f"{URL}.jpg"]
+    (image,) = schema(html)["image"]
+    assert image == {
+        "@type": "ImageObject",
+        "url": f"{URL}.jpg",
+        "contentUrl": f"{URL}.jpg",
+        "width": 1200,
+        "height": 630,
+    }
     assert not parsed(html).select("img.cover")
 
 
@@ -105,7 +112,7 @@ def test_google_finds_every_property_of_an_event_at_a_venue() -> None:
         "name": "Kesselhaus",
         "address": "Knaackstr. 97, Berlin",
     }
-    assert found["image"] == [cover()["url"], cover()["social_url"]]
+    assert [each["url"] for each in found["image"]] == [cover()["url"], cover()["social_url"]]
     assert found["organizer"]["name"] == "Olivia Organizer"
     assert found["organizer"]["url"] == URL
     (offer,) = found["offers"]
@@ -224,6 +231,31 @@ def test_the_cover_is_sized_named_and_fetched_first() -> None:
     assert (image["width"], image["height"]) == ("1600", "914")
     assert image["alt"] == "Cover picture of Summer Jazz Night"
     assert image["fetchpriority"] == "high"
+    assert (
+        "loading" not in image.attrs
+    )  # the first thing that is seen waits for no script or scroll
+
+
+def test_a_browser_chooses_the_covers_width_and_fetches_it_once() -> None:
+    sizes = {width: f"{MEDIA}/{width}.webp" for width in ("1600", "400", "800")}
+    html = parsed(page_of(cover=cover(sizes=sizes)))
+    image, glow = _one(html, "img.cover"), _one(html, "img.glow")
+
+    assert image["srcset"] == (
+        f"{MEDIA}/400.webp 400w, {MEDIA}/800.webp 800w, {MEDIA}/1600.webp 1600w"
+    )
+    assert str(image["sizes"]).endswith("100vw")
+    for name in ("src", "srcset", "sizes"):
+        assert glow[name] == image[name]
+
+
+def test_a_cover_that_is_stored_in_one_width_alone_is_shown_in_it() -> None:
+    """As version 1 stored it, and as a composed one is until the final cover comes."""
+    stored = {name: value for name, value in cover().items() if name != "sizes"}
+    image = _one(parsed(page_of(cover=stored)), "img.cover")
+
+    assert image["src"] == cover()["url"]
+    assert not {"srcset", "sizes"} & set(image.attrs)
 
 
 @pytest.mark.parametrize("source", ["generated", "composed", "uploaded"])

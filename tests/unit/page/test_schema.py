@@ -7,7 +7,7 @@ import pytest
 
 from functions.page.schema import schema
 from tests.support.evening import COVER, ONLINE, URL, page
-from tests.support.factories import ticket
+from tests.support.factories import cover, ticket
 
 OFFER = {
     "@type": "Offer",
@@ -37,7 +37,21 @@ def test_an_event_at_a_venue() -> None:
             "name": "Kesselhaus",
             "address": "Knaackstr. 97, Berlin",
         },
-        "image": [COVER.url, COVER.social_url],
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": url,
+                "contentUrl": url,
+                "width": width,
+                "height": height,
+                "creditText": "Made with AI",
+                "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+            }
+            for url, width, height in (
+                (COVER.url, 1600, 914),
+                (COVER.social_url, 1200, 630),
+            )
+        ],
         "organizer": {"@type": "Organization", "name": "Olivia Organizer", "url": URL},
         "offers": [
             OFFER,
@@ -45,6 +59,14 @@ def test_an_event_at_a_venue() -> None:
         ],
         "url": URL,
     }
+
+
+@pytest.mark.parametrize("source", ["uploaded", "composed"])
+def test_no_model_is_named_for_a_picture_that_none_made(source: str) -> None:
+    shown = page(cover=cover(source=source))
+
+    for image in schema(shown, URL, past=False)["image"]:
+        assert set(image) == {"@type", "url", "contentUrl", "width", "height"}
 
 
 def test_an_online_event() -> None:

@@ -99,7 +99,10 @@ def test_the_old_time_is_struck_out_beside_the_new() -> None:
     assert found.texts(".when p > b:has(time)") == [WHEN]
     assert found.texts(".when s") == ["Sat 5 June 2027, 19:30 CEST"]
     assert found.texts(".notice b") == ["New date"]
-    assert found.meta("og:title") == "Summer Jazz Night"
+    headline = "New date: Summer Jazz Night"
+    assert found.texts("title") == [headline]
+    assert found.meta("og:title") == found.meta("twitter:title") == headline
+    assert found.meta("og:image:alt") == f"{headline}, {WHEN}"
     assert found.meta("og:description").startswith(f"New date: {WHEN} ·")
 
 

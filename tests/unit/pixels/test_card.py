@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 from shared.pixels import card, composed, encoded, palette, saliency
 from shared.pixels.block import fit_block
@@ -271,6 +271,22 @@ def test_the_time_is_half_as_prominent_as_the_title_and_the_place_half_of_that(
     time, place = block.details
     assert 1.8 <= block.headline.size / time.size <= 2.6
     assert 1.4 <= time.size / place.size <= 2.2
+
+
+def test_pillow_lays_out_none_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lays it out in another way where a library is missing that base images may lack."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    for name in ("text", "multiline_text"):
+        monkeypatch.setattr(ImageDraw.ImageDraw, name, refuse)
+    for name in ("truetype", "load_default"):
+        monkeypatch.setattr(ImageFont, name, refuse)
+    text = PosterText("Jazz 日本 ليل", WHEN, WHERE, CANCELLED)
+
+    composed.compose("a", text)
+    lettered("black", text, is_generated=True)
 
 
 # --- Of a composed cover --------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { OwnEvent } from "../events";
 import { removePhoto } from "../photo";
 import { go } from "../router";
-import { draftOf } from "../wizard/form";
+import { Alert } from "../ui";
+import { draftOf, type KeptCover } from "../wizard/form";
 import { time } from "../wizard/Poster";
 import { storeDraft, storedDraft } from "../wizard/storage";
 import { Ask } from "./Ask";
@@ -20,9 +21,10 @@ export default function Duplicate({
 }) {
   const form = useMemo(() => duplicateOf(event.content, event, Date.now()), [event]);
   const replaced = storedDraft(uid);
+  const [isUnstored, setUnstored] = useState(false);
   const create = async () => {
+    if (!storeDraft(uid, form)) return setUnstored(true);
     await removePhoto(uid);
-    storeDraft(uid, form);
     go("/new");
   };
   return (
@@ -39,20 +41,23 @@ export default function Duplicate({
           A new draft with the same texts, place and tickets, on {time(draftOf(form))}. Nothing is published
           yet.
         </li>
-        <li>{coverOf(event, Boolean(form.photo))}</li>
+        <li>{coverOf(form.kept)}</li>
         {replaced && (
           <li>
             It replaces your unfinished draft <b dir="auto">{replaced.title || "Untitled event"}</b>.
           </li>
         )}
       </ul>
+      {isUnstored && (
+        <Alert>This browser has no room for the draft. Free some of its storage, and try again.</Alert>
+      )}
     </Ask>
   );
 }
 
-function coverOf({ cover }: OwnEvent, isKept: boolean): string {
-  if (isKept) return "It has the same photo as its cover.";
-  if (cover.source === "uploaded")
-    return "Its photo cannot be taken along: we delete uploads after a week. Choose it again, or we make a cover.";
-  return "It gets a cover of its own, made from its details.";
+function coverOf(kept: KeptCover | undefined): string {
+  if (!kept) return "It gets a cover of its own, made from its details.";
+  return kept.url
+    ? "Its cover has the same picture, with the new date on it."
+    : "Its cover has the same design.";
 }

@@ -37,7 +37,7 @@ const addressOf = (id: string) => `/dashboard/events/${id}`;
 const BODIES = STEPS.filter(({ path, body }) => body && path !== "cover");
 
 function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; changing: Changing }) {
-  const { edit, change, discard, giveUp, rebase, isTouched, isGone } = useEdit(uid, event);
+  const { edit, change, discard, giveUp, rebase, isTouched, isGone, isKept } = useEdit(uid, event);
   const { revision, base, form } = edit;
   const content = useMemo(() => contentFrom(form, base), [form, base]);
   const mistakes = useMemo(() => mistakesOf(form, base), [form, base]);
@@ -144,6 +144,11 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
             </>
           )}
           <div role="status">
+            {!isKept && (
+              <p className="note">
+                This browser cannot keep what you type. Save your change before you leave this page.
+              </p>
+            )}
             {hasTried && !changes.length && !Object.keys(shown).length && (
               <p className="note">There is nothing to save yet.</p>
             )}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { type OwnEvent, type Revision, useRevisions } from "../events";
 import type { Session } from "../firebase";
 import { Alert } from "../ui";
-import type { Content, Field } from "./content";
+import { type Content, type Field, madeBy } from "./content";
 import { Differences } from "./Differences";
 import { headlineOf } from "./words";
 
@@ -60,9 +60,9 @@ const NAMED: Field["name"][] = ["page", "status"];
 
 /** What the revision made of the event: what the next one found. Undefined until both are here. */
 function afterOf(revisions: Revision[], index: number, event: OwnEvent): Content | undefined {
-  const next = revisions[index - 1];
-  if (next) return next.before;
-  return revisions[index]?.revision === event.revision ? event.content : undefined;
+  const [next, revision] = [revisions[index - 1], revisions[index]];
+  const found = next?.before ?? (revision?.revision === event.revision ? event.content : undefined);
+  return revision && found && madeBy(revision, found);
 }
 
 const at = (time: Date) =>

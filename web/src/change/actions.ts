@@ -72,7 +72,7 @@ export const QUESTIONS: Partial<Record<Action, Question>> = {
   },
   "Take down": {
     title: "Take the page down?",
-    undo: "You can undo this with Put back up. To tell guests why, cancel the event instead.",
+    undo: "You can undo this with Put back up. Previews of the link in chats keep their picture. To tell guests why, cancel the event instead.",
     no: "Keep the page",
     done: "The page is taken down.",
     hasNote: false,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bodyOf, type Content, contentOf, differences, excerpts } from "./content";
+import { bodyOf, type Content, contentOf, differences, excerpts, madeBy } from "./content";
 import { content } from "./samples";
 
 test("what a document lacks means what it means to the server", () => {
@@ -103,4 +103,17 @@ test("long texts are cut down to the words where they differ", () => {
   const [none, all] = excerpts("", "x".repeat(1000));
   expect(none).toBe("");
   expect(all).toBe(`${"x".repeat(160)} … ${"x".repeat(160)}`);
+});
+
+test.each<[string, boolean, string[], boolean]>([
+  ["put up again, when an operator took it down since", false, ["/title"], false],
+  ["taken down", false, ["/unpublished_at"], true],
+  ["put up by the operator who had it down", true, ["/unpublished_at"], false],
+  ["restored as its owner had taken it down", true, ["/title"], true],
+])("a revision's own page was %s", (_, isDown, changed, is) => {
+  const before = content({ isDown });
+
+  expect(madeBy({ before, changed }, content({ title: "Blues", isDown: true }))).toEqual(
+    content({ title: "Blues", isDown: is }),
+  );
 });

@@ -36,6 +36,14 @@ const placeOf = ({ kind, name, address, url }: Place): EventChange["location"] =
     ? { kind: "online", url: url ?? "" }
     : { kind: "venue", name: name ?? "", address: address ?? "" };
 
+/**
+ * What a revision made of the event, whose next one found `found`: an operator may have taken the page down in
+ * between, which is part of no revision (Change.takes_down in shared/event/model.py).
+ */
+export function madeBy({ before, changed }: { before: Content; changed: string[] }, found: Content): Content {
+  return { ...found, isDown: before.isDown !== changed.includes("/unpublished_at") };
+}
+
 // --- Differences ----------------------------------------------------------------------------------
 
 /** Fields that change together, as a person sees them. */

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { draftOf } from "../wizard/form";
+import type { OwnEvent } from "../events";
+import { draftOf, type KeptCover } from "../wizard/form";
 import { duplicateOf } from "./duplicate";
 import { content, ownEvent } from "./samples";
 
-const DAY = 24 * 60 * 60 * 1000;
 const JUNE = Date.parse("2027-06-01T00:00:00Z");
-const photo = { state: "ready", source: "uploaded", upload: "uploads/ada/1", url: "https://media.example/c" };
+const COPY = { kind: "copied", event: "e1" } as const;
+const DESIGN = { kind: "composed", design: 0 } as const;
 
 test("it takes place a week later, at the same time of day, and says nothing of how it was off", () => {
   const was = content({ status: "cancelled", note: "Ill." });
@@ -25,20 +26,26 @@ test.each([
   expect(duplicateOf(content(), ownEvent(), Date.parse(now)).starts).toBe(starts);
 });
 
-test("a photo is taken along while it is stored, and no other cover ever", () => {
-  const published_at = new Date(JUNE);
-  const at = (days: number, cover = photo) =>
-    duplicateOf(content(), ownEvent({}, { cover, published_at }), JUNE + days * DAY).photo;
+test.each<[string, Partial<OwnEvent["cover"]>, KeptCover | undefined]>([
+  ["a photo", { source: "uploaded" }, { cover: COPY, url: "https://m.example/art", isAi: false }],
+  ["a painted picture", { source: "generated" }, { cover: COPY, url: "https://m.example/art", isAi: true }],
+  [
+    "version 1's",
+    { source: "uploaded", art: null },
+    { cover: COPY, url: "https://m.example/c", isAi: false },
+  ],
+  ["a design", { source: "composed", choice: "composed", design: 0 }, { cover: DESIGN }],
+  ["a design, not made yet", { source: null, url: null, choice: "composed", design: 0 }, { cover: DESIGN }],
+  ["what was composed for want of a picture", { source: "composed", choice: "generated" }, undefined],
+  ["what is still to be made", { source: null, url: null }, undefined],
+])("of covers it keeps: %s", (_, cover, kept) => {
+  const event = ownEvent(
+    {},
+    { cover: { state: "ready", url: "https://m.example/c", art: "https://m.example/art", ...cover } },
+  );
 
-  expect(at(5)).toEqual({ upload: photo.upload, url: photo.url, until: JUNE + 6 * DAY });
-  expect(at(6)).toBeUndefined();
-  expect(at(1, { ...photo, source: "generated" })).toBeUndefined();
-});
+  const form = duplicateOf(content(), event, JUNE);
 
-test("the draft names the photo until it is deleted", () => {
-  const form = duplicateOf(content(), ownEvent(), JUNE);
-  const kept = { upload: photo.upload, url: photo.url };
-
-  expect(draftOf({ ...form, photo: { ...kept, until: Date.now() + DAY } }).cover_upload).toBe(photo.upload);
-  expect(draftOf({ ...form, photo: { ...kept, until: Date.now() - 1 } })).not.toHaveProperty("cover_upload");
+  expect(form.kept).toEqual(kept);
+  expect(draftOf(form).cover).toEqual(kept?.cover);
 });

@@ -1,28 +1,17 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Call } from "../api";
 import type { ProblemName } from "../contract/types";
 import { changing } from "../intent";
-import { Refused } from "../problems";
-import type { Account } from "../session";
+import { account, forgetRequests, keys, refused, server } from "../testing";
 import { bodyOf } from "./content";
 import { formOf } from "./form";
 import { content } from "./samples";
 import { storedEdit, storeEdit } from "./storage";
 import { type Change, useChange } from "./useChange";
 
-const server = vi.hoisted(() => ({ requests: [] as Call[], answers: [] as unknown[] }));
-vi.mock("../api", () => ({
-  call: async (_: unknown, request: Call) => {
-    server.requests.push(request);
-    const answer = server.answers.shift();
-    if (answer instanceof Error) throw answer;
-    return answer;
-  },
-}));
+vi.mock("../api", () => import("../testing"));
 
-const account = { user: { uid: "ada" } } as Account;
 const CHANGED = {
   event_id: "e1",
   slug: "jazz",
@@ -33,13 +22,10 @@ const CHANGED = {
 };
 const form = formOf(content({ title: "Blues" }));
 const RENAMED: Change = { revision: 3, body: bodyOf(content({ title: "Blues" })), form };
-const refused = (problem: ProblemName) => new Refused(problem, "No.");
-const keys = () => server.requests.map(({ headers }) => headers?.["Idempotency-Key"]);
 
 beforeEach(() => {
   localStorage.clear();
-  server.requests.length = 0;
-  server.answers.length = 0;
+  forgetRequests();
 });
 afterEach(cleanup);
 

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { OwnEvent } from "../events";
+import { full } from "../testing";
 import { contentFrom, formOf } from "./form";
 import { content, ownEvent } from "./samples";
 import { nameFor, storedEdit } from "./storage";
@@ -131,6 +132,20 @@ test("the note of a postponement goes when it is on again, and one that was type
   act(() => result.current.change({ status: "scheduled" }));
 
   expect(result.current.edit.form.note).toBe("In the garden.");
+});
+
+test("what the browser has no room for is still here, and that is said", () => {
+  const { result } = edited();
+  vi.stubGlobal("localStorage", full(localStorage));
+
+  act(() => result.current.change({ title: "Blues" }));
+  expect(result.current.edit.form.title).toBe("Blues");
+  expect(result.current.isKept).toBe(false);
+  vi.unstubAllGlobals();
+  act(() => result.current.change({ note: "New." }));
+
+  expect(result.current.isKept).toBe(true);
+  expect(storedEdit("ada", "e1")?.form).toMatchObject({ title: "Blues", note: "New." });
 });
 
 test("a discarded edit is gone, here and in the browser", () => {

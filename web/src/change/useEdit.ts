@@ -12,6 +12,7 @@ export function useEdit(uid: string, event: OwnEvent) {
   const { id } = event;
   const [typed, setTyped] = useState(() => restored(uid, id));
   const [isGone, setGone] = useState(false); // another tab saved or discarded it
+  const [isKept, setKept] = useState(true); // by the browser
   const untouched = useMemo<Edit>(
     () => ({ revision: event.revision ?? 0, base: event.content, form: formOf(event.content) }),
     [event],
@@ -35,8 +36,9 @@ export function useEdit(uid: string, event: OwnEvent) {
       latest.current = next;
       setGone(false);
       setTyped(next);
-      if (JSON.stringify(next.form) === JSON.stringify(formOf(next.base))) removeEdit(uid, id);
-      else storeEdit(uid, id, next);
+      const isNone = JSON.stringify(next.form) === JSON.stringify(formOf(next.base));
+      if (isNone) removeEdit(uid, id);
+      setKept(isNone || storeEdit(uid, id, next));
     },
     [uid, id],
   );
@@ -53,6 +55,7 @@ export function useEdit(uid: string, event: OwnEvent) {
   const discard = useCallback(() => {
     removeEdit(uid, id);
     setTyped(undefined);
+    setKept(true);
   }, [uid, id]);
   /** It was saved by another tab, whose word of it is still on its way. */
   const giveUp = useCallback(() => {
@@ -67,7 +70,7 @@ export function useEdit(uid: string, event: OwnEvent) {
     },
     [untouched, keep],
   );
-  return { edit, change, discard, giveUp, rebase, isTouched: typed !== undefined, isGone };
+  return { edit, change, discard, giveUp, rebase, isTouched: typed !== undefined, isGone, isKept };
 }
 
 /** The note that said why it was off goes when it is on again; one that was typed stays. */

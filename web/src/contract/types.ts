@@ -6,6 +6,12 @@ export type ComposedCover = {
   design: number;
 };
 
+/** The picture of the organizer's other event, under new words. Nothing is paid for. */
+export type CopiedCover = {
+  kind: "copied";
+  event: string;
+};
+
 /** Painted by a generative model; in a change, another picture than before. */
 export type GeneratedCover = {
   kind: "generated";
@@ -49,7 +55,7 @@ export type EventDraft = {
   /** Short for a `cover` of the kind `uploaded`. */
   cover_upload?: string | null;
   /** Without it, generated where the deployment can. */
-  cover?: GeneratedCover | ComposedCover | UploadedCover | null;
+  cover?: GeneratedCover | ComposedCover | UploadedCover | CopiedCover | null;
 };
 
 /** The picture that the event had until the change that made `revision`. Nothing is paid for. */
@@ -132,11 +138,12 @@ export type Confirmation = {
 /** `choice` is what the organizer chose, if anything: `generated`, `composed` or `uploaded`.
 
 `design` is the composed one's number, `upload` the photo's name, and `since` the revision that
-it was chosen in. `bytes` is the size of the picture at `url`.
+it was chosen in. `bytes` is the size of the picture at `url`, and `sizes` its addresses by
+width, as the page has them.
 
 `art` is the address of the picture without words; a composed cover has none, unless it stands
 in for one that could not be lettered. While `keeps_art` is true the job is to letter the cover
-again, and nothing is generated. */
+again, and nothing is generated. `copied_from` is the other event that the art was taken from. */
 export type Cover = {
   revision?: number;
   attempts?: number;
@@ -152,9 +159,11 @@ export type Cover = {
   earlier?: Array<string>;
   art?: string | null;
   keeps_art?: boolean;
+  copied_from?: string | null;
   source?: string | null;
   model?: string | null;
   url?: string | null;
+  sizes?: Record<string, string>;
   social_url?: string | null;
   width?: number | null;
   height?: number | null;
@@ -228,8 +237,8 @@ export type EventDocument = {
 /** The document `events/{event_id}/changes/{key}`: one revision, and what was before it.
 
 `changed` are JSON pointers to the fields that differ. When none did, `revision` is the one that
-the event already had and `before` is None; else `before` has the fields of the revision before,
-with `unpublished_by`. `fingerprint` identifies the request, `trace` the attempt that made it. */
+the event already had and `before` is None; else `before` has the fields of the event before.
+`fingerprint` identifies the request, `trace` the attempt that made it. */
 export type ChangeDocument = {
   revision: number;
   changed_at: Date;

@@ -2,21 +2,22 @@ import { createContext, type DragEvent, useContext, useState } from "react";
 import type { usePhoto } from "../photo";
 import { Alert } from "../ui";
 import { Below, useFormState, useWiring } from "./Field";
-import { keptPhoto } from "./form";
+import type { KeptCover } from "./form";
 
 export const PhotoContext = createContext<ReturnType<typeof usePhoto> | undefined>(undefined);
 
 export function CoverStep() {
   const context = useContext(PhotoContext);
   const [isOver, setOver] = useState(false);
-  const wiring = useWiring("/cover_upload", HINT);
+  const { form, change, shown } = useFormState();
+  const pointer = "/cover/event" in shown ? "/cover/event" : "/cover_upload";
+  const wiring = useWiring(pointer, HINT);
   if (!context) throw new Error("outside of the wizard");
   const { photo: chosen, isWorking, problem, choose, remove } = context;
-  const { form, change } = useFormState();
-  const kept = keptPhoto(form);
-  const photo = chosen ?? kept;
+  const { kept } = form;
+  const url = chosen?.url ?? kept?.url;
 
-  const forgetKept = () => change({ photo: undefined });
+  const forgetKept = () => change({ kept: undefined });
   const chooseFrom = (files: FileList | null | undefined) => {
     const [file] = files ?? [];
     if (file) void choose(file).then(forgetKept);
@@ -40,10 +41,10 @@ export function CoverStep() {
         onDragLeave={drag}
         onDrop={drag}
       >
-        {photo ? <img src={photo.url} alt="Your cover" /> : <Mountains />}
+        {url ? <img src={url} alt="Your cover" /> : <Mountains />}
         <div className="actions">
           <label className="button">
-            {isWorking ? "Preparing…" : photo ? "Choose another photo" : "Choose a photo"}
+            {isWorking ? "Preparing…" : url ? "Choose another photo" : "Choose a photo"}
             <input
               {...wiring}
               type="file"
@@ -55,24 +56,28 @@ export function CoverStep() {
               }}
             />
           </label>
-          {photo && (
+          {(chosen || kept) && (
             <button type="button" className="quiet" onClick={removeAny}>
               Remove
             </button>
           )}
         </div>
-        {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
+        {!url && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
-      {form.photo && !photo && (
-        <p className="note">The photo of the event before is no longer stored. Choose it again.</p>
-      )}
+      {kept && !chosen && <p className="note">{sentenceOf(kept)}</p>}
       {problem && <Alert>{problem}</Alert>}
-      <Below pointer="/cover_upload" hint={HINT} />
+      <Below pointer={pointer} hint={HINT} />
     </>
   );
 }
 
 const HINT = "No photo? Continue, and we make a cover from your details.";
+
+function sentenceOf({ cover, isAi }: KeptCover): string {
+  if (cover.kind === "composed") return "The cover has the design of the event before.";
+  const whose = "It has the picture of the event before.";
+  return isAi ? `${whose} AI made it, and the page says so.` : whose;
+}
 
 function Mountains() {
   return (

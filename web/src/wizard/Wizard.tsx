@@ -14,7 +14,7 @@ import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { draftOf, mistakesIn } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
@@ -30,7 +30,7 @@ export default function Wizard({ account, step: path }: { account: Account; step
   const { form, change, isSaved } = useForm(uid);
   const photoState = usePhoto(uid);
   const { photo, isReady, isWorking } = photoState;
-  const seen = photo ?? keptPhoto(form);
+  const seen = photo ?? form.kept;
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const [touched, setTouched] = useState<string[]>([]);

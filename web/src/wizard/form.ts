@@ -1,5 +1,6 @@
 /** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
 import { EMPTY, SENTENCES } from "../contract/sentences";
+import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
 import { usualCurrency } from "./currency";
@@ -21,9 +22,11 @@ export type Form = {
   address: string;
   url: string;
   tickets: TicketForm[];
-  /** Of the event that this one is a duplicate of: its name, where to see it, and how long it is stored. */
-  photo?: { upload: string; url: string; until: number };
+  /** Of the event that this one is a duplicate of. */
+  kept?: KeptCover;
 };
+/** `url` shows its picture without words; a composed cover has none. */
+export type KeptCover = { cover: CopiedCover | ComposedCover; url?: string; isAi?: boolean };
 
 export const empty = (): Form => ({
   title: "",
@@ -50,7 +53,6 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
 /** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
 export function draftOf(form: Form): Draft {
   const { title, description, visibility, timezone } = form;
-  const photo = keptPhoto(form);
   return cleaned({
     title,
     description,
@@ -68,11 +70,9 @@ export function draftOf(form: Form): Draft {
       currency,
       quantity: wholeOf(quantity) ?? Number.NaN,
     })),
-    ...(photo && { cover_upload: photo.upload }),
+    ...(form.kept && { cover: form.kept.cover }),
   });
 }
-
-export const keptPhoto = ({ photo }: Form) => (photo && photo.until > Date.now() ? photo : undefined);
 
 /** The draft's own mistakes, in a form's words where the form knows better what was typed. */
 export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = false } = {}): Mistakes {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from "vitest";
+import { full } from "../testing";
 import { empty, newTicket } from "./form";
 import { removeDraft, storeDraft, storedDraft } from "./storage";
 
@@ -71,11 +72,7 @@ test("both kinds of both choices, and tickets, are used", () => {
 });
 
 test("a browser that stores nothing is reported", () => {
-  vi.stubGlobal("localStorage", {
-    setItem() {
-      throw new Error("QuotaExceededError");
-    },
-  });
+  vi.stubGlobal("localStorage", full(localStorage));
 
   expect(storeDraft("ada", empty())).toBe(false);
   vi.unstubAllGlobals();

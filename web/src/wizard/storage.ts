@@ -49,12 +49,13 @@ const FORM: Checks<keyof Form> = {
   address: isText,
   url: isText,
   tickets: (value) => Array.isArray(value) && value.every((ticket) => isTicket(ticket)),
-  photo: isPhoto,
+  kept: isKept,
 };
 
-function isPhoto(value: unknown): boolean {
-  const { upload, url, until } = (value ?? {}) as Record<string, unknown>;
-  return isText(upload) && isText(url) && Number.isFinite(until);
+function isKept(value: unknown): boolean {
+  const { cover, url } = (value ?? {}) as Record<string, unknown>;
+  const { kind, event, design } = (cover ?? {}) as Record<string, unknown>;
+  return kind === "copied" ? isText(event) && isText(url) : kind === "composed" && Number.isInteger(design);
 }
 
 function isTicket(value: unknown): boolean {

@@ -1,0 +1,35 @@
+"""The environment in which the code of the functions works on a stack, or on a deployment."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def described(state: Path) -> dict[str, Any]:
+    """The stack of `make run`, whose files are in `state`. Raises SystemExit if none runs."""
+    file = state / "stack.json"
+    if not file.exists():
+        raise SystemExit("The local stack is not running: start it with make run")
+    stack: dict[str, Any] = json.loads(file.read_text())
+    return stack
+
+
+def local(stack: dict[str, Any]) -> dict[str, str]:
+    return {
+        "GOOGLE_CLOUD_PROJECT": stack["project"],
+        "PUBLIC_URL": stack["site"],
+        "BUCKET": stack["bucket"],
+        "FIRESTORE_EMULATOR_HOST": stack["firestore"],
+        "PUBSUB_EMULATOR_HOST": stack["pubsub"],
+        "STORAGE_EMULATOR_HOST": stack["storage"],
+    }
+
+
+def deployed(project: str, site: str = "", bucket: str = "") -> dict[str, str]:
+    return {
+        "GOOGLE_CLOUD_PROJECT": project,
+        # A user's credentials name no project that pays, and some APIs demand one.
+        "GOOGLE_CLOUD_QUOTA_PROJECT": project,
+        "PUBLIC_URL": site or f"https://{project}.web.app",
+        "BUCKET": bucket or f"{project}-media",
+    }
