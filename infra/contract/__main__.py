@@ -18,6 +18,7 @@ FILES: dict[str, Callable[[], str]] = {
     "web/src/contract/sentences.ts": tables.sentences,
     "web/src/contract/texts.ts": tables.texts,
     "web/src/contract/currencies.ts": tables.currencies,
+    "web/src/contract/regions.ts": tables.regions,
     "web/src/contract/zones.ts": tables.zones,
     "web/src/contract/vectors.json": vectors.text,
     "web/src/contract/verdicts.json": verdicts.text,

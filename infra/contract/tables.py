@@ -7,7 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
-from babel.numbers import get_currency_symbol
+from babel.core import get_global
+from babel.numbers import get_currency_symbol, get_territory_currencies
 
 from shared.edge import problems
 from shared.edge.validation import EMPTY, MISMATCHED, SENTENCES
@@ -18,6 +19,7 @@ from shared.store import errors
 HEAD = "// Written by `make contract`; edit the Python that it comes from instead."
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
+_TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
 
 
 def sentences() -> str:
@@ -60,6 +62,34 @@ def zones() -> str:
     rows = [[dict(names), " ".join(zones)] for names, zones in table.items()]
     comment = "Names by offset from UTC in minutes, and the zones that have them."
     return _module(ZONES=(comment, "[Record<number, string>, string][]", rows))
+
+
+def regions() -> str:
+    """Where zones are, by the names that their cities have today, and what is paid with there."""
+    listed = (_TZDATA / "zone.tab").read_text().splitlines()
+    places = [line.split("\t")[:3:2] for line in listed if not line.startswith("#")]
+    cities: dict[str, list[str]] = defaultdict(list)
+    for region, zone in places:
+        cities[region].append(zone)
+    money: dict[str, list[str]] = defaultdict(list)
+    for region in cities:
+        known = [code for code in get_territory_currencies(region) if code in CURRENCIES]
+        money[known[0] if known else "EUR"].append(region)
+    return _module(
+        CITIES=("Zones by region (ISO 3166).", _TEXTS, _joined(cities)),
+        PRESENT=("Of zones by their earlier names, which browsers keep.", _TEXTS, _renamed(cities)),
+        PAID_WITH=("Regions by currency.", _TEXTS, _joined(money)),
+    )
+
+
+def _renamed(cities: dict[str, list[str]]) -> dict[str, str]:
+    present = {zone for zones in cities.values() for zone in zones}
+    aliases = sorted(get_global("zone_aliases").items())
+    return {old: new for old, new in aliases if new in present and old not in present}
+
+
+def _joined(table: dict[str, list[str]]) -> dict[str, str]:
+    return {name: " ".join(sorted(values)) for name, values in sorted(table.items())}
 
 
 def _abbreviations(zone: str) -> tuple[tuple[int, str], ...]:

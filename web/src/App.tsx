@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { AccountButton } from "./AccountButton";
 import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
@@ -78,14 +79,10 @@ function Header({ account }: { account: Account | undefined }) {
       {account && (
         <nav aria-label="Main">
           <Link to="/dashboard">Your events</Link>
-          <button
-            type="button"
-            className="quiet"
-            onClick={signOutAndGoHome}
-            title={account.user.email ?? undefined}
-          >
+          <button type="button" className="quiet" onClick={signOutAndGoHome}>
             Sign out
           </button>
+          <AccountButton account={account} />
         </nav>
       )}
     </header>

@@ -2,22 +2,25 @@ import type { EventDocument } from "./contract/types";
 
 type Props = {
   event: EventDocument;
+  /** Another picture until there is one. */
+  until?: string | null | undefined;
   /** How wide it is shown, as in `<img sizes>`: see style.css. */
   sizes: string;
   loading?: "lazy";
 };
 
 /** The current cover, in the width that fits; each one fades in over the one before it. */
-export function Cover({ event: { cover }, sizes, loading }: Props) {
+export function Cover({ event: { cover }, until, sizes, loading }: Props) {
+  const url = cover.url ?? until;
   return (
     <div className="picture">
-      {cover.url && (
+      {url && (
         <img
-          key={cover.url}
+          key={url}
           loading={loading}
           sizes={sizes}
-          srcSet={srcSet(cover.sizes)}
-          src={cover.url}
+          srcSet={cover.url ? srcSet(cover.sizes) : undefined}
+          src={url}
           width={cover.width ?? 1600}
           height={cover.height ?? 900}
           alt=""

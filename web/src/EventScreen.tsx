@@ -8,6 +8,7 @@ import { type Change, useChange } from "./change/useChange";
 import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
+import { expectedEvent } from "./expected";
 import { doneEarly, messageOf, onItsWay } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
@@ -17,6 +18,7 @@ import { Heading, Link, useSaid } from "./router";
 import { Share } from "./Share";
 import type { Account } from "./session";
 import { CopyButton, Skeleton } from "./ui";
+import { Verify } from "./Verify";
 import { when, where } from "./when";
 
 export default function EventScreen({ account, id }: { account: Account; id: string }) {
@@ -49,7 +51,11 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
       <article className="poster big">
-        <Cover event={event} sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)" />
+        <Cover
+          event={event}
+          until={expectedEvent(id)?.cover.url}
+          sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
+        />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
           <span className={event.status === "cancelled" || event.status === "postponed" ? "off" : undefined}>
@@ -70,8 +76,12 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
-        {isUp && <Address url={url} />}
-        {isFirst && <FirstWork event={event} />}
+        {isUp && (
+          <section className="card" aria-label="Link">
+            <Address url={url} />
+            {isFirst && <FirstWork event={event} />}
+          </section>
+        )}
         <div className="notes" aria-live="polite">
           {notes(event, Date.now()).map((note) => (
             <p key={note} className="soft">
@@ -79,6 +89,9 @@ export default function EventScreen({ account, id }: { account: Account; id: str
             </p>
           ))}
         </div>
+        {event.confirmation.state === "skipped" && (
+          <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
+        )}
         <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
         <p className="actions">
@@ -102,7 +115,7 @@ function sayOf(asked: Action | undefined, sent: Change): string {
 
 function Address({ url }: { url: string }) {
   return (
-    <section className="card" aria-label="Link">
+    <>
       <a className="address" href={url}>
         {url.replace(/^https?:\/\//, "")}
       </a>
@@ -112,7 +125,7 @@ function Address({ url }: { url: string }) {
           Open page
         </a>
       </div>
-    </section>
+    </>
   );
 }
 
@@ -121,5 +134,5 @@ function FirstWork({ event }: { event: OwnEvent }) {
   const message = messageOf(event);
   const [wasLive] = useState(message === "Live");
   if (wasLive) return null;
-  return <Progress message={message} done={doneEarly(event)} hasPhoto={Boolean(event.cover.upload)} />;
+  return <Progress message={message} done={doneEarly(event)} />;
 }

@@ -7,19 +7,27 @@ import { Progress } from "./Progress";
 
 afterEach(cleanup);
 
-test.each<["sent" | "pending", string]>([
-  ["sent", "done"],
-  ["pending", "later"],
-])("while the cover is made, a mail that is %s is %s", (state, looks) => {
-  const event = ownEvent({}, { cover: { state: "pending" }, confirmation: { state } });
+test.each<["pending" | "ready", "pending" | "sent", string, string]>([
+  ["pending", "pending", "Published", "Creating your cover…"],
+  ["pending", "sent", "Published, confirmation sent", "Creating your cover…"],
+  ["ready", "pending", "Published, cover made", "Sending your confirmation…"],
+  ["ready", "sent", "Live, cover made", ""],
+])("of a %s cover and a %s mail the line is: %s", (cover, confirmation, finished, now) => {
+  const event = ownEvent({}, { cover: { state: cover }, confirmation: { state: confirmation } });
 
-  render(<Progress message={messageOf(event)} done={doneEarly(event)} hasPhoto={false} />);
+  const { container } = render(<Progress message={messageOf(event)} done={doneEarly(event)} />);
 
-  const looksOf = (step: string) =>
-    screen.getAllByText(step).find(({ tagName }) => tagName === "LI")?.className;
-  expect(looksOf("Creating your cover…")).toBe("now");
-  expect(looksOf("Sending your confirmation…")).toBe(looks);
-  expect(looksOf("Live")).toBe("later");
+  expect(container.querySelector(".done")?.textContent).toBe(finished);
+  expect(container.querySelector(".now")?.textContent ?? "").toBe(now);
+});
+
+test("before it is published, only the step under way is shown", () => {
+  const { container } = render(<Progress message="Saving…" waiting="You are offline" takesFocus />);
+
+  expect(container.querySelector(".done")).toBeNull();
+  expect(container.querySelector(".now")?.textContent).toBe("Saving…");
+  expect(screen.getByRole("status").textContent).toBe("Saving… You are offline");
+  expect(document.activeElement).toBe(screen.getByRole("region", { name: "Progress" }));
 });
 
 test.each<["pending" | "ready", "pending" | "sent", string]>([

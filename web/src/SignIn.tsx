@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
 import { signInBy } from "./session";
@@ -33,11 +33,17 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   );
 }
 
+/** A mail that was sent: what for, and locally its link. */
+type Mail = { email: string; link?: string | undefined; isReset?: boolean };
+
 function Ways() {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [sent, setSent] = useState<{ email: string; link: string | undefined }>();
+  const [sent, setSent] = useState<Mail>();
   const [linkEmail, setLinkEmail] = useState<string>();
+  const [email, setEmail] = useState<string>(); // of the mail before
+  const [hasPassword, setPassword] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const demo = useDemo();
 
   const attempt: typeof signInBy = async (way) => {
@@ -63,28 +69,86 @@ function Ways() {
     }).catch(() => undefined); // App reports it
   }, []);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const typed = (name: string) => String(new FormData(form.current ?? undefined).get(name) ?? "").trim();
+  const mail = (isReset: boolean) => {
+    const email = typed("email");
+    if (!form.current?.reportValidity()) return;
+    attempt((firebase, session) =>
+      isReset ? firebase.sendReset(session, email) : firebase.sendLink(session, email),
+    ).then(
+      (link) => setSent({ email, link, isReset }),
+      () => undefined,
+    );
+  };
+  const isFollowed = linkEmail === "";
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const [email, password] = [String(data.get("email")).trim(), String(data.get("password") ?? "")];
-    const pressed = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
-    if (linkEmail === "") signIn((firebase, session) => firebase.withLink(session, email));
-    else if (pressed === "link")
-      attempt((firebase, session) => firebase.sendLink(session, email)).then(
-        (link) => setSent({ email, link }),
-        () => undefined,
-      );
-    else signIn((firebase, session) => firebase.withPassword(session, email, password));
+    const email = typed("email");
+    if (isFollowed) signIn((firebase, session) => firebase.withLink(session, email));
+    else if (hasPassword)
+      signIn((firebase, session) => firebase.withPassword(session, email, typed("password")));
+    else mail(false);
   };
 
-  if (sent) return <Sent {...sent} onBack={() => setSent(undefined)} />;
+  const back = () => {
+    setEmail(sent?.email);
+    setSent(undefined);
+  };
+  if (sent) return <Sent {...sent} onBack={back} />;
   return (
     <>
-      {demo && (
-        <>
+      <h2>{isFollowed ? "One more step" : hasPassword ? "Sign in" : "Sign in or sign up"}</h2>
+      <form ref={form} onSubmit={submit}>
+        <label className="field">
+          <span>Email</span>
+          <input
+            name="email"
+            type="email"
+            required
+            autoComplete="username"
+            placeholder="you@example.com"
+            defaultValue={email}
+          />
+        </label>
+        {isFollowed && <p className="soft">Enter the email address that we sent the link to.</p>}
+        {!isFollowed && hasPassword && (
+          <label className="field">
+            <span>Password</span>
+            <input name="password" type="password" autoComplete="current-password" ref={focused} />
+          </label>
+        )}
+        {error && <Alert>{error}</Alert>}
+        <button type="submit" className="first wide" disabled={isBusy} aria-busy={isBusy}>
+          {isFollowed || hasPassword ? "Sign in" : "Continue with email"}
+        </button>
+        {!isFollowed && !hasPassword && (
+          <p className="soft">We email you a link. It signs you in, and makes your account if you are new.</p>
+        )}
+      </form>
+      {hasPassword && !isFollowed && (
+        <div className="actions">
+          <button type="button" className="quiet" disabled={isBusy} onClick={() => mail(true)}>
+            Forgot your password?
+          </button>
+          <button type="button" className="quiet" disabled={isBusy} onClick={() => mail(false)}>
+            Email me a link instead
+          </button>
+        </div>
+      )}
+      <p className="or">or</p>
+      <div className="others">
+        <button
+          type="button"
+          className="wide"
+          disabled={isBusy}
+          onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
+        >
+          <GoogleMark /> Continue with Google
+        </button>
+        {demo && (
           <button
             type="button"
-            className="first wide"
+            className="wide"
             disabled={isBusy}
             onClick={() =>
               signIn((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
@@ -92,44 +156,18 @@ function Ways() {
           >
             Continue as the demo organizer
           </button>
-          <p className="or">or</p>
-        </>
-      )}
-      <button
-        type="button"
-        className="wide"
-        disabled={isBusy}
-        onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
-      >
-        <GoogleMark /> Continue with Google
-      </button>
-      <p className="or">or</p>
-      <form onSubmit={submit}>
-        <label className="field">
-          <span>Email</span>
-          <input name="email" type="email" required autoComplete="username" />
-        </label>
-        {linkEmail === "" ? (
-          <p className="soft">Enter the email address that we sent the link to.</p>
-        ) : (
-          <label className="field">
-            <span>Password</span>
-            <input name="password" type="password" autoComplete="current-password" />
-          </label>
         )}
-        {error && <Alert>{error}</Alert>}
-        <button type="submit" value="password" className="wide" disabled={isBusy} aria-busy={isBusy}>
-          Sign in
-        </button>
-        {linkEmail !== "" && (
-          <button type="submit" value="link" className="quiet wide" disabled={isBusy}>
-            Email me a link instead
+        {!hasPassword && !isFollowed && (
+          <button type="button" className="quiet wide" onClick={() => setPassword(true)}>
+            Use a password
           </button>
         )}
-      </form>
+      </div>
     </>
   );
 }
+
+const focused = (input: HTMLInputElement | null) => input?.focus();
 
 function useDemo(): Session["demo"] {
   const [demo, setDemo] = useState<Session["demo"]>();
@@ -139,20 +177,26 @@ function useDemo(): Session["demo"] {
   return demo;
 }
 
-function Sent({ email, link, onBack }: { email: string; link: string | undefined; onBack: () => void }) {
+function Sent({ email, link, isReset, onBack }: Mail & { onBack: () => void }) {
   return (
     <div role="status" className="sent">
       <h2>Check your inbox</h2>
-      <p>
-        We sent a link to <strong>{email}</strong>. Open it on this device to sign in.
-      </p>
+      {isReset ? (
+        <p>
+          If <strong>{email}</strong> has an account, we sent it a link to choose a new password.
+        </p>
+      ) : (
+        <p>
+          We sent a link to <strong>{email}</strong>. Open it on this device to continue.
+        </p>
+      )}
       {link && (
         <p className="note">
           The local stack sends no such email. <a href={link}>Follow the link</a>
         </p>
       )}
       <button type="button" className="quiet" onClick={onBack}>
-        Sign in another way
+        Back
       </button>
     </div>
   );

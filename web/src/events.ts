@@ -18,6 +18,7 @@ import {
 import { useEffect, useState } from "react";
 import { type Content, contentOf } from "./change/content";
 import type { ChangeDocument, EventDocument, Ticket } from "./contract/types";
+import { expectedEvent } from "./expected";
 import type { Session } from "./firebase";
 
 /** An event of one's own, with the name of its document, and what a change of it starts from. */
@@ -30,7 +31,7 @@ export type Revision = Pick<ChangeDocument, "revision" | "changed_at" | "changed
 
 /** Undefined while loading; null when there is none, or it is somebody else's: the rules do not say which. */
 export function useEvent(session: Session, id: string): OwnEvent | null | undefined {
-  const [event, setEvent] = useState<OwnEvent | null>();
+  const [event, setEvent] = useState<OwnEvent | null | undefined>(() => expectedEvent(id));
   useEffect(() => {
     const reference = doc(database(session), "events", id);
     const stop = onSnapshot(

@@ -10,12 +10,15 @@ import {
   initializeAuth,
   isSignInWithEmailLink,
   onAuthStateChanged,
+  sendEmailVerification,
+  sendPasswordResetEmail,
   sendSignInLinkToEmail,
   signInWithEmailAndPassword,
   signInWithEmailLink,
   signInWithPopup,
   signOut,
   type User,
+  updateProfile,
 } from "firebase/auth";
 import { draftQuery } from "./drafts/key";
 
@@ -63,14 +66,48 @@ export async function withPassword({ auth }: Session, email: string, password: s
   await signInWithEmailAndPassword(auth, email, password);
 }
 
-/** Mail a link that signs in here. The emulator mails nothing: it returns the link instead. */
+/** Mail a link that signs in here, and makes the account of somebody new. */
 export async function sendLink(session: Session, email: string): Promise<string | undefined> {
   await sendSignInLinkToEmail(session.auth, email, { url: location.href, handleCodeInApp: true });
   localStorage.setItem(EMAIL, email);
-  if (!session.emulators) return undefined;
-  const codes = `${session.emulators.auth}/emulator/v1/projects/${session.app.options.projectId}/oobCodes`;
+  return linkNotMailed(session, email);
+}
+
+/** Mail a link that leads to a new password. Whether there is such an account is not told. */
+export async function sendReset(session: Session, email: string): Promise<string | undefined> {
+  try {
+    await sendPasswordResetEmail(session.auth, email, { url: location.origin });
+  } catch (error) {
+    if ((error as { code?: string }).code !== "auth/user-not-found") throw error;
+  }
+  return undefined;
+}
+
+/** Mail a link that verifies the account's address. */
+export async function sendVerification(session: Session, user: User): Promise<string | undefined> {
+  await sendEmailVerification(user, { url: location.href });
+  return linkNotMailed(session, user.email ?? "");
+}
+
+/** The local stack's emulator mails nothing: it says what it would have mailed. */
+async function linkNotMailed({ emulators, app }: Session, email: string): Promise<string | undefined> {
+  if (!emulators) return undefined;
+  const codes = `${emulators.auth}/emulator/v1/projects/${app.options.projectId}/oobCodes`;
   const sent = (await (await fetch(codes)).json()) as { oobCodes: { email: string; oobLink: string }[] };
   return sent.oobCodes.findLast((code) => code.email === email)?.oobLink;
+}
+
+/** The new name is in the account's ID token at once: events are published with it. */
+export async function rename(user: User, name: string): Promise<void> {
+  await updateProfile(user, { displayName: name });
+  await user.getIdToken(true);
+}
+
+/** Ask whether the address was verified meanwhile, in another tab or on another device. */
+export async function askVerified(user: User): Promise<boolean> {
+  await user.reload();
+  if (user.emailVerified) await user.getIdToken(true);
+  return user.emailVerified;
 }
 
 /** The address that a followed link was sent to, or "" if it was asked for on another device. */

@@ -57,9 +57,7 @@ describe("notes", () => {
       "an address that is not verified",
       {},
       { state: "skipped" },
-      [
-        "We sent no confirmation because your email address is not verified. Sign in with an emailed link to verify it.",
-      ],
+      ["We sent no confirmation because your email address was not verified."],
     ],
     [
       "an address that takes no mail",

@@ -70,7 +70,7 @@ function mailNotes({ confirmation, organizer: { email }, revision }: EventDocume
       return [`Our last email went to ${email}. What you changed since needed none.`];
     case "skipped":
       return [
-        `We sent no ${isChange ? "email about the change" : "confirmation"} because your email address is not verified. Sign in with an emailed link to verify it.`,
+        `We sent no ${isChange ? "email about the change" : "confirmation"} because your email address was not verified.`,
       ];
     case "failed":
       return [

@@ -2,8 +2,14 @@ import { expect, test } from "vitest";
 import { sentenceOf } from "./signInErrors";
 
 test.each([
-  ["auth/wrong-password", "That email address and password do not match."],
-  ["auth/user-not-found", "That email address and password do not match."], // which addresses exist is private
+  [
+    "auth/wrong-password",
+    "That email address and password do not match. Without a password? Let us email you a link.",
+  ],
+  [
+    "auth/user-not-found",
+    "That email address and password do not match. Without a password? Let us email you a link.",
+  ], // which addresses exist is private
   ["auth/popup-closed-by-user", ""],
   ["auth/expired-action-code", "That link has expired. Let us email you a new one."],
 ])("%s: %s", (code, sentence) => {

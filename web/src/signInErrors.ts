@@ -1,5 +1,6 @@
 /** What Firebase Authentication's errors mean to a person. */
-const WRONG_PASSWORD = "That email address and password do not match.";
+const WRONG_PASSWORD =
+  "That email address and password do not match. Without a password? Let us email you a link.";
 const WORDS: Record<string, string> = {
   "auth/invalid-credential": WRONG_PASSWORD,
   "auth/invalid-login-credentials": WRONG_PASSWORD,

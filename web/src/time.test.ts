@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { atOffset, hereZone, inDays, instant, isZone, moved, zones } from "./time";
+import { atOffset, inDays, instant, isTyped, isZone, later, lengthOf, Temporal } from "./time";
 
 describe("an RFC 3339 time", () => {
   test.each([
@@ -45,16 +45,34 @@ describe("a wall time in a zone", () => {
   });
 });
 
-describe("an end moves with its start", () => {
+describe("an event's length", () => {
   test.each([
-    ["2027-06-13T01:00", "2027-06-12T19:30", "2027-06-19T20:00", "2027-06-20T01:30"],
-    ["2027-06-13T01:00", "2027-06-12T19:30", "2027-06-12T19:00", "2027-06-13T00:30"],
-    ["2027-06-13T01:00", "", "2027-06-12T19:00", "2027-06-13T01:00"],
-    ["2027-06-13T01:00", "2027-06-12T19:30", "", "2027-06-13T01:00"],
-    ["", "2027-06-12T19:30", "2027-06-12T19:00", ""],
-  ])("%o, from %o to %o: %o", (end, from, to, expected) => {
-    expect(moved(end, from, to)).toBe(expected);
+    ["2027-06-12T19:30", "2027-06-13T01:00", "PT5H30M"],
+    ["2027-06-12T19:30", "2027-06-15T19:30", "P3D"],
+    ["2027-06-12T19:30", "2027-06-12T19:30", undefined],
+    ["2027-06-12T19:30", "2027-06-11T19:30", undefined],
+    ["0202-06-12T19:30", "2027-06-12T19:30", undefined],
+    ["", "2027-06-12T19:30", undefined],
+  ])("%o to %o: %s", (starts, ends, length) => {
+    expect(lengthOf(starts, ends)?.toString()).toBe(length);
   });
+
+  test("an end keeps it when its start moves", () => {
+    const length = Temporal.Duration.from("PT5H30M");
+
+    expect(later("2027-06-19T20:00", length)).toBe("2027-06-20T01:30");
+    expect(later("0202-06-19T20:00", length)).toBeUndefined();
+    expect(later("", length)).toBeUndefined();
+  });
+});
+
+test.each([
+  ["2027-06-12T19:30", true],
+  ["0002-02-14T19:30", false], // while a year is typed
+  ["202707-02-14T19:30", false],
+  ["", false],
+])("%o is a time that an event may have: %s", (text, expected) => {
+  expect(isTyped(text)).toBe(expected);
 });
 
 describe("in days", () => {
@@ -90,16 +108,5 @@ describe("zones", () => {
     "Europe/",
   ])("%o is none", (name) => {
     expect(isZone(name)).toBe(false);
-  });
-
-  test("are sorted into continents, one's own and UTC among them", () => {
-    const all = zones();
-
-    expect(all.get("Europe")).toContain("Europe/Berlin");
-    expect(all.get("America")).toContain("America/New_York");
-    expect(all.get("Other")).toContain("UTC");
-    expect([...all.values()].flat()).toContain(hereZone());
-    expect(all.get("Europe")).toEqual([...(all.get("Europe") ?? [])].sort());
-    expect(all.has("")).toBe(false);
   });
 });

@@ -28,15 +28,31 @@ export function atOffset(wallTime: string, zone: string): string | undefined {
   }
 }
 
-/** `wallTime` moved by the time between `from` and `to`; unchanged if any of them is no time. */
-export function moved(wallTime: string, from: string, to: string): string {
+const [FIRST_YEAR, LAST_YEAR] = [2000, 2104]; // an event of 2099 may last five years
+
+/** What a datetime-local input holds, but for a year that is still being typed: `0202`. */
+function typedTime(text: string): Temporal.PlainDateTime | undefined {
   try {
-    const [end, old, now] = [wallTime, from, to].map((text) => Temporal.PlainDateTime.from(text));
-    if (!end || !old || !now) return wallTime;
-    return end.add(old.until(now)).toString({ smallestUnit: "minute" });
+    const time = Temporal.PlainDateTime.from(text);
+    return time.year >= FIRST_YEAR && time.year <= LAST_YEAR ? time : undefined;
   } catch {
-    return wallTime;
+    return undefined;
   }
+}
+
+/** Whether it is a time on a clock, in a year of four digits that an event may have. */
+export const isTyped = (wallTime: string): boolean => typedTime(wallTime) !== undefined;
+
+/** From one wall time to a later one; undefined of any other two. */
+export function lengthOf(starts: string, ends: string): Temporal.Duration | undefined {
+  const [from, to] = [typedTime(starts), typedTime(ends)];
+  const length = from && to && from.until(to);
+  return length && length.sign > 0 ? length : undefined;
+}
+
+/** `wallTime` and so long after it; undefined while it is no time. */
+export function later(wallTime: string, length: Temporal.Duration): string | undefined {
+  return typedTime(wallTime)?.add(length).toString({ smallestUnit: "minute" });
 }
 
 /** `days` from today at `clock`, as a datetime-local input takes it. */
@@ -59,15 +75,3 @@ export function isZone(name: string): boolean {
 }
 
 export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Zones by the part before the first slash; the browser's own is among them, and `chosen`. */
-export function zones(chosen = "UTC"): Map<string, string[]> {
-  const all = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", hereZone(), chosen]);
-  const continents = new Map<string, string[]>(); // Map.groupBy is missing in browsers of 2023
-  for (const name of [...all].sort()) {
-    const [continent = "", city] = name.split("/");
-    const key = city ? continent : "Other";
-    continents.set(key, [...(continents.get(key) ?? []), name]);
-  }
-  return continents;
-}

@@ -10,10 +10,12 @@ import { Refused } from "./problems";
 import type { Account } from "./session";
 import { useAttempt } from "./useAttempt";
 
-/** `upload` sends the photo that is still on its way: its name. */
 export type Attempt = {
   draft: Draft;
   mistakes: Mistakes;
+  /** What must have happened before the draft is sent. */
+  before?: () => Promise<void>;
+  /** Sends the photo that is still on its way: its name. */
   upload?: (() => Promise<string | undefined>) | undefined;
 };
 export type Refusal = { refused: Refused; draft: Draft };
@@ -31,12 +33,13 @@ export function usePublish({ user }: Account, key: string, onPublished: (publish
   const { attempt, isBusy, waiting } = useAttempt(slot);
 
   const publish = useCallback(
-    async ({ draft, mistakes, upload }: Attempt) => {
+    async ({ draft, mistakes, before, upload }: Attempt) => {
       const refused = await attempt(async (onWait) => {
         setRefusal(undefined);
         setMessage("Validating…");
         await painted();
         if (Object.keys(mistakes).length) throw Refused.invalid(mistakes);
+        await before?.();
         slot.begin(user.uid, [key, draft], key);
         const sent = upload ? await withPhoto(draft, upload) : draft;
         setMessage("Saving…");

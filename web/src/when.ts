@@ -14,20 +14,22 @@ const STATUSES: Record<string, string> = { cancelled: "Cancelled", postponed: "P
  * The first hour's zone is named only if the clocks change in between.
  */
 export function when({ starts_at, ends_at, timezone }: Times): string {
-  const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone: timezone });
   const time = new Intl.DateTimeFormat("en-GB", { ...TIME, timeZone: timezone });
-  const [firstDay, lastDay] = [starts_at, ends_at].map((date) => day.format(date).replace(",", ""));
+  const [firstDay, lastDay] = [starts_at, ends_at].map((date) => day(date, timezone));
   const [firstZone, lastZone] = [starts_at, ends_at].map((date) => zoneName(date, timezone));
   const since = firstZone === lastZone ? "" : ` ${firstZone}`;
   const until = firstDay === lastDay ? time.format(ends_at) : `${lastDay}, ${time.format(ends_at)}`;
   return `${firstDay}, ${time.format(starts_at)}${since} – ${until} ${lastZone}`;
 }
 
+/** `Sat 12 June 2027` */
+export const day = (date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
+
 /** `New date`, or `New time` on the same day, as shared/event/wording.py has it; "" if it was not moved. */
 export function move(before: Date | null | undefined, { starts_at, timezone }: Times): string {
   if (!before || minute(before) === minute(starts_at)) return "";
-  const day = new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone: timezone });
-  return day.format(before) === day.format(starts_at) ? "New time" : "New date";
+  return day(before, timezone) === day(starts_at, timezone) ? "New time" : "New date";
 }
 
 const minute = (time: Date) => Math.floor(time.getTime() / 60_000);
@@ -44,7 +46,7 @@ export function headline({ title, status = "" }: { title: string; status?: strin
 }
 
 /** `CEST` where the zone has such a name, else `GMT+08:00`. */
-function zoneName(date: Date, timeZone: string): string {
+export function zoneName(date: Date, timeZone: string): string {
   const offset = offsetOf(date, timeZone);
   const [, hours = "0", minutes = "0"] = /(\d\d):(\d\d)/.exec(offset) ?? [];
   const signed = (Number(hours) * 60 + Number(minutes)) * (offset.includes("-") ? -1 : 1);

@@ -1,9 +1,10 @@
 """Everybody can use it: axe finds nothing, the keyboard suffices, it is calm, and it fits."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from infra.functions import ROOT
 from tests.support.app import PASSWORD, PUBLISH, App, opened
@@ -15,20 +16,22 @@ _WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
 
 def _walk(app: App) -> Iterator[str]:
     """Every screen, and the states of it that look different."""
-    app.go()
-    expect(app.button("Continue as the demo organizer")).to_be_visible()
-    yield "welcome"
-    app.button("Email me a link instead").click()
-    app.sign_in()
-    expect(app.heading("No events yet")).to_be_visible()
-    yield "an empty dashboard"
+    yield from _walk_in(app)
     app.go("/new")
     app.button("Continue").click()
     expect(app.tab.get_by_text("Give your event a title")).to_be_visible()
     yield "details with a mistake"
+    app.button("Account").click()
+    expect(app.tab.get_by_role("dialog")).to_be_visible()
+    yield "account"
+    app.button("Close").click()
     app.tab.get_by_label("Title").fill("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 2)
     app.next("When and where?")
-    yield "when and where"
+    app.tab.get_by_label("Ends").fill(f"{datetime.now(UTC).year + 2}-12-14T22:30")
+    app.tab.get_by_label("Time zone").fill("port")
+    expect(app.tab.get_by_role("option").first).to_be_visible()
+    yield "when and where, choosing a zone"
+    app.tab.get_by_label("Time zone").press("Escape")
     app.tab.get_by_label("Venue").fill("Kesselhaus")
     app.next("Any tickets?")
     app.button("Add a ticket").click()
@@ -37,10 +40,19 @@ def _walk(app: App) -> Iterator[str]:
     yield "cover"
     app.next("Ready to publish?")
     yield "review"
+    held: list[Route] = []
+    app.tab.route(PUBLISH, lambda route: held.append(route))  # noqa: PLW0108  # it sets attributes
     app.tab.route(PUBLISH, lambda route: route.abort(), times=1)
+    app.button("Publish").click()
+    expect(app.tab.get_by_text("Confirm this, or edit the dates")).to_be_visible()
+    yield "a question in review"
+    app.tab.get_by_label("Yes, it lasts that long").check()
     app.button("Publish").click()
     expect(app.tab.locator(".progress .note")).to_be_visible()
     yield "publishing, and waiting"
+    app.tab.unroute(PUBLISH)
+    for route in held:
+        route.continue_()
     event_id = app.is_live()
     expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
     expect(app.tab.locator(".picture img")).to_be_visible()
@@ -52,6 +64,17 @@ def _walk(app: App) -> Iterator[str]:
     app.go("/nowhere")
     expect(app.heading("Page not found")).to_be_visible()
     yield "404"
+
+
+def _walk_in(app: App) -> Iterator[str]:
+    app.go()
+    expect(app.button("Continue as the demo organizer")).to_be_visible()
+    yield "welcome"
+    app.button("Use a password").click()
+    yield "a password"
+    app.sign_in()
+    expect(app.heading("No events yet")).to_be_visible()
+    yield "an empty dashboard"
 
 
 def _walk_of_changes(app: App, event_id: str) -> Iterator[str]:
@@ -144,7 +167,9 @@ def test_the_keyboard_suffices(app: App) -> None:
     expect(app.button("Continue as the demo organizer")).to_be_visible()
     _tab_to(app, "Email")
     keys.type(app.person.email)
-    _tab_to(app, "Password")
+    _tab_to(app, "Use a password")
+    keys.press("Enter")
+    expect(app.tab.get_by_label("Password")).to_be_focused()
     keys.type(PASSWORD)
     keys.press("Enter")
     expect(app.heading("No events yet")).to_be_visible()

@@ -61,7 +61,7 @@ def test_the_messages_come_in_order_and_the_later_ones_from_the_event_itself(app
         expect(app.tab.get_by_text("We could not reach the mail server.")).to_be_visible()
         app.stack.settled(app.keys[0], "cover")
         wait(lambda: app.said()[-1:] == ["Sending your confirmation…"])
-        assert app.tab.get_by_text("Live", exact=True).count() == 1  # the step, not the badge
+        assert app.tab.get_by_text("Live", exact=True).count() == 0  # the badge comes with the mail
     Try(app.stack, app.person, key=app.keys[0]).recover()
     wait(lambda: app.said()[-1:] == ["Live"], seconds=30)
 
@@ -181,7 +181,7 @@ def test_nothing_that_was_typed_or_chosen_is_lost_by_a_reload(app: App, tmp_path
 
     expect(app.tab.locator("aside img")).to_be_visible()
     expect(app.tab.get_by_text("Kesselhaus").first).to_be_visible()
-    expect(app.tab.get_by_text("General admission · €18.00 · 100")).to_be_visible()
+    expect(app.tab.get_by_text("General admission · £18.00 · 100")).to_be_visible()
     app.go("/dashboard")
     expect(app.tab.get_by_role("region", name="Drafts")).to_contain_text(title)
 
@@ -198,22 +198,12 @@ def test_a_ticket_can_be_taken_away_again(app: App) -> None:
     expect(app.tab.get_by_label("Ticket", exact=True)).to_have_value("Students")
 
 
-def test_a_start_that_moves_takes_its_end_along(app: App) -> None:
-    app.sign_in("/new/when")
-    app.tab.get_by_label("Starts").fill("2027-06-12T19:30")
-    app.tab.get_by_label("Ends").fill("2027-06-13T01:00")
-
-    app.tab.get_by_label("Starts").fill("2027-06-19T20:00")
-
-    expect(app.tab.get_by_label("Ends")).to_have_value("2027-06-20T01:30")
-
-
 def test_a_wall_time_goes_out_with_the_offset_of_its_zone_on_that_day(app: App) -> None:
     day = _clocks_go_forward()
     app.sign_in("/new")
     app.fill()
-    app.tab.get_by_role("link", name="When and where", exact=True).click()
-    app.tab.get_by_label("Time zone").select_option("America/New_York")
+    app.step("When and where")
+    app.choose_zone("brooklyn", "New York")
     app.tab.get_by_label("Starts").fill(f"{day}T02:30")
     app.tab.get_by_label("Ends").fill(f"{day}T06:00")
     app.button("Continue").click()

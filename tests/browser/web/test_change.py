@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Route, expect
 
-from tests.support.app import CHANGE, PASSWORD, App, opened
+from tests.support.app import CHANGE, App, opened
 from tests.support.factories import draft, ticket
 from tests.support.seen import entry_of, seen
 from tests.support.stack import Person, Stack
@@ -444,9 +444,7 @@ def test_a_session_that_has_ended_asks_to_sign_in_and_then_goes_on(app: App, liv
 
     app.button("Save changes").click()
     app.button("Sign in again").click()
-    app.tab.get_by_label("Email").fill(app.person.email)
-    app.tab.get_by_label("Password").fill(PASSWORD)
-    app.button("Sign in").click()
+    app.enter()
 
     expect(app.tab.get_by_text("Your change is saved.")).to_be_visible()
     assert len(set(app.changes)) == 1

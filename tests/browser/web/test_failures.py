@@ -5,9 +5,10 @@ import json
 import grpc
 import pytest
 import requests
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
-from tests.support.app import PASSWORD, PUBLISH, App
+from tests.support.app import PUBLISH, App, opened
+from tests.support.stack import Person, Stack
 from tests.support.waiting import wait
 
 
@@ -22,20 +23,33 @@ def test_a_double_click_publishes_once(app: App) -> None:
     assert len(app.events()) == 1
 
 
-def test_the_button_says_that_it_is_busy(app: App) -> None:
-    app.sign_in("/new")
-    app.fill()
-    held: list[Route] = []
-    app.tab.route(PUBLISH, lambda route: held.append(route))  # noqa: PLW0108  # it sets attributes
+def test_publish_answers_where_it_was_pressed_and_holds_everything_still(
+    browser: Browser, stack: Stack, organizer: Person
+) -> None:
+    with opened(browser, stack, organizer, viewport={"width": 390, "height": 844}) as app:
+        app.sign_in("/new")
+        title = app.fill()
+        held: list[Route] = []
+        app.tab.route(PUBLISH, lambda route: held.append(route))  # noqa: PLW0108  # it sets attributes
 
-    app.button("Publish").click()
+        app.button("Publish").click()
 
-    busy = app.button("Publishing…")
-    expect(busy).to_be_disabled()
-    expect(busy).to_have_attribute("aria-busy", "true")
-    expect(app.tab.get_by_role("status").filter(has_text="Saving…")).to_be_attached()
-    held[0].continue_()
-    app.is_live()
+        progress = app.tab.get_by_role("region", name="Progress")
+        expect(progress.get_by_role("status")).to_have_text("Saving…")
+        expect(progress).to_be_focused()
+        expect(progress).to_be_in_viewport(ratio=1)
+        expect(app.button("Publish")).not_to_be_attached()
+        app.tab.go_back()
+        app.tab.go_back()
+        app.tab.go_back()
+        app.tab.go_back()
+        expect(app.heading("What is your event?")).to_be_visible()
+        app.tab.get_by_label("Title").evaluate("field => field.focus()")
+        app.tab.keyboard.type("too late")
+        expect(app.tab.get_by_label("Title")).to_have_value(title)
+        held[0].continue_()
+        app.is_live()
+        assert len(app.events()) == 1
 
 
 def test_offline_it_waits_and_goes_on_by_itself(app: App) -> None:
@@ -192,9 +206,7 @@ def test_a_session_that_has_ended_asks_to_sign_in_and_then_goes_on(app: App) -> 
     expect(app.tab.get_by_text("Your session has ended")).to_be_visible()
 
     _disable(app, disabled=False)
-    app.tab.get_by_label("Email").fill(app.person.email)
-    app.tab.get_by_label("Password").fill(PASSWORD)
-    app.button("Sign in").click()
+    app.enter()
 
     app.is_live()
     expect(app.heading(title)).to_be_visible()

@@ -1,8 +1,9 @@
-"""The ways in: the demo's button, Google, a password, a link in a mail."""
+"""The ways in: a link in a mail, a password, Google, the demo's button; and who came in."""
 
 import uuid
 
 import pytest
+import requests
 from playwright.sync_api import Browser, expect
 
 from tests.support.app import App, opened
@@ -11,15 +12,32 @@ from tests.support.stack import Person, Stack
 
 def test_a_password_that_is_wrong_is_named_and_the_right_one_enters(app: App) -> None:
     app.go()
-    app.tab.get_by_label("Email").fill(app.person.email)
-    app.tab.get_by_label("Password").fill("wrong")
-    app.button("Sign in").click()
+    app.enter("wrong")
     expect(app.tab.get_by_role("alert")).to_contain_text("do not match")
 
-    app.tab.get_by_label("Password").fill("correct horse")
-    app.button("Sign in").click()
+    app.enter()
 
     expect(app.heading("Your events")).to_be_visible()
+
+
+def test_a_forgotten_password_is_made_anew_and_nobody_learns_who_has_one(app: App) -> None:
+    app.go()
+    app.button("Use a password").click()
+    app.button("Forgot your password?").click()
+    assert app.tab.get_by_label("Email").evaluate("input => input.validity.valueMissing")
+
+    for email in (app.person.email, f"{uuid.uuid4().hex}@example.com"):
+        app.tab.get_by_label("Email").fill(email)
+        app.button("Forgot your password?").click()
+        expect(app.tab.get_by_role("status")).to_contain_text(f"If {email} has an account")
+        app.button("Back").click()
+        expect(app.tab.get_by_label("Email")).to_have_value(email)
+    sent = requests.get(
+        f"{app.stack['auth']}/emulator/v1/projects/{app.stack['project']}/oobCodes", timeout=10
+    ).json()["oobCodes"]
+    assert [code["requestType"] for code in sent if code["email"] == app.person.email] == [
+        "PASSWORD_RESET"
+    ]
 
 
 def test_google_out_of_reach_is_told_and_the_other_ways_stay_open(app: App) -> None:
@@ -29,21 +47,21 @@ def test_google_out_of_reach_is_told_and_the_other_ways_stay_open(app: App) -> N
     app.button("Continue with Google").click()
 
     expect(app.tab.get_by_role("alert")).to_contain_text("could not reach Google")
-    expect(app.button("Sign in")).to_be_enabled()
+    expect(app.button("Continue with email")).to_be_enabled()
 
 
 def test_a_mailed_link_enters_where_it_was_asked_for(app: App) -> None:
     email = f"{uuid.uuid4().hex}@example.com"
     app.go("/new/when")
     app.tab.get_by_label("Email").fill(email)
-    app.button("Email me a link instead").click()
+    app.button("Continue with email").click()
     expect(app.tab.get_by_text(email)).to_be_visible()
 
     app.tab.get_by_role("link", name="Follow the link").click()
 
     expect(app.heading("When and where?")).to_be_visible()
-    assert app.tab.url == f"{app.stack['site']}/new/when"
-    assert app.button("Sign out").get_attribute("title") == email
+    assert app.address.partition("?")[0] == "/new/when"
+    assert app.button("Account").get_attribute("title") == email
 
 
 def test_a_link_followed_on_another_device_asks_for_the_address(
@@ -51,7 +69,7 @@ def test_a_link_followed_on_another_device_asks_for_the_address(
 ) -> None:
     app.go()
     app.tab.get_by_label("Email").fill(organizer.email)
-    app.button("Email me a link instead").click()
+    app.button("Continue with email").click()
     link = app.tab.get_by_role("link", name="Follow the link").get_attribute("href") or ""
 
     with opened(browser, stack, organizer) as other:
@@ -67,10 +85,10 @@ def test_a_link_that_was_used_says_so(app: App) -> None:
     app.tab.on("request", lambda request: visited.append(request.url))
     app.go()
     app.tab.get_by_label("Email").fill(app.person.email)
-    app.button("Email me a link instead").click()
+    app.button("Continue with email").click()
     app.tab.get_by_role("link", name="Follow the link").click()
     app.button("Sign out").click()
-    expect(app.button("Sign in")).to_be_visible()
+    expect(app.button("Continue with email")).to_be_visible()
 
     used = next(url for url in visited if url.startswith(app.stack["site"]) and "oobCode" in url)
     app.tab.goto(used)
@@ -102,3 +120,52 @@ def test_a_site_that_cannot_say_what_it_is_says_so(app: App) -> None:
     app.go()
 
     expect(app.heading("We could not connect")).to_be_visible()
+
+
+def test_the_name_is_asked_once_shown_on_the_page_and_changed_where_one_looks_for_it(
+    browser: Browser, stack: Stack
+) -> None:
+    person = stack.person("")
+    with opened(browser, stack, person) as app:
+        app.sign_in("/new")
+        app.fill()
+        app.tab.get_by_label("Your name, or your group's").fill(" Kulturverein ")
+        app.button("Publish").click()
+        event = app.stack.event(app.is_live())
+        assert event["organizer"]["name"] == "Kulturverein"
+
+        app.button("Account").click()
+        app.tab.get_by_label("Your name, or your group's").fill("Jazz e.V.")
+        app.button("Save").click()
+        expect(app.tab.get_by_role("dialog")).not_to_be_attached()
+        app.go("/new/review")
+        expect(app.tab.get_by_text("Organizer Jazz e.V.")).to_be_visible()
+
+
+def test_an_address_is_verified_where_it_keeps_a_confirmation_away(app: App) -> None:
+    _unverify(app)
+    app.sign_in("/new/review")
+    expect(app.tab.get_by_text("Your email address is not verified")).to_be_visible()
+    app.button("Verify your address").click()
+    with app.tab.expect_popup() as popup:
+        app.tab.get_by_role("link", name="Follow the link").click()
+    popup.value.wait_for_load_state()
+    popup.value.close()
+
+    app.button("I opened it").click()
+
+    expect(app.tab.get_by_text("Your address is verified.")).to_be_visible()
+    app.go("/new")
+    app.fill()
+    app.button("Publish").click()
+    assert app.stack.event(app.is_live())["organizer"]["email_verified"] is True
+
+
+def _unverify(app: App) -> None:
+    requests.post(
+        f"{app.stack['auth']}/identitytoolkit.googleapis.com/v1/projects/{app.stack['project']}"
+        "/accounts:update",
+        json={"localId": app.person.uid, "emailVerified": False},
+        headers={"Authorization": "Bearer owner"},
+        timeout=10,
+    ).raise_for_status()

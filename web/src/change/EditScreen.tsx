@@ -60,8 +60,7 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
     if (isSavedAlready) giveUp();
   }, [isSavedAlready, giveUp]);
   useEffect(() => {
-    const first = Object.keys(refusal?.refused.fields ?? {}).find(isShown);
-    if (first) focusOn(first);
+    focusOn(...Object.keys(refusal?.refused.fields ?? {}).filter(isShown));
   }, [refusal]);
   useEffect(() => {
     if (location.hash === "#when") focusOn("/starts_at");
@@ -88,7 +87,7 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
     setTried(true);
     const wrong = Object.keys(mistakes);
     touch(...wrong);
-    if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
+    if (wrong.length) setTimeout(focusOn, 0, ...wrong);
     else if (changes.length) void changing.send({ revision, body: bodyOf(content), form });
   };
 

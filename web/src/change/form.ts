@@ -25,7 +25,7 @@ export function formOf(content: Content): EditForm {
     kind: location.kind,
     venue: isOnline ? "" : location.name,
     address: isOnline ? "" : (location.address ?? ""),
-    url: isOnline ? location.url : "https://",
+    url: isOnline ? location.url : "",
     tickets: content.tickets.map(({ name, price, currency, quantity }, index) => ({
       id: `ticket-${index}`,
       name,

@@ -19,13 +19,20 @@ export function useFormState(): FormState {
 
 export const idOf = (pointer: string) => `field${pointer.replaceAll("/", "-")}`;
 
-/** Put the focus where the mistake is, or at the nearest thing around it. */
-export function focusOn(pointer: string): void {
+/** Put the focus on the first of these mistakes on the screen, or on the nearest thing around it. */
+export function focusOn(...pointers: string[]): void {
+  const found = pointers.flatMap((pointer) => elementAt(pointer) ?? []);
+  const isBefore = (a: Element, b: Element) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  found.sort(isBefore)[0]?.focus();
+}
+
+function elementAt(pointer: string): HTMLElement | undefined {
   for (let at = pointer; at; at = at.slice(0, at.lastIndexOf("/"))) {
     const element = document.getElementById(idOf(at));
-    element?.focus();
-    if (element) return;
+    if (element) return element;
   }
+  return undefined;
 }
 
 type Wiring = {
@@ -37,7 +44,7 @@ type Wiring = {
 type Props = {
   label: string;
   pointer: string;
-  hint?: string;
+  hint?: string | undefined;
   isOptional?: boolean;
   children: (wiring: Wiring) => ReactNode;
 };

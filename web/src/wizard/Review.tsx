@@ -9,10 +9,12 @@ export function Review({
   draft,
   photo,
   mistakes,
+  onEdit,
 }: {
   draft: Draft;
   photo: string | undefined;
   mistakes: Mistakes;
+  onEdit: () => void;
 }) {
   return (
     <dl className="review">
@@ -28,7 +30,11 @@ export function Review({
               {isWrong && <p className="mistake">Something here needs correcting.</p>}
             </dd>
             <dd>
-              <Link to={addressOf(step)} aria-label={`Edit ${step.name.toLowerCase()}`}>
+              <Link
+                to={addressOf(step)}
+                onClickCapture={onEdit}
+                aria-label={`Edit ${step.name.toLowerCase()}`}
+              >
                 Edit
               </Link>
             </dd>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { CURRENCIES } from "../contract/currencies";
 import { Cross } from "../ui";
+import { rememberCurrency } from "./currency";
 import { Below, Field, idOf, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
 
@@ -85,7 +86,10 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           <select
             {...wiring}
             value={ticket.currency}
-            onChange={({ target }) => edit({ currency: target.value })}
+            onChange={({ target }) => {
+              rememberCurrency(target.value);
+              edit({ currency: target.value });
+            }}
           >
             {CURRENCIES.map((code) => (
               <option key={code}>{code}</option>

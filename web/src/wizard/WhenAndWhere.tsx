@@ -1,6 +1,9 @@
-import { useMemo } from "react";
-import { hereZone, moved, zones } from "../time";
+import { useRef } from "react";
+import { later, lengthOf } from "../time";
 import { Field, useFormState } from "./Field";
+import { lasting } from "./length";
+import { completed } from "./link";
+import { ZoneField } from "./Zones";
 
 export function WhenAndWhere() {
   return (
@@ -11,8 +14,21 @@ export function WhenAndWhere() {
   );
 }
 
+/** A year has four digits where the browser knows the last one. */
+const YEARS = { min: "2000-01-01T00:00", max: "2099-12-31T23:59" };
+const LAST_END = "2104-12-31T23:59";
+
 function When() {
   const { form, change } = useFormState();
+  const length = lengthOf(form.starts, form.ends);
+  const lastLength = useRef<Temporal.Duration>(undefined); // of the last two that were in order
+  if (length) lastLength.current = length;
+
+  // The end moves along: an event keeps its length, whatever stood there while the start was typed.
+  const start = (starts: string) => {
+    const ends = lastLength.current && later(starts, lastLength.current);
+    change(ends ? { starts, ends } : { starts });
+  };
   return (
     <>
       <div className="pair">
@@ -20,20 +36,20 @@ function When() {
           {(wiring) => (
             <input
               {...wiring}
+              {...YEARS}
               type="datetime-local"
               value={form.starts}
               required
-              // The end moves along: an event keeps its length.
-              onChange={({ target: { value } }) =>
-                change({ starts: value, ends: moved(form.ends, form.starts, value) })
-              }
+              onChange={({ target }) => start(target.value)}
             />
           )}
         </Field>
-        <Field label="Ends" pointer="/ends_at">
+        <Field label="Ends" pointer="/ends_at" hint={length && lasting(length)}>
           {(wiring) => (
             <input
               {...wiring}
+              min={YEARS.min}
+              max={LAST_END}
               type="datetime-local"
               value={form.ends}
               required
@@ -42,38 +58,10 @@ function When() {
           )}
         </Field>
       </div>
-      <Field label="Time zone" pointer="/timezone" hint={zoneHint(form.timezone)}>
-        {(wiring) => (
-          <select
-            {...wiring}
-            value={form.timezone}
-            onChange={({ target }) => change({ timezone: target.value })}
-          >
-            <Zones chosen={form.timezone} />
-          </select>
-        )}
-      </Field>
+      <ZoneField />
     </>
   );
 }
-
-function Zones({ chosen }: { chosen: string }) {
-  const groups = useMemo(() => [...zones(chosen)], [chosen]);
-  return groups.map(([continent, names]) => (
-    <optgroup key={continent} label={continent}>
-      {names.map((name) => (
-        <option key={name} value={name}>
-          {name.replaceAll("_", " ")}
-        </option>
-      ))}
-    </optgroup>
-  ));
-}
-
-const zoneHint = (zone: string) =>
-  zone === hereZone()
-    ? "Yours. Choose another if the event takes place elsewhere."
-    : `Times are on the clock there. Your own time zone is ${hereZone()}.`;
 
 function Where() {
   const { form, change } = useFormState();
@@ -119,10 +107,20 @@ function Where() {
           {(wiring) => (
             <input
               {...wiring}
-              type="url"
+              type="text"
+              inputMode="url"
+              autoCapitalize="off"
+              autoComplete="off"
+              spellCheck={false}
               value={form.url}
               onChange={({ target }) => change({ url: target.value })}
+              onBlur={() => {
+                const url = completed(form.url);
+                if (url !== form.url) change({ url });
+                wiring.onBlur();
+              }}
               required
+              placeholder="zoom.us/j/123"
             />
           )}
         </Field>

@@ -1,23 +1,38 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
-import { type FormEvent, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type FormEvent,
+  lazy,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
 import { Discarded } from "../drafts/Discarded";
 import { draftAddress, useDraftKey } from "../drafts/key";
 import { takeOver } from "../drafts/takeOver";
 import { type Draft as StoredDraft, useDraft } from "../drafts/useDraft";
+import { expectEvent } from "../expected";
 import { publishing as intents } from "../intent";
 import { NotFound } from "../NotFound";
 import { Progress } from "../Progress";
 import { forgetPhoto, type Kept, usePhoto } from "../photo";
+import { Refused } from "../problems";
 import { go, Heading, Link, useSaid } from "../router";
 import type { Account } from "../session";
 import { Skeleton } from "../ui";
+import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
 import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { LENGTH, LengthQuestion } from "./LengthQuestion";
+import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
+import { Organizer } from "./Organizer";
 import { Poster } from "./Poster";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
@@ -58,14 +73,19 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
     [],
   );
+  const [isReturning, setReturning] = useState(false); // to the review, where Edit was pressed
+  const profile = useProfile(account);
+  const [name, typeName] = useState<string>(); // of the organizer, where it was changed
+  const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
+      expectEvent(event, draft, account.user, seen?.url);
       forget();
       void forgetPhoto(uid, id);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
-    [uid, id, forget],
+    [uid, id, account.user, draft, seen?.url, forget],
   );
   const publishing = usePublish(account, id, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
@@ -91,36 +111,73 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     const step = STEPS.find((step) => pointers.some((pointer) => isIn(step, pointer)));
     if (!step) return;
     go(addressOf(step));
-    const first = pointers.find((pointer) => isIn(step, pointer)) ?? "";
-    setTimeout(focusOn, 0, first); // once that step is shown
+    const wrong = pointers.filter((pointer) => isIn(step, pointer));
+    setTimeout(focusOn, 0, ...wrong); // once that step is shown
   }, [refusal]);
 
   useEffect(() => {
-    if (path === STEPS.at(-1)?.path) void import("../EventScreen"); // where Publish leads
+    if (path !== STEPS.at(-1)?.path) return;
+    setReturning(false);
+    void import("../EventScreen"); // where Publish leads
   }, [path]);
 
   const index = STEPS.findIndex((step) => step.path === path);
   const step = STEPS[index];
   if (!step) return <NotFound />;
   const next = STEPS[index + 1];
+  const times = `${draft.starts_at} ${draft.ends_at}`;
+  const isDoubtful = longer(draft) !== undefined && confirmed !== times;
 
+  const saveName = async () => {
+    if (name !== undefined && name.trim() !== profile.name)
+      await profile.rename(name).catch(() => {
+        throw Refused.unreachable();
+      });
+    typeName(undefined);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!next) return void publish({ draft, mistakes, upload });
+    if (!next && isDoubtful && !Object.keys(mistakes).length) {
+      touch(LENGTH);
+      return focusOn(LENGTH);
+    }
+    if (!next) return void publish({ draft, mistakes, upload, before: saveName });
     const wrong = Object.keys(mistakes).filter((pointer) => isIn(step, pointer));
     touch(...wrong);
-    if (wrong[0]) setTimeout(focusOn, 0, wrong[0]);
-    else go(addressOf(next));
+    if (wrong.length) setTimeout(focusOn, 0, ...wrong);
+    else go(addressOf(isReturning ? STEPS.at(-1) : next));
   };
 
   return (
     <div className="wizard">
-      <Steps at={index} mistakes={all} />
+      <Steps at={index} mistakes={all} isInert={isPublishing} />
       <form onSubmit={submit} noValidate className="card">
         <Heading key={path} tab={step.name}>
           {step.title}
         </Heading>
         {said && <p className="note">{said}</p>}
+        <FormContext value={{ form, change, shown, touch }}>
+          <PhotoContext value={photoState}>
+            <div className="fields" inert={isPublishing}>
+              {step.body ? (
+                <step.body />
+              ) : (
+                <>
+                  <Review draft={draft} photo={seen?.url} mistakes={all} onEdit={() => setReturning(true)} />
+                  <Organizer account={account} typed={name} type={typeName} />
+                </>
+              )}
+              {!next && (
+                <LengthQuestion
+                  draft={draft}
+                  isConfirmed={!isDoubtful}
+                  isAsked={touched.includes(LENGTH)}
+                  confirm={(is) => confirm(is ? times : "")}
+                />
+              )}
+            </div>
+          </PhotoContext>
+        </FormContext>
         {refusal && !isPublishing && (
           <Why
             refused={refusal.refused}
@@ -128,31 +185,33 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
             isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
           />
         )}
-        <FormContext value={{ form, change, shown, touch }}>
-          <PhotoContext value={photoState}>
-            {step.body ? <step.body /> : <Review draft={draft} photo={seen?.url} mistakes={all} />}
-          </PhotoContext>
-        </FormContext>
-        {progressMessage && (
+        {progressMessage ? (
           <Progress
             message={progressMessage}
-            hasPhoto={seen !== undefined}
             uploaded={photoState.progress}
             waiting={publishing.waiting || photoState.waiting}
+            takesFocus
           />
+        ) : (
+          <div className="spread">
+            {index > 0 ? (
+              <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+                Back
+              </button>
+            ) : (
+              <span />
+            )}
+            {isWorking && !next ? (
+              <button type="submit" className="first" disabled aria-busy="true">
+                Uploading your photo…
+              </button>
+            ) : (
+              <button type="submit" className="first" onMouseDown={keepFocus}>
+                {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
+              </button>
+            )}
+          </div>
         )}
-        <div className="spread">
-          {index > 0 ? (
-            <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
-              Back
-            </button>
-          ) : (
-            <span />
-          )}
-          <button type="submit" className="first" disabled={isPublishing} aria-busy={isPublishing}>
-            {next ? "Continue" : isPublishing ? "Publishing…" : "Publish"}
-          </button>
-        </div>
       </form>
       <aside aria-label="Preview">
         <Poster draft={draft} photo={seen?.url} />
@@ -169,9 +228,14 @@ const SAVED = {
   here: "Draft saved in this browser until you are back online",
 };
 
-function Steps({ at, mistakes }: { at: number; mistakes: Mistakes }) {
+/** Else a mistake that is told when a field is left would move the button away before the mouse is up. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
+
+type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
+
+function Steps({ at, mistakes, isInert }: StepsProps) {
   return (
-    <nav aria-label="Steps" className="steps">
+    <nav aria-label="Steps" className="steps" inert={isInert}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = index < at && !Object.keys(mistakes).some((pointer) => isIn(step, pointer));

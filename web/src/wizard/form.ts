@@ -2,8 +2,11 @@
 import { EMPTY, SENTENCES } from "../contract/sentences";
 import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
-import { decimals } from "../money";
-import { atOffset, hereZone, inDays, instant, isZone, Temporal } from "../time";
+import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
+import { usualCurrency } from "./currency";
+import { completed, problemOf } from "./link";
+import { priceOf, wholeOf } from "./price";
+import { present } from "./zones";
 
 export type TicketForm = { id: string; name: string; price: string; currency: string; quantity: string };
 export type Form = {
@@ -33,11 +36,11 @@ export const empty = (): Form => ({
   visibility: "public",
   starts: inDays(30, "19:30"),
   ends: inDays(30, "22:30"),
-  timezone: hereZone(),
+  timezone: present(hereZone()),
   kind: "venue",
   venue: "",
   address: "",
-  url: "https://",
+  url: "",
   tickets: [],
 });
 
@@ -45,7 +48,7 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
   id: crypto.randomUUID(),
   name: like ? "" : "General admission",
   price: "",
-  currency: like?.currency ?? "EUR",
+  currency: like?.currency ?? usualCurrency(),
   quantity: like?.quantity ?? "100",
 });
 
@@ -61,13 +64,13 @@ export function draftOf(form: Form): Draft {
     ends_at: atOffset(form.ends, timezone) ?? "",
     location:
       form.kind === "online"
-        ? { kind: "online", url: form.url }
+        ? { kind: "online", url: completed(form.url) }
         : { kind: "venue", name: form.venue, address: form.address },
     tickets: form.tickets.map(({ name, price, currency, quantity }) => ({
       name,
-      price: minorUnits(price, currency) ?? Number.NaN,
+      price: priceOf(price, currency).minor ?? Number.NaN,
       currency,
-      quantity: whole(quantity) ?? Number.NaN,
+      quantity: wholeOf(quantity) ?? Number.NaN,
     })),
     ...coverOf(form),
   });
@@ -100,33 +103,20 @@ function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
       ["/ends_at", form.ends],
     ] as const) {
       if (!text) yield [pointer, EMPTY[pointer] ?? ""];
+      else if (!isTyped(text)) yield [pointer, SENTENCES.years];
       else if (!atOffset(text, form.timezone))
         yield [pointer, "Clocks go forward and skip this time. Choose another"];
     }
   }
-  if (form.kind === "online" && /^\s*(https:\/\/)?\s*$/.test(form.url))
-    yield ["/location/url", EMPTY["/location/url"] ?? ""];
+  if (form.kind === "online") {
+    const link = completed(form.url);
+    const why = link ? problemOf(link) : EMPTY["/location/url"];
+    if (why) yield ["/location/url", why];
+  }
   for (const [i, { price, currency, quantity }] of form.tickets.entries()) {
-    if (minorUnits(price, currency) === undefined) yield [`/tickets/${i}/price`, priceExample(currency)];
+    const { problem } = priceOf(price, currency);
+    if (problem) yield [`/tickets/${i}/price`, problem];
     if (!quantity.trim()) yield [`/tickets/${i}/quantity`, EMPTY["/tickets/*/quantity"] ?? ""];
-    else if (whole(quantity) === undefined) yield [`/tickets/${i}/quantity`, SENTENCES.int_type];
+    else if (wholeOf(quantity) === undefined) yield [`/tickets/${i}/quantity`, SENTENCES.int_type];
   }
 }
-
-/** `18`, `18.5` or `18,50` in minor units; an empty price is free, and undefined is not a price. */
-function minorUnits(price: string, currency: string): number | undefined {
-  const digits = decimals(currency);
-  const match = /^(?=\d|[.,]\d|$)(\d*)(?:[.,](\d*))?$/.exec(price.trim());
-  const [, major = "", minor = ""] = match ?? [];
-  if (!match || minor.length > digits) return undefined;
-  return Number(major + minor.padEnd(digits, "0"));
-}
-
-function priceExample(currency: string): string {
-  const digits = decimals(currency);
-  return digits
-    ? `Enter a price like ${(18.5).toFixed(digits)}`
-    : "Enter a price like 1800, without decimals";
-}
-
-const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : undefined);

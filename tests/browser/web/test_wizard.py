@@ -1,0 +1,152 @@
+"""What is typed is what is meant, and every step is visible."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.support.app import App, opened
+from tests.support.stack import Person, Stack
+
+FIRESTORE = "**/google.firestore.v1.Firestore/**"
+_YEAR = datetime.now(UTC).year + 1
+
+
+def test_dates_keep_their_length_and_years_have_four_digits(app: App) -> None:
+    app.sign_in("/new/when")
+    starts, ends = app.tab.get_by_label("Starts"), app.tab.get_by_label("Ends")
+    starts.fill(f"{_YEAR}-12-25T19:30")
+    ends.fill(f"{_YEAR}-12-26T01:00")
+
+    starts.focus()
+    app.tab.keyboard.type(
+        f"0214{_YEAR}0730AM"
+    )  # all in one go: a year takes no more than four digits
+
+    expect(starts).to_have_value(f"{_YEAR}-02-14T07:30")
+    expect(ends).to_have_value(f"{_YEAR}-02-14T13:00")
+    ends.fill(f"{_YEAR}-02-16T09:30")
+    expect(ends).to_have_accessible_description("Lasts 2 days and 2 hours")
+
+
+def test_a_zone_is_found_by_its_city_with_the_keyboard_alone(app: App) -> None:
+    app.sign_in("/new/when")
+    app.tab.get_by_label("Starts").fill(f"{_YEAR}-06-12T19:30")
+    zone = app.tab.get_by_role("combobox", name="Time zone")
+    expect(zone).to_have_value("Berlin, Germany")
+    expect(zone).to_have_accessible_description("CEST (GMT+2) on that day. Yours.")
+
+    zone.focus()
+    app.tab.keyboard.type("Kiev")
+    app.tab.keyboard.press("Enter")
+
+    expect(zone).to_have_value("Kyiv, Ukraine")
+    expect(zone).to_have_accessible_description(
+        "EEST (GMT+3) on that day: times are on the clock there. Yours is GMT+2."
+    )
+    expect(app.heading("When and where?")).to_be_visible()
+    zone.fill("york")
+    app.tab.keyboard.press("Escape")
+    expect(zone).to_have_value("Kyiv, Ukraine")
+
+
+def test_the_first_mistake_gets_the_focus_and_each_says_its_own_reason(app: App) -> None:
+    app.sign_in("/new/when")
+    app.tab.get_by_label("Starts").fill("")
+    app.button("Continue").click()
+    expect(app.tab.get_by_label("Starts")).to_be_focused()
+    expect(app.tab.get_by_label("Starts")).to_have_accessible_description("Say when it starts")
+    expect(app.tab.get_by_label("Venue")).to_have_accessible_description("Give the venue a name")
+
+    app.tab.get_by_label("Online").check()
+    link = app.tab.get_by_label("Link")
+    link.fill("http://zoom.us/j/1")
+    link.blur()
+    expect(link).to_have_accessible_description(
+        "This link is not encrypted. Use the one that starts with https://"
+    )
+    link.fill("https://https://zoom.us/j/1")
+    link.blur()
+    expect(link).to_have_value("https://zoom.us/j/1")
+    link.fill("zoom.us/j/2")
+    link.blur()
+    expect(link).to_have_value("https://zoom.us/j/2")
+
+    app.tab.get_by_role("link", name="Tickets").click()
+    app.button("Add a ticket").click()
+    price = app.tab.get_by_label("Price")
+    expect(app.tab.get_by_label("Currency")).to_have_value("GBP")
+    price.fill("€12")
+    price.blur()
+    expect(price).to_have_accessible_description("This says €, but the ticket's currency is GBP")
+    app.tab.get_by_label("Currency").select_option("EUR")
+    expect(app.tab.get_by_text("€12.00")).to_be_visible()
+    app.button("Remove General admission").click()
+    app.button("Add a ticket").click()
+    expect(app.tab.get_by_label("Currency")).to_have_value("EUR")
+
+
+def test_review_asks_about_a_long_event_and_edit_comes_back_to_it(app: App) -> None:
+    app.sign_in("/new")
+    app.fill()
+    app.tab.get_by_role("link", name="Edit when and where").click()
+    app.tab.get_by_label("Starts").fill(f"{_YEAR}-02-14T19:30")
+    app.tab.get_by_label("Ends").fill(f"{_YEAR}-12-14T22:30")
+    app.button("Back to review").click()
+    expect(app.heading("Ready to publish?")).to_be_visible()
+    expect(
+        app.tab.get_by_text(f"This event lasts 303 days, until Tue 14 December {_YEAR}")
+    ).to_be_visible()
+
+    app.button("Publish").click()
+
+    answer = app.tab.get_by_label("Yes, it lasts that long")
+    expect(answer).to_be_focused()
+    expect(answer).to_have_attribute("aria-invalid", "true")
+    assert app.keys == []
+    answer.check()
+    app.button("Publish").click()
+    app.is_live()
+
+
+def test_a_photo_that_is_still_prepared_is_waited_for(app: App, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.effect_noise((1200, 900), 80).convert("RGB").save(photo)
+    app.tab.add_init_script(
+        """const decode = window.createImageBitmap;
+        window.createImageBitmap = async (...given) => {
+          window.createImageBitmap = decode;  // the preview's is not held
+          await new Promise((done) => { window.go_on = done; });
+          return decode(...given);
+        };"""
+    )
+    app.sign_in("/new")
+    app.fill()
+    app.tab.get_by_role("link", name="Cover", exact=True).click()
+    app.tab.get_by_label("Choose a photo").set_input_files(photo)
+    app.button("Continue").click()
+
+    expect(app.button("Uploading your photo…")).to_be_disabled()
+    app.tab.evaluate("window.go_on()")
+    app.button("Publish").click()
+
+    assert app.stack.settled(app.is_live(), "cover")["source"] == "uploaded"
+
+
+def test_what_was_published_is_shown_before_firestore_answers(
+    browser: Browser, stack: Stack, organizer: Person
+) -> None:
+    with opened(browser, stack, organizer) as app:
+        app.sign_in("/new")
+        title = app.fill()
+        app.tab.route(FIRESTORE, lambda route: route.abort())
+
+        app.button("Publish").click()
+
+        app.is_live()
+        expect(app.heading(title)).to_be_visible()
+        expect(app.button("Copy link")).to_be_visible()
+        finished = app.tab.locator(".progress .done")
+        expect(finished).to_have_text("Published")
+        expect(app.tab.locator(".progress > div p")).to_have_count(2)

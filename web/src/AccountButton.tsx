@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { Ask } from "./change/Ask";
+import type { Account } from "./session";
+import { Alert } from "./ui";
+import { MAX_NAME, NAME_HINT, NAME_LABEL, useProfile } from "./useProfile";
+import { Verify } from "./Verify";
+
+/** The account's first letter, and behind it its name and address. */
+export function AccountButton({ account }: { account: Account }) {
+  const { name } = useProfile(account);
+  const [isOpen, setOpen] = useState(false);
+  const { email } = account.user;
+  const [first] = new Intl.Segmenter().segment((name || email || "").trim().toUpperCase());
+  return (
+    <>
+      <button
+        type="button"
+        className="avatar"
+        aria-label="Account"
+        title={[name, email].filter(Boolean).join(" · ")}
+        onClick={() => setOpen(true)}
+      >
+        {first?.segment}
+      </button>
+      {isOpen && <Profile account={account} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Profile({ account, close }: { account: Account; close: () => void }) {
+  const { name, rename } = useProfile(account);
+  const [typed, setTyped] = useState(name);
+  const [isBusy, setBusy] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      if (typed.trim() !== name) await rename(typed);
+      close();
+    } catch {
+      setFailed(true);
+      setBusy(false);
+    }
+  };
+  return (
+    <Ask title="Your account" yes="Save" no="Close" isBusy={isBusy} onYes={save} onNo={close}>
+      <div className="field">
+        <label htmlFor="account-name">{NAME_LABEL}</label>
+        <input
+          id="account-name"
+          value={typed}
+          maxLength={MAX_NAME}
+          dir="auto"
+          autoComplete="name"
+          aria-describedby="account-name-below"
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <p id="account-name-below" className="hint">
+          {NAME_HINT}
+        </p>
+      </div>
+      <p>
+        <span className="soft">Signed in as</span> <b>{account.user.email}</b>
+      </p>
+      <Verify account={account}>
+        Your address is not verified. Verify it, and we confirm your events by email.
+      </Verify>
+      {hasFailed && <Alert>We could not save your name. Check your connection and try again.</Alert>}
+    </Ask>
+  );
+}

@@ -1,0 +1,112 @@
+/** Prices and counts as people write them: `€12`, `1.234,50`, `1 000`. What can be read in two ways is refused. */
+
+import { SYMBOLS } from "../contract/currencies";
+import { decimals, money } from "../money";
+
+/** In minor units, or why it is none. */
+export type Price = { minor: number; problem?: never } | { minor?: never; problem: string };
+
+const MAX_PRICE = 1_000_000_000_000;
+const SPACES = /[\s\u00a0\u2009\u202f'’]/gu;
+const GROUPED = /^\d{1,3}([.,\s\u00a0\u2009\u202f'’٬])\d{3}(?:\1\d{3})*$/u;
+const IN_LAKHS = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
+
+/** An empty price is free. `locale` says whether `1.234` is a thousand; without it, the browser's. */
+export function priceOf(text: string, currency: string, locale?: string): Price {
+  const digits = decimals(currency);
+  const written = plain(text);
+  if (!written || /^free$/i.test(written)) return { minor: 0 };
+  const [typed, other] = withoutCurrency(written, currency, locale);
+  if (other) return problem(`This says ${other}, but the ticket's currency is ${currency}`);
+  if (/^[-−–]\s*\d/.test(typed)) return problem("A price cannot be negative. 0 is free");
+  const number = typed.replace(/[.,]\s*[-–—]+$/, ""); // `12,–` has no minor units
+  const parts = partsOf(number, digits, locale);
+  if (!parts) return problem(example(digits));
+  if (parts === "ambiguous") return problem(unambiguously(number, digits));
+  const [major, minor] = parts;
+  if (minor.length > digits && /[^0]/.test(minor.slice(digits)))
+    return problem(digits ? `${currency} has ${digits} decimals. ${example(digits)}` : example(digits));
+  const price = Number(major + minor.slice(0, digits).padEnd(digits, "0"));
+  return price > MAX_PRICE ? problem(`A price is at most ${money(MAX_PRICE, currency)}`) : { minor: price };
+}
+
+/** `1000`, `1 000` or `1,000`; undefined for what is no whole number. */
+export function wholeOf(text: string): number | undefined {
+  const typed = plain(text);
+  return /^\d+$/.test(typed) || isGrouped(typed) ? Number(typed.replace(/\D/g, "")) : undefined;
+}
+
+const problem = (problem: string): Price => ({ problem });
+
+function example(digits: number): string {
+  return digits
+    ? `Enter a price like ${(18.5).toFixed(digits)}`
+    : "Enter a price like 1800, without decimals";
+}
+
+/** `1.234` where a point begins the decimals. */
+function unambiguously(number: string, digits: number): string {
+  const [major = "", minor = ""] = number.split(/[.,٬]/);
+  const decimal = digits ? ` or ${major}.${minor.slice(0, digits)}` : "";
+  return `Write ${major}${minor}${decimal}, so that nobody can misread it`;
+}
+
+/** With digits, points and signs of one kind. */
+function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replaceAll("٫", ".")
+    .trim();
+}
+
+/** The number, and the sign of another currency if that stands beside it. */
+function withoutCurrency(text: string, currency: string, locale?: string): [number: string, other: string] {
+  const [, before = "", number = "", after = ""] = /^([^\d.,٬-]*)(.*?)([^\d.,٬–—-]*)$/su.exec(text) ?? [];
+  const found = [before, after].map((sign) => sign.trim()).filter(Boolean);
+  const own = signsOf(currency, locale);
+  if (found.every((sign) => own.has(sign.toUpperCase()))) return [number.trim(), ""];
+  const foreign = found.find((sign) => /^(\p{Sc}|[A-Z]{3})$/u.test(sign));
+  return foreign ? ["", foreign] : [text, ""];
+}
+
+function signsOf(currency: string, locale?: string): Set<string> {
+  const written = (["symbol", "narrowSymbol"] as const).flatMap((currencyDisplay) =>
+    [locale, "en"].map((language) => {
+      const style = { style: "currency", currency, currencyDisplay } as const;
+      const parts = new Intl.NumberFormat(language, style).formatToParts(1);
+      return parts.find(({ type }) => type === "currency")?.value ?? currency;
+    }),
+  );
+  return new Set([currency, SYMBOLS[currency] ?? currency, ...written].map((sign) => sign.toUpperCase()));
+}
+
+type Parts = [major: string, minor: string];
+
+function partsOf(number: string, digits: number, locale?: string): Parts | "ambiguous" | undefined {
+  const marks = [...number.matchAll(/[.,٬]/g)].map(([mark]) => mark);
+  const last = marks.at(-1);
+  if (!last) return isWhole(number) ? [number.replace(SPACES, ""), ""] : undefined;
+  const at = number.lastIndexOf(last);
+  const [major, minor] = [number.slice(0, at), number.slice(at + 1)];
+  if (!/^\d*$/.test(minor) || !/\d/.test(number)) return undefined;
+  const isOnly = marks.length === 1;
+  // The last of several equal marks, or the only one before three digits, may separate thousands.
+  if (isGrouped(number)) {
+    if (!isOnly) return [number.replace(/\D/g, ""), ""];
+    const isDecimal = last === decimalMark(locale);
+    if (digits === 3) return isDecimal ? [major, minor] : "ambiguous";
+    return isDecimal ? "ambiguous" : [major + minor, ""];
+  }
+  if (marks.filter((mark) => mark === last).length > 1) return undefined;
+  if (!isWhole(major) && major) return undefined;
+  return [major.replace(/\D/g, ""), minor];
+}
+
+const isGrouped = (text: string) => GROUPED.test(text) || IN_LAKHS.test(text);
+const isWhole = (text: string) => /^\d+$/.test(text) || isGrouped(text);
+
+function decimalMark(locale?: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return parts.find(({ type }) => type === "decimal")?.value.replace("٫", ".") ?? ".";
+}
