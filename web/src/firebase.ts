@@ -73,7 +73,7 @@ export async function sendLink(session: Session, email: string): Promise<string 
   return linkNotMailed(session, email);
 }
 
-/** Mail a link that leads to a new password. Whether there is such an account is not told. */
+/** Mail a link that leads to a new password. Nothing says whether there is such an account. */
 export async function sendReset(session: Session, email: string): Promise<string | undefined> {
   try {
     await sendPasswordResetEmail(session.auth, email, { url: location.origin });

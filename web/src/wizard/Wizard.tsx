@@ -228,7 +228,7 @@ const SAVED = {
   here: "Draft saved in this browser until you are back online",
 };
 
-/** Else a mistake that is told when a field is left would move the button away before the mouse is up. */
+/** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
