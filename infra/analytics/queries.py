@@ -1,10 +1,7 @@
-"""The SQL of this folder, for BigQuery as it is, and for DuckDB translated."""
+"""The SQL of this folder."""
 
 from dataclasses import dataclass
 from pathlib import Path
-
-import sqlglot
-from sqlglot import exp
 
 _HERE = Path(__file__).parent
 
@@ -21,26 +18,9 @@ class Query:
         return self.sql.partition("\n")[0].removeprefix("-- ")
 
     def bigquery(self, project: str) -> str:
-        """Views must name the project of their tables: here it stands as PROJECT."""
-        return self.sql.replace("`PROJECT.", f"`{project}.")
-
-    def duckdb(self) -> str:
-        """The same, of tables without dataset and project."""
-        return for_duckdb(self.sql)
-
-
-def for_duckdb(sql: str) -> str:
-    """One SELECT of BigQuery's in DuckDB's dialect. Raises ValueError for anything else."""
-    try:
-        tree = sqlglot.parse_one(sql, read="bigquery")
-    except sqlglot.ParseError as error:
-        raise ValueError(str(error)) from None
-    if not isinstance(tree, exp.Query):
-        raise ValueError("Only a SELECT is answered.")
-    for table in tree.find_all(exp.Table):
-        table.set("db", None)
-        table.set("catalog", None)
-    return tree.sql(dialect="duckdb")
+        """On one line. Views must name the project of their tables: PROJECT stands for it."""
+        line = " ".join(self.sql.partition("\n")[2].split())
+        return line.replace("`PROJECT.", f"`{project}.")
 
 
 def views() -> tuple[Query, ...]:

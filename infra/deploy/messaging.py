@@ -1,20 +1,15 @@
-"""Topics, subscriptions, what runs by the clock, and the messages as rows in BigQuery."""
+"""Topics, subscriptions, and what runs by the clock."""
 
-import json
 from collections.abc import Iterator
 
 from infra.deploy import access, services
-from infra.deploy.compare import Including
 from infra.deploy.steps import Command, Json, Step, join, named, whole
 from infra.deploy.target import Target
-from infra.functions import ROOT, Function
+from infra.functions import Function
 from infra.topics import DEAD_LETTERS, MAX_DELIVERY_ATTEMPTS
 
-SCHEMA = "infra/analytics/event_published.schema.json"
-_DATASET = "publish_event"
-_TABLE = "event_published"
 _RETRY_POLICY = ("--min-retry-delay=30s", "--max-retry-delay=600s")
-_DEAD_LETTER_POLICY = (
+DEAD_LETTER_POLICY = (
     f"--dead-letter-topic={DEAD_LETTERS}",
     f"--max-delivery-attempts={MAX_DELIVERY_ATTEMPTS}",
 )
@@ -35,7 +30,7 @@ def topics(target: Target) -> Iterator[Step]:
 def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
     """A push subscription for each worker, and one that stores dead letters."""
     retention = ("--message-retention-duration=7d",)
-    yield _subscription(
+    yield subscription(
         target, DEAD_LETTERS, DEAD_LETTERS, retention, {"messageRetentionDuration": "604800s"}
     )
     yield access.binding(
@@ -51,7 +46,7 @@ def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[S
                 join("--push-endpoint=", url),
                 f"--push-auth-service-account={account}",
                 f"--ack-deadline={function.timeout}",
-                *(*_RETRY_POLICY, *_DEAD_LETTER_POLICY),
+                *(*_RETRY_POLICY, *DEAD_LETTER_POLICY),
             )
             wanted = {
                 "pushConfig": {
@@ -60,13 +55,13 @@ def subscriptions(target: Target, functions: tuple[Function, ...]) -> Iterator[S
                 },
                 "ackDeadlineSeconds": function.timeout,
                 "retryPolicy": {"minimumBackoff": "30s", "maximumBackoff": "600s"},
-                "deadLetterPolicy": _dead_letters(target),
+                "deadLetterPolicy": dead_letters(target),
             }
-            yield _subscription(target, function.name, target.topic, options, wanted)
-            yield _may_forward_dead_letters(target, function.name)
+            yield subscription(target, function.name, target.topic, options, wanted)
+            yield may_forward_dead_letters(target, function.name)
 
 
-def _subscription(target: Target, name: str, topic: str, options: Command, wanted: Json) -> Step:
+def subscription(target: Target, name: str, topic: str, options: Command, wanted: Json) -> Step:
     group = ("gcloud", "pubsub", "subscriptions")
     options = (*options, "--expiration-period=never", target.flag)
     return Step(
@@ -80,14 +75,14 @@ def _subscription(target: Target, name: str, topic: str, options: Command, wante
     )
 
 
-def _dead_letters(target: Target) -> Json:
+def dead_letters(target: Target) -> Json:
     return {
         "deadLetterTopic": f"projects/{target.project}/topics/{DEAD_LETTERS}",
         "maxDeliveryAttempts": MAX_DELIVERY_ATTEMPTS,
     }
 
 
-def _may_forward_dead_letters(target: Target, name: str) -> Step:
+def may_forward_dead_letters(target: Target, name: str) -> Step:
     return access.binding(
         f"Pub/Sub may move dead letters from {name}",
         ("gcloud", "pubsub", "subscriptions", "add-iam-policy-binding", name, target.flag),
@@ -128,53 +123,3 @@ def schedule(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
                 update=(*jobs, "update", "http", function.name, *options),
                 delete=((*jobs, "delete", function.name, *location),),
             )
-
-
-def analytics(target: Target) -> Iterator[Step]:
-    """Every message, a row. A re-published event has several: count distinct event_id."""
-    bq = ("bq", "--headless", f"--project_id={target.project}")
-    dataset, table = f"{target.project}:{_DATASET}", f"{target.project}:{_DATASET}.{_TABLE}"
-    partitions = ("--time_partitioning_type=DAY", "--time_partitioning_field=published_at")
-    yield Step(
-        f"dataset {_DATASET}",
-        (*bq, f"--location={target.region}", "mk", "--dataset", dataset),
-        unless=(*bq, "show", "--format=json", dataset),
-        pick=whole,
-        delete=((*bq, "rm", "-r", "-f", "-d", dataset),),
-        data=True,
-    )
-    columns = [column["name"] for column in json.loads((ROOT / SCHEMA).read_text())]
-    yield Step(
-        f"table {_TABLE}",
-        (*bq, "mk", "--table", *partitions, "--clustering_fields=owner", table, SCHEMA),
-        unless=(*bq, "show", "--format=json", table),
-        pick=lambda found: {"columns": [column["name"] for column in found["schema"]["fields"]]},
-        wanted={"columns": Including(tuple(columns))},  # BigQuery gives none up
-        update=(*bq, "update", table, SCHEMA),
-    )
-    yield access.binding(
-        "Pub/Sub may write to it",
-        (*bq, "add-iam-policy-binding", table),
-        access.pubsub_agent(target),
-        "roles/bigquery.dataEditor",
-        remains=True,
-    )
-    yield from _rows(target)
-
-
-def _rows(target: Target) -> Iterator[Step]:
-    name = "analytics"
-    rows = ("--use-table-schema", "--write-metadata", "--drop-unknown-fields")
-    options = (
-        f"--bigquery-table={target.project}:{_DATASET}.{_TABLE}",
-        *(*rows, *_DEAD_LETTER_POLICY),
-    )
-    wanted = {
-        "bigqueryConfig": {
-            "table": f"{target.project}:{_DATASET}.{_TABLE}",
-            **dict.fromkeys(("useTableSchema", "writeMetadata", "dropUnknownFields"), True),
-        },
-        "deadLetterPolicy": _dead_letters(target),
-    }
-    yield _subscription(target, name, target.topic, options, wanted)
-    yield _may_forward_dead_letters(target, name)

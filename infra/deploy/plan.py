@@ -2,6 +2,7 @@
 
 from infra.deploy import (
     access,
+    analytics,
     messaging,
     monitoring,
     objectives,
@@ -44,7 +45,7 @@ def plan(
         "Housekeeping": services.housekeeping(target),
         "Subscriptions": messaging.subscriptions(target, functions),
         "Sweep and canary": messaging.schedule(target, functions),
-        "Analytics": messaging.analytics(target),
+        "Analytics": analytics.steps(target),
         "Objectives": (*objectives.objectives(target), *objectives.uptime_checks(target)),
         "Dashboard and alerts": monitoring.dashboard_and_alerts(target),
         "Site": site.hosting(target),

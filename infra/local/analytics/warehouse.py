@@ -16,6 +16,7 @@ import duckdb
 
 from infra.analytics import queries
 from infra.functions import ROOT
+from infra.local.analytics.dialect import for_duckdb
 
 _SCHEMA = ROOT / "infra/analytics/event_published.schema.json"
 _TABLE = "event_published"
@@ -66,7 +67,7 @@ class Warehouse:
         self._database.execute(f"CREATE TABLE {_TABLE} ({columns})")
         self._database.execute("CREATE TABLE _AllLogs (json_payload JSON)")
         for view in queries.views():
-            self._database.execute(f"CREATE VIEW {view.name} AS {view.duckdb()}")
+            self._database.execute(f"CREATE VIEW {view.name} AS {for_duckdb(view.sql)}")
 
     def insert(self, envelope: Any) -> None:
         """Add a delivery's row. Raises Refused, also when a value is not of its column's type."""
@@ -83,7 +84,7 @@ class Warehouse:
 
     def ask(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a SELECT in BigQuery's dialect. Raises ValueError."""
-        translated = queries.for_duckdb(sql)
+        translated = for_duckdb(sql)
         with self._lock:
             self._read_logs()
             try:

@@ -19,7 +19,7 @@ def _messages() -> dict[str, Any]:
         secretmanager_v1,
     )
     from google.cloud.firestore_admin_v1 import types as firestore  # noqa: PLC0415
-    from google.cloud.logging_v2.types import LogMetric  # noqa: PLC0415
+    from google.cloud.logging_v2 import types as logging  # noqa: PLC0415
     from google.iam.v1 import policy_pb2  # noqa: PLC0415
 
     return {
@@ -29,7 +29,10 @@ def _messages() -> dict[str, Any]:
         "services": monitoring_v3.Service,
         "serviceLevelObjectives": monitoring_v3.ServiceLevelObjective,
         "uptimeCheckConfigs": monitoring_v3.UptimeCheckConfig,
-        "metrics": LogMetric,
+        "metrics": logging.LogMetric,
+        "sinks": logging.LogSink,
+        "buckets": logging.LogBucket,
+        "links": logging.Link,
         "topics": pubsub.Topic,
         "subscriptions": pubsub.Subscription,
         "jobs": scheduler_v1.Job,

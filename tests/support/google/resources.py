@@ -39,6 +39,9 @@ _CREATES: dict[str, Made] = {
     rf"{_P}/databases": (lambda r: r.query["databaseId"], lambda r: r.body),
     rf"{_P}/secrets": (lambda r: r.query["secretId"], lambda r: r.body),
     rf"{_P}/metrics": (lambda r: r.body["name"], lambda r: r.body),
+    rf"{_P}/sinks": (lambda r: r.body["name"], lambda r: r.body),
+    rf"{_R}/buckets": (lambda r: r.query["bucketId"], lambda r: r.body),
+    rf"{_R}/buckets/[^/]+/links": (lambda r: r.query["linkId"], lambda r: r.body),
     rf"{_P}/services": (lambda r: r.query["serviceId"], lambda r: r.body),
     rf"{_P}/services/[^/]+/serviceLevelObjectives": (
         lambda r: r.query["serviceLevelObjectiveId"],
@@ -70,8 +73,8 @@ _LISTS = {
     "managedFolders": "items",
 }
 # Created by PUT, or replaced by it.
-_PUTS = rf"{_P}/(topics|subscriptions|metrics)/[^/]+"
-_OPERATIONS = ("databases", "repositories", "workloadIdentityPools", "providers")
+_PUTS = rf"{_P}/(topics|subscriptions|metrics|sinks)/[^/]+"
+_OPERATIONS = ("databases", "repositories", "workloadIdentityPools", "providers", "links")
 # Deleted ones are described for weeks more, and may come back.
 _SOFT: dict[str, Json] = {
     "roles": {"deleted": True},
@@ -146,7 +149,7 @@ def _created(google: Google, path: str, name: str, value: Json) -> Json:
         raise Refused(409, "ALREADY_EXISTS", f"Resource already exists: {full}")
     check(_base(path), value)
     _check_references(google, value)
-    shown = name if _base(path) in ("metrics", "b", "managedFolders") else full
+    shown = name if _base(path) in ("metrics", "sinks", "b", "managedFolders") else full
     google.store[full] = value | {"name": shown}
     if path == "b":
         google.store[full]["id"] = name  # by which gcloud knows a bucket of its project
@@ -161,11 +164,11 @@ def _put(google: Google, request: Request, path: str) -> Json:
     if not re.fullmatch(_PUTS, path):
         raise not_found(str(request))
     kind = path.split("/")[2]
-    if kind != "metrics" and path in google.store:
+    if kind not in ("metrics", "sinks") and path in google.store:
         raise Refused(409, "ALREADY_EXISTS", f"Resource already exists in the project: {path}")
     check(kind, request.body)
     _check_references(google, request.body)
-    name = _base(path) if kind == "metrics" else path
+    name = _base(path) if kind in ("metrics", "sinks") else path
     google.store[path] = request.body | {"name": name}
     return google.store[path]
 
@@ -208,6 +211,7 @@ def _canonical(repository: Json) -> Json:
 def _operation(google: Google, collection: str, response: Json) -> Json:
     of_database = collection.endswith("/databases")
     parent = f"{collection}/(default)" if of_database else collection.rpartition("/")[0]
+    parent = parent.partition("/buckets/")[0]  # of a link, the location
     name = f"{parent}/operations/{google.number('operation')}"
     kind = {"@type": "type.googleapis.com/google.protobuf.Struct"}
     google.operations[name] = {"name": name, "done": True, "response": kind | response}

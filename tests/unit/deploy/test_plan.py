@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from infra.deploy import messaging, pipeline, site
+from infra.deploy import analytics, pipeline, site
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.functions import PYTHON, ROOT, Function, functions
@@ -124,7 +124,7 @@ def test_every_setting_is_somebodys_and_every_variable_is_read() -> None:
 
 
 def test_a_row_of_analytics_is_the_message() -> None:
-    columns = {c["name"]: c["type"] for c in json.loads((ROOT / messaging.SCHEMA).read_text())}
+    columns = {c["name"]: c["type"] for c in json.loads((ROOT / analytics.SCHEMA).read_text())}
     types = {"str": "STRING", "datetime": "TIMESTAMP", "int": "INTEGER", "bool": "BOOLEAN"}
     wanted = {
         name: types.get(getattr(field.annotation, "__name__", ""), "STRING")

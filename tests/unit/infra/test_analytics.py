@@ -14,6 +14,7 @@ from infra.analytics import queries
 from infra.analytics.queries import Query
 from infra.functions import ROOT
 from infra.local.analytics.__main__ import page
+from infra.local.analytics.dialect import for_duckdb
 from infra.local.analytics.warehouse import Refused, Warehouse, row
 from shared.event.published import EventPublished
 
@@ -67,7 +68,7 @@ def test_it_is_bigquerys_sql_of_columns_that_exist(query: Query) -> None:
     for view in queries.views():
         selected = parse_one(view.sql, read="bigquery", into=exp.Select).selects
         tables[view.name] = dict.fromkeys((each.alias_or_name for each in selected), "STRING")
-    tree = parse_one(query.duckdb(), read="duckdb")
+    tree = parse_one(for_duckdb(query.sql), read="duckdb")
 
     qualify(tree, schema=tables, dialect="duckdb", validate_qualify_columns=True)
     assert query.sql.startswith("-- ")
@@ -78,6 +79,8 @@ def test_a_view_names_the_project_of_its_tables() -> None:
     for view in queries.views():
         assert "`my-project.publish_event" in view.bigquery("my-project")
         assert "PROJECT" not in view.bigquery("my-project")
+        assert "\n" not in view.bigquery("my-project")  # the plan prints a command a line
+        assert "--" not in view.bigquery("my-project")
 
 
 def test_a_row_has_the_tables_columns_and_nothing_else() -> None:
