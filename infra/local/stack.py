@@ -64,7 +64,7 @@ class Stack:
             "pubsub": "/",
             "storage": "/",
             "inbox": "/api/healthz",
-            "analytics": "/",
+            "analytics": "/healthz",
         }
         self._await(paths | ({"gemini": "/"} if "gemini" in services else {}))
 

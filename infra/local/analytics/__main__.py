@@ -56,6 +56,8 @@ def handler(warehouse: Warehouse) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             url = urlsplit(self.path)
+            if url.path == "/healthz":
+                return self._answer(HTTPStatus.OK, "ok", "text/plain")
             if url.path != "/":
                 return self._answer(HTTPStatus.NOT_FOUND, "Not found", "text/plain")
             sql = parse_qs(url.query).get("sql", [""])[0]
