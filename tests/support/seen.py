@@ -35,7 +35,7 @@ def seen(stack: Stack, slug: str, revision: int = 0) -> dict[str, Any]:
         "uid": entry["uid"],
         "cards": {
             str(found.select('meta[property="og:image"]')[0]["content"]),
-            data["image"][-1],
+            data["image"][-1]["url"],
         },
     }
 

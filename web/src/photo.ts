@@ -92,9 +92,8 @@ export function usePhoto({ user }: Account, key: string, keep: (photo: Kept | un
         const photo = await mine?.ready;
         return photo && (await exclusively(`publish-event:photo:${path}`, () => upload(photo)));
       } catch (error) {
-        const refused = error instanceof Refused ? error : Refused.bug(error);
-        if (isCurrent()) setProblem(refused.fields[POINTER] ?? refused.message);
-        throw refused;
+        if (isCurrent()) setProblem(sentenceOf(error));
+        throw asRefused(error);
       } finally {
         if (mine) mine.sending = undefined;
         if (isCurrent() || !job.current) setWorking(false);
@@ -122,8 +121,10 @@ export function usePhoto({ user }: Account, key: string, keep: (photo: Kept | un
       job.current = mine;
       ready.then(
         (photo) => job.current === mine && setPhoto(photo),
-        () => {
-          if (job.current === mine) job.current = undefined;
+        (error: unknown) => {
+          if (job.current !== mine) return;
+          job.current = undefined; // there is nothing to send, so `send` has nothing to say of it
+          setProblem(sentenceOf(error));
         },
       );
       return send().catch(() => undefined); // it is shown as `problem`, and publishing tries again
@@ -170,6 +171,12 @@ export function usePhoto({ user }: Account, key: string, keep: (photo: Kept | un
 }
 
 const POINTER = "/cover_upload";
+const asRefused = (error: unknown) => (error instanceof Refused ? error : Refused.bug(error));
+
+function sentenceOf(error: unknown): string {
+  const refused = asRefused(error);
+  return refused.fields[POINTER] ?? refused.message;
+}
 
 // --- In Cache Storage, which takes megabytes where localStorage takes text ----------------------------
 

@@ -475,15 +475,6 @@ def test_a_duplicate_keeps_the_photo(app: App, photo: str) -> None:
     assert _picture(second) == _picture(first)
 
 
-def test_a_duplicate_says_which_draft_it_replaces(app: App, live: str) -> None:
-    app.go("/new")
-    app.tab.get_by_label("Title").fill("Half a draft")
-    expect(app.tab.get_by_text("Draft saved in this browser")).to_be_visible()
-    app.go(f"/dashboard/events/{live}")
-
-    expect(app.ask("Duplicate")).to_contain_text("It replaces your unfinished draft Half a draft.")
-
-
 def test_an_event_of_version_1_keeps_its_tickets(app: App, live: str) -> None:
     event = app.stack.event(live)
     for name in ("tickets", "revision", "changed_at", "status", "note", "previous_starts_at"):
