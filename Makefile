@@ -12,7 +12,7 @@ SITE := web/dist/index.html
 # A file's tests stay together and in order.
 APART := --dist loadfile --no-loadscope-reorder
 # Processes with a stack each. They wait for half of their time, so two leave a core idle.
-STACKS ?= 3
+STACKS ?= 2
 
 ##@ Use it
 
