@@ -11,7 +11,7 @@ COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
 # A file's tests stay together and in order.
 APART := --dist loadfile --no-loadscope-reorder
-# Processes with a stack each. They wait for half of their time, so two leave a core idle.
+# Processes with a stack each: two keep two cores busy.
 STACKS ?= 2
 
 ##@ Use it
