@@ -153,7 +153,7 @@ def test_what_was_typed_offline_outlives_its_tab(
     context = app.tab.context
     context.set_offline(True)
     app.tab.get_by_label("Description").fill("Two stages.")
-    expect(app.tab.get_by_text("Draft saved in this browser until you are back")).to_be_visible()
+    expect(app.tab.get_by_text("Draft saved in this browser")).to_be_visible()
     with opened(browser, stack, organizer) as phone:
         phone.sign_in(app.address)
         phone.tab.get_by_label("Title").fill(f"{title} again")

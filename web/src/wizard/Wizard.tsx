@@ -225,7 +225,7 @@ const SAVED = {
   none: "This is what people will see",
   sending: "Saving your draft…",
   sent: "Draft saved. You find it on every device",
-  here: "Draft saved in this browser until you are back online",
+  here: "Draft saved in this browser; it is sent when it can be",
 };
 
 /** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
