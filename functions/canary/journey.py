@@ -4,7 +4,6 @@
 """
 
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -185,8 +184,7 @@ class Journey:
         self._sees(410)
 
     def _revise(self, draft: dict[str, Any] | None) -> None:
-        key = canaries.MARK + str(uuid.uuid4())[len(canaries.MARK) :]
-        answer = self._visitor.change(self._run.event_id, key, self._revision, draft)
+        answer = self._visitor.change(self._run.event_id, canaries.new_key(), self._revision, draft)
         self._revision = answer["revision"]
 
     # --- What is left -----------------------------------------------------------------------------

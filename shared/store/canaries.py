@@ -28,11 +28,15 @@ class Run:
     """Nothing is left of it."""
 
 
+def new_key() -> str:
+    """An idempotency key that bears the mark."""
+    return MARK + str(uuid.uuid4())[len(MARK) :]
+
+
 def begin(name: str) -> Run | None:
     """Claim the run of this name. None when another has it: a scheduler may call twice."""
-    event_id = MARK + str(uuid.uuid4())[len(MARK) :]
     email = f"canary-{secrets.token_hex(8)}@example.com"
-    run = Run(name, event_id, email, secrets.token_urlsafe(16))
+    run = Run(name, new_key(), email, secrets.token_urlsafe(16))
     begun = asdict(run) | {"begun_at": datetime.now(UTC)}
     try:
         _runs().document(name).create(begun, **DEADLINE)

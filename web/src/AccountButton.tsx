@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { Ask } from "./change/Ask";
+import { NameInput } from "./NameInput";
 import type { Account } from "./session";
 import { Alert } from "./ui";
-import { MAX_NAME, NAME_HINT, NAME_LABEL, useProfile } from "./useProfile";
+import { useProfile } from "./useProfile";
 import { Verify } from "./Verify";
 
 /** The account's first letter, and behind it its name and address. */
@@ -45,21 +46,7 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
   };
   return (
     <Ask title="Your account" yes="Save" no="Close" isBusy={isBusy} onYes={save} onNo={close}>
-      <div className="field">
-        <label htmlFor="account-name">{NAME_LABEL}</label>
-        <input
-          id="account-name"
-          value={typed}
-          maxLength={MAX_NAME}
-          dir="auto"
-          autoComplete="name"
-          aria-describedby="account-name-below"
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <p id="account-name-below" className="hint">
-          {NAME_HINT}
-        </p>
-      </div>
+      <NameInput id="account-name" value={typed} onChange={setTyped} />
       <p>
         <span className="soft">Signed in as</span> <b>{account.user.email}</b>
       </p>

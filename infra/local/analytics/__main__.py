@@ -24,6 +24,7 @@ _TEMPLATE = Environment(
 
 def page(warehouse: Warehouse, sql: str = "") -> str:
     """Every question with its answer, and the answer to `sql` if somebody asked."""
+    warehouse.refresh()  # once, for all of them
     own = (Query("own", f"-- Your question\n{sql}"),) if sql else ()
     answers = [_answer(warehouse, query) for query in (*queries.questions(), *own)]
     return _TEMPLATE.render(answers=answers, sql=sql)

@@ -83,21 +83,25 @@ class Warehouse:
                 raise Refused(str(error)) from None
 
     def ask(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Column names and rows of a SELECT in BigQuery's dialect. Raises ValueError."""
+        """Column names and rows of a SELECT in BigQuery's dialect. Raises ValueError.
+
+        The log lines are those of the last `refresh`.
+        """
         translated = for_duckdb(sql)
         with self._lock:
-            self._read_logs()
             try:
                 found = self._database.execute(translated)
                 return [name for name, *_ in found.description or ()], found.fetchall()
             except duckdb.Error as error:
                 raise ValueError(str(error)) from None
 
-    def _read_logs(self) -> None:
-        self._database.execute("DELETE FROM _AllLogs")
+    def refresh(self) -> None:
+        """Read the functions' logs again."""
         lines = [[line] for name in _LOGS for line in _lines(self._logs / f"{name}.log")]
-        if lines:
-            self._database.executemany("INSERT INTO _AllLogs VALUES (?)", lines)
+        with self._lock:
+            self._database.execute("DELETE FROM _AllLogs")
+            if lines:
+                self._database.executemany("INSERT INTO _AllLogs VALUES (?)", lines)
 
 
 def _lines(log: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ from infra.functions import ROOT
 from infra.local.analytics.__main__ import page
 from infra.local.analytics.dialect import for_duckdb
 from infra.local.analytics.warehouse import Refused, Warehouse, row
-from shared.event.published import EventPublished
+from tests.support.sent import message
 
 ALL = (*queries.views(), *queries.questions())
 COLUMNS = json.loads((ROOT / "infra/analytics/event_published.schema.json").read_text())
@@ -25,18 +25,7 @@ DAY = datetime(2026, 5, 4, 18, tzinfo=UTC)
 
 def delivery(event_id: str = "a", **fields: Any) -> dict[str, Any]:
     """As Pub/Sub pushes it."""
-    message = EventPublished(
-        event_id=event_id,
-        slug="jazz",
-        owner="ada",
-        title="Jazz",
-        starts_at=DAY,
-        published_at=DAY,
-        ticket_count=1,
-        visibility="public",
-        has_upload=False,
-    )
-    content = message.model_dump(mode="json") | fields
+    content = message(event_id, DAY).model_dump(mode="json") | fields
     data = b64encode(json.dumps(content).encode()).decode()
     attributes = {"event_type": "event_published"}
     sent = {"data": data, "messageId": "7", "publishTime": DAY.isoformat()}
@@ -55,6 +44,7 @@ def logged(folder: Path, name: str, *lines: dict[str, Any]) -> None:
 
 def answer(warehouse: Warehouse, name: str) -> list[dict[str, Any]]:
     (query,) = (each for each in queries.questions() if each.name == name)
+    warehouse.refresh()
     names, rows = warehouse.ask(query.sql)
     return [dict(zip(names, each, strict=True)) for each in rows]
 

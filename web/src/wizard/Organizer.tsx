@@ -1,5 +1,6 @@
+import { NameInput } from "../NameInput";
 import type { Account } from "../session";
-import { MAX_NAME, NAME_HINT, NAME_LABEL, useProfile } from "../useProfile";
+import { useProfile } from "../useProfile";
 import { Verify } from "../Verify";
 
 type Props = {
@@ -24,23 +25,7 @@ export function Organizer({ account, typed, type }: Props) {
           </button>
         </p>
       ) : (
-        <div className="field">
-          <label htmlFor="organizer-name">
-            {NAME_LABEL} <span className="soft">(optional)</span>
-          </label>
-          <input
-            id="organizer-name"
-            value={typed ?? ""}
-            maxLength={MAX_NAME}
-            dir="auto"
-            autoComplete="name"
-            aria-describedby="organizer-name-below"
-            onChange={({ target }) => type(target.value)}
-          />
-          <p id="organizer-name-below" className="hint">
-            {NAME_HINT}
-          </p>
-        </div>
+        <NameInput id="organizer-name" value={typed ?? ""} isOptional onChange={type} />
       )}
       <Verify account={account}>
         Your email address is not verified, so we cannot send you a confirmation.
