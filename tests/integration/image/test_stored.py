@@ -1,14 +1,10 @@
 """What is stored of a picture, and what event and page say of it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from functions.image import cover, pictures
 from shared.pixels.poster import CANCELLED, PosterText
-from shared.runtime import clients
-from tests.support.answering import Server, answering
-from tests.support.environment import Configure
+from tests.support.answering import Server
 from tests.support.factories import event
 from tests.support.files import quarters, saved
 
@@ -16,15 +12,9 @@ EVENT = event()
 TEXT = PosterText("Summer Jazz Night", "Sat 12 June 2027", "Kesselhaus, Berlin")
 
 
-@pytest.fixture
-def storage(configure: Configure) -> Iterator[Server]:
-    with answering() as server:
-        server.aside = "/b/a-bucket?"
-        configure(BUCKET="a-bucket", STORAGE_EMULATOR_HOST=server.url)
-        clients.storage_client.forget()
-        server.answer((200, {"name": "x"}))
-        yield server
-    clients.storage_client.forget()
+@pytest.fixture(autouse=True)
+def stores_everything(storage: Server) -> None:
+    storage.answer((200, {"name": "x"}))
 
 
 def test_a_final_cover_is_stored_in_every_width_and_one_for_the_meantime_in_one(

@@ -3,30 +3,17 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from shared.pixels.encoded import MAX_BYTES, Encoded
-from shared.runtime import clients
 from shared.runtime.failures import Permanent, Retryable
 from shared.store import media
-from tests.support.answering import Server, answering
-from tests.support.environment import Configure
+from tests.support.answering import Server
 
 NAME = f"uploads/olivia/{'0a' * 16}"
 PICTURE = Encoded(b"a cover", "image/webp", 1600, 900)
-
-
-@pytest.fixture
-def storage(configure: Configure) -> Iterator[Server]:
-    with answering() as server:
-        server.aside = "/b/a-bucket?"
-        configure(BUCKET="a-bucket", STORAGE_EMULATOR_HOST=server.url)
-        clients.storage_client.forget()
-        yield server
-    clients.storage_client.forget()
 
 
 def stored(storage: Server) -> dict[str, str]:

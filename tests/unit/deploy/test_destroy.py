@@ -13,7 +13,7 @@ from tests.support.plans import target
 
 @dataclass
 class Cloud(Executor):
-    """Has what it is told; records what is deleted, and fails where it is told to."""
+    """Holds what a test names; records what is deleted, and fails where the test says so."""
 
     there: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
