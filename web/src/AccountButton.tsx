@@ -7,7 +7,7 @@ import { useProfile } from "./useProfile";
 import { Verify } from "./Verify";
 
 /** The account's first letter, and behind it its name and address. */
-export function AccountButton({ account }: { account: Account }) {
+export default function AccountButton({ account }: { account: Account }) {
   const { name } = useProfile(account);
   const [isOpen, setOpen] = useState(false);
   const { email } = account.user;

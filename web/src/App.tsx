@@ -1,5 +1,4 @@
 import { lazy, Suspense } from "react";
-import { AccountButton } from "./AccountButton";
 import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
@@ -17,6 +16,7 @@ const Wizard = lazy(screens.wizard);
 const Dashboard = lazy(screens.dashboard);
 const EventScreen = lazy(screens.event);
 const EditScreen = lazy(screens.edit);
+const AccountButton = lazy(() => import("./AccountButton")); // nothing that a first visit needs
 
 /** Someone who was signed in needs a screen soon: it loads beside Firebase, not after it. */
 export function prefetch(path: string): void {
@@ -82,7 +82,9 @@ function Header({ account }: { account: Account | undefined }) {
           <button type="button" className="quiet" onClick={signOutAndGoHome}>
             Sign out
           </button>
-          <AccountButton account={account} />
+          <Suspense fallback={<span className="avatar" />}>
+            <AccountButton account={account} />
+          </Suspense>
         </nav>
       )}
     </header>
