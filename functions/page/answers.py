@@ -75,6 +75,7 @@ def _policy() -> dict[str, str]:
         "default-src 'none'",
         f"img-src {settings().public_url} {media.scheme}://{media.netloc}",
         f"style-src '{render.STYLE_HASH}'",
+        f"script-src '{render.SCRIPT_HASH}'",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
