@@ -1,11 +1,16 @@
 """Colours and fonts of site, page and mail, from look.toml."""
 
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from infra.functions import ROOT
+
+FACES = ROOT / "web/public/assets"
+"""Where the site's font files are: served under /assets, and kept by browsers for a year."""
 _CSS = "/* Written by `make contract` from infra/contract/look.toml. */"
 
 
@@ -20,7 +25,9 @@ def site() -> str:
         f"--{name}: {light if light == dark else f'light-dark({light}, {dark})'};"
         for name, (light, dark) in _colors("site").items()
     ]
-    return "\n".join([_CSS, ":root {", *(f"  {line}" for line in [*lines, *_fonts()]), "}", ""])
+    return "\n".join(
+        [_CSS, *_faces(), ":root {", *(f"  {line}" for line in [*lines, *_fonts()]), "}", ""]
+    )
 
 
 def page() -> str:
@@ -28,8 +35,9 @@ def page() -> str:
     light = [f"--{name}:{color}" for name, (color, _) in _colors("page").items()]
     dark = [f"--{name}:{dark}" for name, (light, dark) in _colors("page").items() if light != dark]
     fonts = [line.replace(": ", ":").replace(", ", ",").rstrip(";") for line in _fonts()]
+    faces = [re.sub(r"([,:;{]) ", r"\1", face).replace(" {", "{") for face in _faces()]
     return (
-        f":root{{{';'.join([*light, *fonts])}}}\n"
+        "".join(f"{face}\n" for face in faces) + f":root{{{';'.join([*light, *fonts])}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}\n"
     )
 
@@ -52,3 +60,21 @@ def _colors(place: str) -> dict[str, list[str]]:
 
 def _fonts() -> list[str]:
     return [f"--{name}: {look()['fonts'][name]};" for name in ("text", "code")]
+
+
+def _faces() -> list[str]:
+    """`@font-face` rules: a file is fetched when a character of it is on the screen."""
+    inter = look()["inter"]
+    weights = " ".join(map(str, inter["weights"]))
+    faces = []
+    for subset, ranges in inter["subsets"].items():
+        (file,) = FACES.glob(f"inter-{subset}-????????.woff2")
+        faces.append(
+            f"@font-face {{ font-family: Inter; font-weight: {weights}; font-display: swap; "
+            f'src: url("/assets/{file.name}") format("woff2"); unicode-range: {ranges}; }}'
+        )
+    local, *metrics = inter["fallback"].items()
+    sources = ", ".join(f'local("{name}")' for name in local[1])
+    measures = " ".join(f"{name}: {value};" for name, value in metrics)
+    faces.append(f'@font-face {{ font-family: "Inter Fallback"; src: {sources}; {measures} }}')
+    return faces
