@@ -1,11 +1,16 @@
 """Colours, fonts and measures of site, page and mail, from look.toml."""
 
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from infra.functions import ROOT
+
+FACES = ROOT / "web/public/assets"
+"""Where the site's font files are: served under /assets, and kept by browsers for a year."""
 _CSS = "/* Written by `make contract` from infra/contract/look.toml. */"
 
 
@@ -23,17 +28,19 @@ def site() -> str:
     lines = [*lines, *_fonts(), *_measures("narrow")]
     root = [":root {", *(f"  {line}" for line in lines), "}"]
     wide = [f"@media {_wide()} {{ :root {{", *(f"  {line}" for line in _measures("wide")), "} }"]
-    return "\n".join([_CSS, *root, *wide, ""])
+    return "\n".join([_CSS, *_faces(), *root, *wide, ""])
 
 
 def page() -> str:
     """For the public page, which any browser may open; small, since every page carries it."""
     light = [f"--{name}:{color}" for name, (color, _) in _colors("page").items()]
     dark = [f"--{name}:{dark}" for name, (light, dark) in _colors("page").items() if light != dark]
-    rest = [_small(line) for line in [*_fonts(), *_measures("narrow")]]
+    rest = [_small(line).rstrip(";") for line in [*_fonts(), *_measures("narrow")]]
+    wide = [_small(line).rstrip(";") for line in _measures("wide")]
     return (
-        f":root{{{';'.join([*light, *rest])}}}\n"
-        f"@media {_small(_wide())}{{:root{{{';'.join(map(_small, _measures('wide')))}}}}}\n"
+        "".join(f"{_small(face)}\n" for face in _faces())
+        + f":root{{{';'.join([*light, *rest])}}}\n"
+        f"@media {_small(_wide())}{{:root{{{';'.join(wide)}}}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}\n"
     )
 
@@ -58,6 +65,24 @@ def _fonts() -> list[str]:
     return [f"--{name}: {look()['fonts'][name]};" for name in ("text", "code")]
 
 
+def _faces() -> list[str]:
+    """`@font-face` rules: a file is fetched when a character of it is on the screen."""
+    inter = look()["inter"]
+    weights = " ".join(map(str, inter["weights"]))
+    faces = []
+    for subset, ranges in inter["subsets"].items():
+        (file,) = FACES.glob(f"inter-{subset}-????????.woff2")
+        faces.append(
+            f"@font-face {{ font-family: Inter; font-weight: {weights}; font-display: swap; "
+            f'src: url("/assets/{file.name}") format("woff2"); unicode-range: {ranges}; }}'
+        )
+    local, *metrics = inter["fallback"].items()
+    sources = ", ".join(f'local("{name}")' for name in local[1])
+    measures = " ".join(f"{name}: {value};" for name, value in metrics)
+    faces.append(f'@font-face {{ font-family: "Inter Fallback"; src: {sources}; {measures} }}')
+    return faces
+
+
 def _measures(width: str) -> list[str]:
     """Sizes of type on a `narrow` or a `wide` screen; on narrow ones the rest of the scale, too."""
     sizes = look()["type"]
@@ -75,4 +100,4 @@ def _wide() -> str:
 
 
 def _small(css: str) -> str:
-    return css.replace(": ", ":").replace(", ", ",").rstrip(";")
+    return re.sub(r"([,:;{]) ", r"\1", css).replace(" {", "{")

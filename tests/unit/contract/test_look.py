@@ -1,10 +1,13 @@
 """Colours come from one file, and can be read on each other in both schemes."""
 
+import hashlib
 import re
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from infra.contract.look import look
+from infra.contract.look import FACES, look
+from infra.fonts import numbers
 from infra.functions import ROOT
 
 _PAIRS = [
@@ -63,6 +66,20 @@ def test_the_browsers_own_frame_has_the_colour_of_the_paper(path: str) -> None:
     for color, scheme in zip(look()["colors"]["paper"], ("light", "dark"), strict=True):
         frame = f'content="{color}" media="(prefers-color-scheme: {scheme})"'
         assert f'<meta name="theme-color" {frame}' in (ROOT / path).read_text()
+
+
+@pytest.mark.parametrize("subset", look()["inter"]["subsets"])
+def test_a_font_file_has_the_characters_and_weights_that_its_rule_promises(subset: str) -> None:
+    (path,) = FACES.glob(f"inter-{subset}-????????.woff2")
+    font = TTFont(path)
+
+    asked = numbers(look()["inter"]["subsets"][subset])
+    assert asked - set(font.getBestCmap()) == set()
+    (axis,) = font["fvar"].axes
+    assert [axis.minValue, axis.maxValue] == look()["inter"]["weights"]
+    assert font["name"].getDebugName(14) == "https://openfontlicense.org"
+    assert path.stat().st_size < 30_000
+    assert hashlib.sha256(path.read_bytes()).hexdigest()[:8] in path.name  # it may be kept for ever
 
 
 def _color(name: str, scheme: str) -> str:
