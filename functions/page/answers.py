@@ -74,7 +74,7 @@ def _policy() -> dict[str, str]:
     rules = (
         "default-src 'none'",
         f"img-src {settings().public_url} {media.scheme}://{media.netloc}",
-        f"font-src {settings().public_url}",
+        "font-src 'self'",
         f"style-src '{render.STYLE_HASH}'",
         f"script-src '{render.SCRIPT_HASH}'",
         "base-uri 'none'",

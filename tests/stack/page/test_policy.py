@@ -43,7 +43,7 @@ def test_a_page_loads_its_own_pictures_style_and_script_and_does_nothing_else(st
         assert rules == {
             "default-src": "'none'",
             "img-src": f"{stack['site']} {media.scheme}://{media.netloc}",
-            "font-src": stack["site"],
+            "font-src": "'self'",
             # No form leaves for elsewhere, no <base> moves the links, nobody frames it.
             "base-uri": "'none'",
             "form-action": "'none'",
