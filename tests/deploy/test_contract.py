@@ -161,7 +161,8 @@ def story(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         google.fault = google.lost = lambda _: None
         _strangers_move_in(google)
         _people_make_changes(google)
-        found.deploy(target(GITHUB_REPO=REPOSITORY))  # of a file that lost ALERT_EMAIL
+        lost = target(GITHUB_REPO=REPOSITORY, RECAPTCHA_KEY=SITE_KEY)
+        found.deploy(lost)  # of a file that lost ALERT_EMAIL
         found.deploy(_first(), {"Dashboard and alerts", "Functions"})
         found.unchanged = found.differs(_first())
         _everything_changes(google)
