@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from infra.functions import ROOT, functions
+from infra.functions import ROOT
 from tests.performance.load import request
 from tests.performance.report import Figure
 from tests.performance.sent import push
@@ -37,11 +37,7 @@ LIBRARIES = {
 def figures(world: World) -> list[Figure]:
     (key,) = world.events(1)
     requests = _requests(world, key)
-    return [
-        figure
-        for function in functions()
-        for figure in _figures(world, function.name, requests[function.name])
-    ]
+    return [figure for name, sent in requests.items() for figure in _figures(world, name, sent)]
 
 
 def _figures(world: World, name: str, sent: bytes) -> list[Figure]:
