@@ -24,7 +24,7 @@ export function ChatCard({ picture, title, text, url, isDrawing = false }: Props
             <small>{new URL(url).host}</small>
           </p>
         </div>
-        <p className="link">{url.replace(/^https?:\/\//, "")}</p>
+        <p>{url.replace(/^https?:\/\//, "")}</p>
       </div>
     </div>
   );

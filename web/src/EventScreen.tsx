@@ -54,6 +54,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         <section className="card link" aria-label="Link">
           <Address url={url} />
           {isFirst && <FirstWork event={event} />}
+          <Notes event={event} />
         </section>
       )}
       <article className="poster big">
@@ -82,13 +83,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
-        <div className="notes" aria-live="polite">
-          {notes(event, Date.now()).map((note) => (
-            <p key={note} className="soft">
-              {note}
-            </p>
-          ))}
-        </div>
+        {!isUp && <Notes event={event} />}
         {event.confirmation.state === "skipped" && (
           <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
         )}
@@ -104,6 +99,18 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         </p>
       </div>
       <History session={account.session} event={event} />
+    </div>
+  );
+}
+
+function Notes({ event }: { event: OwnEvent }) {
+  return (
+    <div className="notes" aria-live="polite">
+      {notes(event, Date.now()).map((note) => (
+        <p key={note} className="soft">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }

@@ -45,12 +45,12 @@ export function Designs() {
             choose={() => choose({ cover: { kind: "composed", design: number } })}
           />
         ))}
+        {!hasAll && (
+          <button type="button" className="quiet" onClick={() => setAll(true)}>
+            More designs
+          </button>
+        )}
       </div>
-      {!hasAll && (
-        <button type="button" className="quiet" onClick={() => setAll(true)}>
-          More designs
-        </button>
-      )}
     </fieldset>
   );
 }

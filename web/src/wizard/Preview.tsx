@@ -87,10 +87,8 @@ function Page() {
     <>
       <div className="poster mock">
         <Sight picture={cover} alt="The cover" />
-        <div className="facts">
-          <b className="title" dir="auto">
-            {draft.title || NAMELESS}
-          </b>
+        <div className="facts" dir="auto">
+          <b className="title">{draft.title || NAMELESS}</b>
           {organizer && (
             <span>
               by <bdi>{organizer}</bdi>
@@ -98,17 +96,19 @@ function Page() {
           )}
           <p className="fact">
             <Leaf draft={draft} />
-            <span>{time(draft)}</span>
+            <bdi>{time(draft)}</bdi>
           </p>
           <p className="fact">
             <Pin />
-            <span dir="auto">
+            <span>
               {place.kind === "online" ? (
                 <b>Online</b>
               ) : (
                 <>
-                  <b>{place.name || "Place"}</b>
-                  {place.address && <span>{place.address}</span>}
+                  <b>
+                    <bdi>{place.name || "Place"}</bdi>
+                  </b>
+                  <bdi>{place.address}</bdi>
                 </>
               )}
             </span>

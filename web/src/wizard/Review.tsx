@@ -18,10 +18,12 @@ export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () =>
         return (
           <div key={step.path}>
             <dt>{step.name}</dt>
-            <dd dir="auto">
+            <dd>
               {step.path === "cover" && <Sight picture={cover} alt="" />}
               {[...lines(draft), [coverName]][index]?.map((line) => (
-                <p key={line}>{line}</p>
+                <p key={line} dir="auto">
+                  {line}
+                </p>
               ))}
               {isWrong && <p className="mistake">Something here needs correcting.</p>}
             </dd>

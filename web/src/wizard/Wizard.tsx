@@ -35,6 +35,7 @@ import { pick, stillRefused, Why } from "./mistakes";
 import { Organizer } from "./Organizer";
 import { Preview, type Shown, ShownContext } from "./Preview";
 import { posterOf } from "./poster";
+import { drawnCover } from "./preview";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
 
@@ -70,6 +71,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
   const poster = useMemo(() => posterOf(draft, mistakes), [draft, mistakes]);
+  const look = form.kept?.cover.kind === "composed" ? form.kept.cover.design : id;
   const [touched, setTouched] = useState<string[]>([]);
   const touch = useCallback(
     (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
@@ -81,13 +83,13 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
-      expectEvent(event, draft, account.user, seen?.url);
+      expectEvent(event, draft, account.user, seen?.url ?? drawnCover(look, poster));
       forget();
       void forgetPhoto(uid, id);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
-    [uid, id, account.user, draft, seen?.url, forget],
+    [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
   const publishing = usePublish(account, id, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
@@ -134,7 +136,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     account,
     draft,
     poster,
-    look: form.kept?.cover.kind === "composed" ? form.kept.cover.design : id,
+    look,
     photo: seen?.url,
     kept: (photo ?? keptPhoto(form)) ? undefined : form.kept,
     organizer: (name ?? profile.name).trim(),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { account, forgetRequests, refused, server } from "../testing";
 import { draftOf, empty } from "./form";
 import { posterOf } from "./poster";
-import { type Kind, type Look, usePicture } from "./preview";
+import { drawnCover, type Kind, type Look, usePicture } from "./preview";
 import { Turns } from "./turns";
 
 vi.mock("../api", () => import("../testing"));
@@ -105,11 +105,13 @@ test("what was drawn is not asked for again, and a thumbnail stands in for its c
   const thumbnail: Props = { title: "Twice", kind: "thumbnail" };
   open(thumbnail);
   await pass(0);
+  expect(drawnCover(7, poster("Twice"))).toBe("blob:4");
   const cover = open({ title: "Twice" });
   expect(cover.result.current).toEqual({ url: "blob:4", isDrawing: true, problem: "" });
   await pass(0);
   expect(cover.result.current).toEqual({ url: "blob:1", isDrawing: false, problem: "" });
 
+  expect(drawnCover(7, poster("Twice"))).toBe("blob:1");
   expect(open(thumbnail).result.current).toEqual({ url: "blob:4", isDrawing: false, problem: "" });
   expect(server.requests).toHaveLength(2);
 });

@@ -66,6 +66,12 @@ const thumbnails = new Turns(2);
 
 const nameOf = (kind: Kind, look: Look, body: string) => `${kind} ${look} ${body}`;
 
+/** The cover as far as it was drawn, for the moment after publishing. */
+export function drawnCover(look: Look, poster: Poster): string | undefined {
+  const body = JSON.stringify(poster);
+  return drawn.get(nameOf("cover", look, body)) ?? drawn.get(nameOf("thumbnail", look, body));
+}
+
 async function draw(
   { user }: Account,
   kind: Kind,
