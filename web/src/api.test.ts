@@ -23,6 +23,7 @@ class Network {
       onload = () => {};
       onerror = () => {};
       ontimeout = () => {};
+      abort = () => {};
       private headers: Record<string, string> = {};
       private answer: Exclude<Answer, string> | undefined;
       private request = "";
