@@ -36,11 +36,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("the first picture is drawn at once, and what is typed when typing pauses", async () => {
+test("the first picture is drawn soon, and what is typed when typing pauses", async () => {
   server.answers.push(new Blob(["1"]), new Blob(["22"]));
   const { result, rerender } = open({ title: "Jazz" });
   expect(result.current).toEqual({ url: "", isDrawing: true, problem: "" });
-  await pass(0);
+  await pass(150);
   expect(result.current).toEqual({ url: "blob:1", isDrawing: false, problem: "" });
 
   for (const title of ["Jazz N", "Jazz Ni", "Jazz Night"]) {
@@ -57,7 +57,7 @@ test("the first picture is drawn at once, and what is typed when typing pauses",
 test("of two requests the latest counts, and the other one is ended", async () => {
   const [first, second] = [held(), held()];
   const { result, rerender } = open({ title: "Rivals", look: 1 });
-  await pass(0);
+  await pass(150);
   rerender({ title: "Rivals", look: 2 });
   await pass(150);
   expect(server.requests.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
@@ -72,7 +72,7 @@ test("a refusal says why and leaves the picture before", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   server.answers.push(new Blob(["1"]), refused("too-many-requests"), new Blob(["333"]));
   const { result, rerender } = open({ title: "Many" });
-  await pass(0);
+  await pass(150);
   rerender({ title: "Many more" });
   await pass(600);
   expect(result.current).toEqual({ url: "blob:1", isDrawing: false, problem: "No." });
@@ -90,7 +90,7 @@ test.each([
   vi.stubGlobal("navigator", { onLine });
   const answer = held();
   const { result } = open({ title: `Waiting, online: ${onLine}` });
-  await pass(0);
+  await pass(150);
   act(() => server.requests[0]?.onWait?.("Why it takes longer"));
   expect(result.current.problem).toContain(words);
 
@@ -104,11 +104,11 @@ test("what was drawn is not asked for again, and a thumbnail stands in for its c
   server.answers.push(new Blob(["4444"]), new Blob(["1"]));
   const thumbnail: Props = { title: "Twice", kind: "thumbnail" };
   open(thumbnail);
-  await pass(0);
+  await pass(150);
   expect(drawnCover(7, poster("Twice"))).toBe("blob:4");
   const cover = open({ title: "Twice" });
   expect(cover.result.current).toEqual({ url: "blob:4", isDrawing: true, problem: "" });
-  await pass(0);
+  await pass(150);
   expect(cover.result.current).toEqual({ url: "blob:1", isDrawing: false, problem: "" });
 
   expect(drawnCover(7, poster("Twice"))).toBe("blob:1");
@@ -120,7 +120,7 @@ test("without a design it is the one of the draft's key; without a wish nothing 
   open({ title: "" });
   server.answers.push(new Blob(["1"]));
   open({ title: "Jazz", look: "key-1", kind: "card" });
-  await pass(0);
+  await pass(150);
 
   expect(server.requests.map(({ path, headers }) => [path, headers])).toEqual([
     ["/api/covers/preview?as=card", { "Idempotency-Key": "key-1" }],
@@ -144,7 +144,7 @@ test("turns are taken in order, as many as are allowed at a time, and not by who
 
   abort.abort();
   ends.a?.();
-  await pass(0);
+  await pass(150);
   expect(log).toEqual(["a", "b", "d", "no c"]);
 
   ends.b?.();

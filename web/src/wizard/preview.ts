@@ -13,11 +13,11 @@ export type Look = number | string;
 export type Picture = { url: string; isDrawing: boolean; problem: string };
 
 const TYPING_MS = 600;
-const CHOOSING_MS = 150; // arrow keys go through designs
+const PASSING_MS = 150; // arrow keys go through designs, and people through steps
 const OFFLINE = "You are offline. The preview needs a connection; your draft is saved all the same.";
 const WAITING = "We could not draw the preview. Trying again…";
 
-/** Only the latest wish is drawn, once typing pauses. Undefined is no wish: nothing changes. */
+/** Only the latest wish is drawn, once it lasts. Undefined is no wish: nothing changes. */
 export function usePicture(account: Account, kind: Kind, look: Look, poster: Poster | undefined): Picture {
   const [picture, setPicture] = useState<Picture>({ url: "", isDrawing: true, problem: "" });
   const last = useRef<string>(undefined);
@@ -26,24 +26,27 @@ export function usePicture(account: Account, kind: Kind, look: Look, poster: Pos
     if (!body) return;
     const known = drawn.get(nameOf(kind, look, body));
     if (known) return setPicture({ url: known, isDrawing: false, problem: "" });
-    const delay = last.current === undefined ? 0 : last.current === body ? CHOOSING_MS : TYPING_MS;
+    const isTyped = last.current !== undefined && last.current !== body;
     last.current = body;
     const { signal, abort } = abortable();
     // Small is better than nothing, or than the design before.
     const meanwhile = kind === "cover" && drawn.get(nameOf("thumbnail", look, body));
     setPicture(({ url, problem }) => ({ url: meanwhile || url, isDrawing: true, problem }));
-    const timer = setTimeout(async () => {
-      const say = (problem: string) => {
-        if (!signal.aborted) setPicture(({ url }) => ({ url, isDrawing: !problem, problem }));
-      };
-      try {
-        const url = await draw(account, kind, look, body, signal, say);
-        if (!signal.aborted) setPicture({ url, isDrawing: false, problem: "" });
-      } catch (error) {
-        if (signal.aborted) return; // nobody waits for it any more
-        say((error instanceof Refused ? error : Refused.bug(error)).message);
-      }
-    }, delay);
+    const timer = setTimeout(
+      async () => {
+        const say = (problem: string) => {
+          if (!signal.aborted) setPicture(({ url }) => ({ url, isDrawing: !problem, problem }));
+        };
+        try {
+          const url = await draw(account, kind, look, body, signal, say);
+          if (!signal.aborted) setPicture({ url, isDrawing: false, problem: "" });
+        } catch (error) {
+          if (signal.aborted) return; // nobody waits for it any more
+          say((error instanceof Refused ? error : Refused.bug(error)).message);
+        }
+      },
+      isTyped ? TYPING_MS : PASSING_MS,
+    );
     return () => {
       clearTimeout(timer);
       abort();
