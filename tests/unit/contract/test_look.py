@@ -38,12 +38,27 @@ def test_contrast_is_measured_as_wcag_defines_it() -> None:
 def test_a_place_has_no_colours_of_its_own_and_uses_all_it_is_given(place: str) -> None:
     style = "".join((ROOT / name).read_text() for name in _PLACES[place])
     style, _, printed = style.partition("@media print")
+    style += look()["scale"]["shadow"]
 
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"&#\d+;", "", style)) == []
     used = set(re.findall(r"var\(--([a-z-]+)", style))
     used |= {name.replace("_", "-") for name in re.findall(r"look\.\w+\.(\w+)", style)}
     assert set(look()["uses"][place]) <= used
     assert set(re.findall(r"#\w+", printed)) <= {"#fff", "#000"}
+
+
+def test_the_page_has_no_corners_and_sizes_of_its_own() -> None:
+    style = (ROOT / "functions/page/templates/page.css").read_text()
+    pill = "99px"
+
+    corners = set(re.findall(r"border-radius:([^;}]+)", style))
+    assert corners == {pill, *(f"var(--corner-{size})" for size in "sml")}
+    shadows = set(re.findall(r"box-shadow:([^;}]+)", style))
+    assert shadows == {"var(--shadow)", "none"}
+    sizes = re.findall(r"font(?:-size)?:([^;}/]+)", style)
+    assert [size for size in sizes if not re.match(r"var\(--size-[a-z-]+\)$|inherit$", size)] == []
+    for rule in re.findall(rf"([^{{}}]+){{[^}}]*border-radius:{pill}", style):
+        assert rule.strip().startswith(".button"), "only what does something is a pill"
 
 
 @pytest.mark.parametrize("path", ["web/index.html", "functions/page/templates/base.html"])
@@ -59,7 +74,7 @@ def test_a_font_file_has_the_characters_and_weights_that_its_rule_promises(subse
     font = TTFont(path)
 
     asked = numbers(look()["inter"]["subsets"][subset])
-    assert asked - set(font.getBestCmap() or ()) == set()
+    assert asked - set(font.getBestCmap() or {}) == set()
     (axis,) = font["fvar"].axes
     assert [axis.minValue, axis.maxValue] == look()["inter"]["weights"]
     assert font["name"].getDebugName(14) == "https://openfontlicense.org"
