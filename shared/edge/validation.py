@@ -24,6 +24,7 @@ EMPTY = {
     "/tickets/*/price": "Set a price; 0 is free",
     "/tickets/*/quantity": "Say how many there are",
     "/tickets/*/currency": "Choose a currency",
+    "/slug": "Use at least 3 characters",
 }
 """For a field that is missing or empty, by its pointer; `*` stands for any position."""
 
@@ -31,6 +32,8 @@ MISMATCHED = {
     "/location/url": "The link must start with https:// and contain no spaces",
     "/cover/upload": "This is not the name of an uploaded photo; upload it again",
     "/cover_upload": "This is not the name of an uploaded photo; upload it again",
+    "/language": "This is not a language tag such as en or pt-BR",
+    "/slug": "Use small letters a to z, digits, and single hyphens between them",
 }
 """For text that does not match its field's pattern, by the field's pointer."""
 

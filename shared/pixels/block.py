@@ -108,7 +108,7 @@ def fit_block(
     width, height = size
     language = text.written_in
     nothing = fit("", "800ExtraBold", size, (1, 1))
-    bare = Block(_fit_status(text.status, width, unit), nothing, (), unit)
+    bare = Block(_fit_status(text.badge, width, unit), nothing, (), unit)
 
     def fitted(time_size: float, sizes: tuple[int, int], larger: float = math.inf) -> Block:
         room_beside = details_width or width

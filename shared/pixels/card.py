@@ -28,7 +28,6 @@ _PATTERN = SIZE[0] - SQUARE[1] - 30
 # A picture whose subject spreads wider than this is shown in full width, with a label on it.
 _WIDE = 0.45
 _LABEL_HEIGHTS = (170, 290)
-_AI = "Made with AI"
 
 
 def over(
@@ -47,7 +46,7 @@ def over(
     else:
         card = _cropped(picture, SIZE, subject)
     if is_generated:
-        _draw_mark(card, colours, on_right=bool(block and block.is_rtl))
+        _draw_mark(card, text.made_by_ai, colours, on_right=bool(block and block.is_rtl))
     return card
 
 
@@ -112,9 +111,9 @@ def _draw_label(card: Image.Image, block: Block, colours: Palette) -> None:
     block.draw(card, (left + inset, top + 20, right - inset, SIZE[1] - 24), colours)
 
 
-def _draw_mark(card: Image.Image, colours: Palette, *, on_right: bool) -> None:
+def _draw_mark(card: Image.Image, mark: str, colours: Palette, *, on_right: bool) -> None:
     """In the corner of the picture: who made it."""
-    words = fit(_AI, "500Medium", (400, 40), (19, 20))
+    words = fit(mark, "500Medium", (400, 40), (19, 20))
     inset, height = 12, words.height + 8
     width = round(words.width) + 2 * inset
     x = SIZE[0] - width - 16 if on_right else 16

@@ -12,14 +12,17 @@ export const EMPTY: Record<string, string> = {
   "/tickets/*/name": "Give this ticket a name",
   "/tickets/*/price": "Set a price; 0 is free",
   "/tickets/*/quantity": "Say how many there are",
-  "/tickets/*/currency": "Choose a currency"
+  "/tickets/*/currency": "Choose a currency",
+  "/slug": "Use at least 3 characters"
 };
 
 /** Of text that does not match its field's pattern. */
 export const MISMATCHED: Record<string, string> = {
   "/location/url": "The link must start with https:// and contain no spaces",
   "/cover/upload": "This is not the name of an uploaded photo; upload it again",
-  "/cover_upload": "This is not the name of an uploaded photo; upload it again"
+  "/cover_upload": "This is not the name of an uploaded photo; upload it again",
+  "/language": "This is not a language tag such as en or pt-BR",
+  "/slug": "Use small letters a to z, digits, and single hyphens between them"
 };
 
 /** Of every other mistake. */
