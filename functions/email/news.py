@@ -140,7 +140,9 @@ def _shown(facts: Facts) -> dict[str, str]:
     # NOTE: In a table of what changed: an event that is not online has no link to join it.
     none = spoken.term("link", "None")
     # NOTE: In a table of what changed, the state of an event's page.
-    down, up = spoken.term("page", "Taken down"), spoken.term("page", "Online")
+    down = spoken.term("page", "Taken down")
+    # NOTE: In a table of what changed, the state of an event's page: everybody can see it.
+    up = spoken.term("page", "Online")
     return {
         # NOTE: The name of a row in a table of what changed.
         spoken.term("row", "Title"): facts.title,

@@ -30,7 +30,8 @@ _MAIN = re.compile(
     r"(?:-(?P<region>[A-Z]{2}|[0-9]{3}))?(?=-|$)"
 )
 _RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
-_ZEROS = {"arab": "٠", "beng": "০"}
+ZEROS = {"arab": "٠", "beng": "০"}
+"""CLDR's numbering systems beside the Latin one, by their zeros."""
 _BRITISH = "en_GB"
 
 
@@ -66,7 +67,7 @@ class Language:
 
     def digits(self, text: str) -> str:
         """The text with the digits that the language writes."""
-        if not (zero := _ZEROS.get(self.locale.default_numbering_system)):
+        if not (zero := ZEROS.get(self.locale.default_numbering_system)):
             return text
         return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})
 
