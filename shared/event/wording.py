@@ -124,7 +124,7 @@ def _forms(locale: Locale) -> _Forms:
     )
     if language == "ko":  # 오후: the short names of its halves are English
         time, same_half, both_halves = _wide(time), *map(_wides, (same_half, both_halves))
-    return _Forms(_day(locale), time, glue, same_half, both_halves, between)
+    return _Forms(day_pattern(locale), time, glue, same_half, both_halves, between)
 
 
 _INTERVALS = {"en": " – ", "ja": "～"}
@@ -153,7 +153,7 @@ def _wide(pattern: str) -> str:
     return pattern.replace("a", "aaaa")
 
 
-def _day(locale: Locale) -> str:
+def day_pattern(locale: Locale) -> str:
     """The full date under the weekday's short name."""
     full = str(locale.date_formats["full"].pattern)
     short = str(locale.datetime_skeletons["yMMMEd"].pattern)
