@@ -19,6 +19,7 @@ from infra.functions import ROOT
 SOURCES = ROOT / "infra/messages"
 COMPILED = ROOT / "shared/event/messages"
 TEMPLATE = SOURCES / "messages.pot"
+"""Every message, with its note, translated by nobody."""
 
 _CODE = (ROOT / "functions", ROOT / "shared")
 _METHODS = [
@@ -66,12 +67,12 @@ def _is(path: Path, data: bytes) -> bool:
 
 def files() -> Iterator[tuple[Path, bytes]]:
     """The template, and each catalogue as translators write it and as it is compiled."""
-    template = _extracted()
-    yield TEMPLATE, _written(template)
+    wanted = template()
+    yield TEMPLATE, _written(wanted)
     for path in sorted(SOURCES.glob("*.po")):
-        catalogue = _updated(path, template)
-        yield path, _written(catalogue)
-        yield COMPILED / f"{path.stem}.mo", _compiled(catalogue)
+        found = _updated(path, wanted)
+        yield path, _written(found)
+        yield COMPILED / f"{path.stem}.mo", _compiled(found)
 
 
 def catalogue(name: str) -> Catalog:
@@ -80,20 +81,21 @@ def catalogue(name: str) -> Catalog:
         return pofile.read_po(file, locale=name)
 
 
-def _extracted() -> Catalog:
+def template() -> Catalog:
+    """Every message of the code, with its note."""
     found = _catalog()
     for folder in _CODE:
         for name, _, message, notes, context in extract.extract_from_dir(
             folder, _METHODS, _OPTIONS, _KEYWORDS, (_NOTE,), strip_comment_tags=True
         ):
-            place = f"{folder.name}/{name}"
-            found.add(message, None, [(place, None)], auto_comments=notes, context=context)
+            place = (f"{folder.name}/{name}", 1)
+            found.add(message, None, [place], auto_comments=notes, context=context)
     return found
 
 
-def _updated(path: Path, template: Catalog) -> Catalog:
+def _updated(path: Path, wanted: Catalog) -> Catalog:
     found = catalogue(path.stem)
-    found.update(template, no_fuzzy_matching=True)
+    found.update(wanted, no_fuzzy_matching=True)
     found.obsolete.clear()
     updated = _catalog(path.stem)
     for message in found:

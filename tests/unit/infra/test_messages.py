@@ -8,6 +8,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
+from infra.functions import ROOT
 from infra.messages import __main__ as messages
 from shared.event import languages
 from shared.event.languages import CATALOGUES, SOURCE
@@ -28,6 +29,11 @@ def catalogues() -> dict[str, Catalog]:
     return {name: messages.catalogue(name) for name in TRANSLATED}
 
 
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return messages.template()
+
+
 def test_the_catalogues_are_what_code_and_translations_say() -> None:
     assert messages.stale() == [], "run make messages"
 
@@ -36,25 +42,21 @@ def test_every_language_that_was_promised_is_there() -> None:
     assert set(TRANSLATED) == {*WANTED.split(), "en_US"}
 
 
-def test_every_message_has_a_note_for_translators() -> None:
-    with messages.TEMPLATE.open("rb") as file:
-        template = messages.pofile.read_po(file)
+def test_every_message_has_a_note_for_translators(template: Catalog) -> None:
     found = [message for message in template if message.id]
 
     assert len(found) > 90
     assert [message.id for message in found if not message.auto_comments] == []
 
 
-def test_messages_are_of_the_functions_and_the_wording_alone() -> None:
+def test_messages_are_of_the_functions_and_the_wording_alone(template: Catalog) -> None:
     """Methods with the names of ours are called elsewhere; none of their texts is a message."""
-    with messages.TEMPLATE.open("rb") as file:
-        template = messages.pofile.read_po(file)
     places = {place for message in template for place, _ in message.locations}
 
     assert places <= {
-        str(path.relative_to(messages.ROOT))
+        str(path.relative_to(ROOT))
         for folder in ("email", "image", "page")
-        for path in (messages.ROOT / "functions" / folder).rglob("*")
+        for path in (ROOT / "functions" / folder).rglob("*")
     } | {"shared/event/wording.py"}
 
 
@@ -69,7 +71,7 @@ def test_every_message_is_translated(name: str, catalogues: dict[str, Catalog]) 
         for form in forms:
             assert form, message.id
             assert form == form.strip()
-            is_same = form in (message.id, *(message.id if message.pluralizable else ()))
+            is_same = form in (message.id if message.pluralizable else (message.id,))
             assert name == "en_US" or not is_same or form in _AS_IN_ENGLISH, form
 
 
@@ -78,7 +80,7 @@ def test_placeholders_are_those_of_the_source(name: str, catalogues: dict[str, C
     for message in catalogues[name]:
         if not message.id:
             continue
-        source = message.id[-1] if message.pluralizable else message.id
+        source = _source(message)
         for form in _forms(message)[:-1]:
             # "In one second" and "in two seconds" may say so in words.
             assert _placeholders(source) - _placeholders(form) <= {"count"}
@@ -148,8 +150,13 @@ def test_a_new_catalogue_begins_with_every_message(
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    found = message.string
+    found = message.string or ""
     return (found,) if isinstance(found, str) else tuple(found)
+
+
+def _source(message: Message) -> str:
+    """The message itself; of two forms the plural."""
+    return message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _placeholders(text: str) -> set[str]:
