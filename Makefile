@@ -164,6 +164,10 @@ format: .venv/.installed  ## Format the Python
 contract: .venv/.installed  ## Write the OpenAPI document, the list of refusals and what web/ shares with Python
 	@$(PYTHON) -m infra.contract
 
+.PHONY: messages
+messages: .venv/.installed  ## Extract the words of page and mail, update and compile every catalogue: docs/languages.md
+	@$(PYTHON) -m infra.messages $(ARGS)
+
 .PHONY: contract-breaks
 contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=origin/main
 	@mkdir -p .local

@@ -34,8 +34,8 @@ PICTURE: Fields = UNCHOSEN | {"source": None, "model": None, "art": None, "since
 NOTICED = frozenset(
     ("title", "starts_at", "ends_at", "timezone", "location", "status", "unpublished_at")
 )
-"""The fields that guests must hear about: those of `shared.event.model.Facts`, but for what
-language they are told in.
+"""The fields that guests must hear about: those of `shared.event.model.Facts`, but for
+their language.
 """
 
 LETTERED = frozenset(

@@ -14,14 +14,14 @@ from tests.support.stack import Person, Stack
 
 
 @pytest.mark.parametrize(
-    ("tag", "title", "slug", "subject"),
+    ("tag", "title", "slug"),
     [
-        ("he", "ליל ג׳אז בחצר", "lyl-gz-vhtsr", "האירוע שלך באוויר"),
-        ("ja", "東京の夜", "tokyo-no-yoru", "イベントを公開しました"),
+        ("he", "ליל ג׳אז בחצר", "lyl-gz-vhtsr"),
+        ("ja", "東京の夜", "tokyo-no-yoru"),
     ],
 )
 def test_an_event_is_in_its_language_wherever_it_is_seen(
-    stack: Stack, organizer: Person, tag: str, title: str, slug: str, subject: str
+    stack: Stack, organizer: Person, tag: str, title: str, slug: str
 ) -> None:
     key = str(uuid.uuid4())
     sent = draft(title=title, language=tag, cover={"kind": "composed", "design": 3})
@@ -36,8 +36,7 @@ def test_an_event_is_in_its_language_wherever_it_is_seen(
     assert languages.of(tag).text("Add to calendar") in page.text
     assert stack.settled(key, "confirmation")["state"] == "sent"
     (mail,) = stack.mails(organizer.email)
-    assert mail["subject"].startswith(subject)
-    assert title in mail["subject"]
+    assert mail["subject"] == languages.of(tag).text("Your event is live: {title}", title=title)
     cover = stack.settled(key, "cover")
     with Image.open(io.BytesIO(requests.get(cover["social_url"], timeout=10).content)) as card:
         assert card.size == (1200, 630)
