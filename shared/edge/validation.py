@@ -24,9 +24,11 @@ EMPTY = {
     "/tickets/*/price": "Set a price; 0 is free",
     "/tickets/*/quantity": "Say how many there are",
     "/tickets/*/currency": "Choose a currency",
-    "/slug": "Use at least 3 characters",
 }
 """For a field that is missing or empty, by its pointer; `*` stands for any position."""
+
+SHORT = {"/slug": "Use at least 3 characters"}
+"""For text that is shorter than its field allows, though not empty, by the field's pointer."""
 
 MISMATCHED = {
     "/location/url": "The link must start with https:// and contain no spaces",
@@ -66,7 +68,7 @@ _KINDS: dict[int | str, tuple[str, ...]] = {
 }
 _BY_FIELD = {
     "missing": EMPTY,
-    "string_too_short": EMPTY,
+    "string_too_short": EMPTY | SHORT,
     "string_pattern_mismatch": MISMATCHED,
 }
 

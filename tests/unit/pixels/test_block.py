@@ -180,3 +180,16 @@ def test_the_headline_is_the_largest_that_leaves_the_time_half_of_it() -> None:
         assert made.details[0].size >= round(0.04 * UNIT)
         assert made.details[0].size <= round(0.092 * UNIT)
         assert made.height <= SIZE[1]
+
+
+def test_the_status_is_lettered_in_the_events_language_and_means_the_same() -> None:
+    text = PosterText("Fox", WHEN, "Inn", CANCELLED, "de", "ABGESAGT")
+
+    made = fit_block(text, SIZE, UNIT)
+
+    assert made
+    assert made.status
+    assert made.status.lines == ("ABGESAGT",)
+    # The time is not the message any more, whatever the badge says.
+    assert made.details[0].size == block("Fox", CANCELLED, "Inn").details[0].size
+    assert made.details[0].size < block("Fox", where="Inn").details[0].size

@@ -12,8 +12,7 @@ export const EMPTY: Record<string, string> = {
   "/tickets/*/name": "Give this ticket a name",
   "/tickets/*/price": "Set a price; 0 is free",
   "/tickets/*/quantity": "Say how many there are",
-  "/tickets/*/currency": "Choose a currency",
-  "/slug": "Use at least 3 characters"
+  "/tickets/*/currency": "Choose a currency"
 };
 
 /** Of text that does not match its field's pattern. */
