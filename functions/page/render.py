@@ -21,7 +21,16 @@ from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = "".join((_FOLDER / name).read_text() for name in ("look.css", "page.css"))
-STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_SCRIPT = (_FOLDER / "page.js").read_text()
+
+
+def _hash(inline: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+
+
+STYLE_HASH, SCRIPT_HASH = _hash(_STYLE), _hash(_SCRIPT)
+"""Of the only style and the only script that a page may have, both inline."""
+
 _templates = Environment(
     loader=FileSystemLoader(_FOLDER),
     autoescape=True,
@@ -30,7 +39,12 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"prose": prose, "date": wording.format_date}
-_templates.globals |= {"style": Markup(_STYLE), "money": wording.money, "moment": wording.moment}  # noqa: S704  # our own file
+_templates.globals |= {
+    "style": Markup(_STYLE),  # noqa: S704  # our own file
+    "script": Markup(_SCRIPT),  # noqa: S704  # our own file
+    "money": wording.money,
+    "moment": wording.moment,
+}
 
 
 def warm_up() -> None:
@@ -49,6 +63,7 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
+        "direction": _direction(page, spoken),
         "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
@@ -125,6 +140,12 @@ def _refusal(status: int, title: str, advice: str, spoken: Language) -> bytes:
 
 def _words(spoken: Language) -> dict[str, Any]:
     return {"_": spoken.html, "term": spoken.term, "spoken": spoken}
+
+
+def _direction(page: Page, spoken: Language) -> str:
+    """The language's; of a page in English, which may be so by default, the title's."""
+    is_by_title = spoken.catalogue == SOURCE and text.is_right_to_left(page.title)
+    return "rtl" if is_by_title else spoken.direction
 
 
 def _srcset(cover: PageCover) -> str:
