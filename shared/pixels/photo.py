@@ -111,7 +111,7 @@ def badged(cover: bytes, text: PosterText, *, model: str | None = None) -> Encod
     picture = _own(cover)
     if not text.badge:
         return Encoded(cover, "image/webp", *picture.size)
-    card.draw_status(picture, text.badge)
+    card.draw_status(picture, text.badge, text.language)
     return webp(picture, _xmp(model))
 
 
