@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel import localedata
 from icu4py.messageformat import MessageFormat
 
 from shared.event import languages, wording
@@ -132,3 +133,25 @@ def _plain(text: str) -> str:
     """
     letters = text.replace("ী", "ি")
     return "".join(each for each in letters if not each.isspace() and each not in "\u200e\u200f,")
+
+
+def test_what_one_language_has_loaded_is_nobody_elses() -> None:
+    """Babel caches what an alias in a locale's data leads to in data that all locales share.
+
+    So what no locale has itself, such as stand-alone months in most, may be another language's.
+    """
+
+    def shown(tags: list[str]) -> dict[str, str]:
+        localedata._cache.clear()  # there is no other way to begin anew
+        languages.of.cache_clear()
+        return {tag: _everything(tag) for tag in tags}
+
+    assert shown(TAGS) == shown(TAGS[::-1])
+
+
+def _everything(tag: str) -> str:
+    spoken = languages.of(tag)
+    leaf = wording.format_date(START, "MMM d", spoken)
+    night = wording.when(page(**EVENING | {"ends_at": START + timedelta(days=1)}, language=tag))
+    return " ".join((leaf, night, wording.when(page(**EVENING, language=tag)),
+                     wording.money(123456, "SEK", spoken)))  # fmt: skip

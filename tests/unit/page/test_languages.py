@@ -46,6 +46,9 @@ def test_a_page_is_in_the_events_language(tag: str) -> None:
     by = spoken.text("by {organizer}", organizer="Olivia Organizer")
     assert found.select(".by")[0].get_text() == by
     assert found.select("td")[0].get_text() == wording.money(1800, "EUR", spoken)
+    local = wording.local(event.starts_at, event)
+    leaf = [wording.format_date(local, pattern, spoken) for pattern in ("MMM", "d")]
+    assert list(found.select(".leaf")[0].stripped_strings) == leaf
     (times,) = found.select(".when b:has(time)")
     assert " ".join(times.get_text().split()) == " ".join(wording.when(event).split())
 
