@@ -209,5 +209,5 @@ def test_a_badge_has_its_words_on_it_from_whichever_side_they_are_read(
     plate = picture.getbbox()
     assert plate
     inside = picture.crop((plate[0] + 12, plate[1] + 4, plate[2] - 12, plate[3] - 4)).convert("L")
-    dark = sum(pixel < 128 for pixel in inside.get_flattened_data())
+    dark = sum(inside.histogram()[:128])
     assert 0.1 < dark / (inside.width * inside.height) < 0.9
