@@ -54,7 +54,9 @@ class Language:
 
     def html(self, message: str, /, **values: object) -> Markup:
         """The same as HTML: what is no Markup among the values is escaped."""
-        return Markup(escape(self._words.gettext(message))).format(**values)  # noqa: S704  # escaped
+        if not (found := self._escaped.get(message)):
+            found = self._escaped[message] = escape(self._words.gettext(message))
+        return found.format(**values) if values else found
 
     def term(self, context: str, message: str, /) -> str:
         """A word or two that mean another thing elsewhere, as `context` tells."""
@@ -78,6 +80,11 @@ class Language:
         if self.locale.language == "el":
             text = text.translate(_WITHOUT_TONOS)
         return text.upper()
+
+    @cached_property
+    def _escaped(self) -> dict[str, Markup]:
+        """The messages as HTML, each escaped once."""
+        return {}
 
     @cached_property
     def _words(self) -> gettext.NullTranslations:

@@ -29,8 +29,11 @@ def language(facts: Facts) -> Language:
 
 def local(instant: datetime, facts: Facts) -> datetime:
     """The time in the event's own zone; in UTC when this release does not know the zone."""
-    known = _is_known(facts.timezone)
-    return instant.astimezone(ZoneInfo(facts.timezone) if known else UTC)
+    return _local(instant, facts.timezone)
+
+
+def _local(instant: datetime, timezone: str) -> datetime:
+    return instant.astimezone(ZoneInfo(timezone) if _is_known(timezone) else UTC)
 
 
 def when(facts: Facts) -> str:
@@ -44,8 +47,13 @@ def when(facts: Facts) -> str:
 
 def ends(facts: Facts) -> tuple[str, str, str]:
     """`Sat 12 June 2027, 19:30`, ` – ` and `23:00 CEST`: the parts of `when`."""
-    start, end = local(facts.starts_at, facts), local(facts.ends_at, facts)
-    spoken = language(facts)
+    return _ends(facts.starts_at, facts.ends_at, facts.timezone, facts.language)
+
+
+@lru_cache(maxsize=64)  # a page says it four times
+def _ends(starts_at: datetime, ends_at: datetime, timezone: str, tag: str) -> tuple[str, str, str]:
+    start, end = _local(starts_at, timezone), _local(ends_at, timezone)
+    spoken = languages.of(tag)
     forms = _forms(spoken.locale)
     zones = _zone_name(start, spoken), _zone_name(end, spoken)
     since = f" {zones[0]}" if zones[0] != zones[1] else ""
