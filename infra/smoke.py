@@ -58,7 +58,7 @@ def _local(state: Path, site: str) -> Product:
         site or stack["site"],
         {
             "GEMINI_API_KEY": partial(proofs.gemini, key, stack["gemini"]),
-            "SMTP_URL": partial(proofs.mail_server, f"smtp://{stack['smtp']}"),
+            "SMTP_URL": partial(proofs.mail_log_in, f"smtp://{stack['smtp']}"),
         },
     )
 

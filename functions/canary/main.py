@@ -60,6 +60,6 @@ def _product() -> Product:
             "GEMINI_API_KEY": partial(
                 proofs.gemini, key.get_secret_value(), settings().gemini_base_url
             ),
-            "SMTP_URL": partial(proofs.mail_server, mail.get_secret_value()),
+            "SMTP_URL": partial(proofs.mail_log_in, mail.get_secret_value()),
         },
     )

@@ -24,7 +24,7 @@ def of(
     base_url = target.variables.get("GEMINI_BASE_URL")
     servers: dict[str, Callable[[str], Check]] = {
         "GEMINI_API_KEY": lambda key: proofs.gemini(key, base_url),
-        "SMTP_URL": proofs.mail_server,
+        "SMTP_URL": proofs.mail_log_in,
     }
     names = sorted({name for function in functions for name in function.secrets})
     return {name: partial(_proved, target, name, servers[name], executor) for name in names}
