@@ -109,7 +109,7 @@ bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as r
 ##@ Deploy it: ENV=prod reads deploy/prod.env
 
 .PHONY: deploy-plan
-deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
+deploy-plan: .venv/.installed $(EMULATORS) $(SITE)  ## Print every command of a deployment, and run none
 	@$(PYTHON) -m infra.deploy plan
 
 .PHONY: deploy-check
@@ -152,8 +152,8 @@ destroy: .venv/.installed $(EMULATORS)  ## Take it all down; asks twice, and kee
 ##@ Keep it
 
 .PHONY: ops
-ops: .venv/.installed  ## The operator's commands on the running stack: make ops ARGS="show EVENT"
-	@$(PYTHON) -m infra.ops --local $(ARGS)
+ops: .venv/.installed  ## The operator's commands, on the running stack or on ENV=…: make ops ARGS="show EVENT"
+	@$(PYTHON) -m infra.ops $(if $(ENV),,--local) $(ARGS)
 
 .PHONY: format
 format: .venv/.installed  ## Format the Python

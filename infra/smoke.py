@@ -65,7 +65,7 @@ def _local(state: Path, site: str) -> Product:
 
 def _deployed(candidate: str) -> Product:
     target = environments.target()
-    os.environ.update(environment.deployed(target.project, target.address, target.bucket))
+    os.environ.update(environment.deployed(target))
     executor = Executor(target.project)
     at = _candidates(target, executor, candidate) if candidate else {}
     return Product(target.address, secrets.of(target, functions(), executor), at)
