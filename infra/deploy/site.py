@@ -35,10 +35,10 @@ def rules(target: Target) -> Iterator[Step]:
         leaves="Firebase in the project, its APIs and its accounts of organizers",
     )
     yield replace(
-        _released(
+        _repeated(
             "security rules and indexes",
             _firebase(target, "deploy", "--only=firestore"),
-            ("firestore", target.project),
+            _released("firestore", target.project),
             _rules_and_indexes(),
         ),
         leaves="the security rules",
@@ -95,10 +95,10 @@ def hosting(target: Target) -> Iterator[Step]:
     message = _digest(target)
     off = _firebase(target, "hosting:disable", f"--site={target.site}", "--force")
     yield replace(
-        _released(
+        _repeated(
             "Firebase Hosting",
             _firebase(target, "deploy", "--only=hosting", f"--message={message}"),
-            ("hosting", target.project, target.site),
+            _released("hosting", target.project, target.site),
             {"message": message},
         ),
         delete=lambda found: (off,) if found["message"] != released.OFF else (),
@@ -106,15 +106,15 @@ def hosting(target: Target) -> Iterator[Step]:
 
 
 def _sign_in(target: Target) -> Iterator[Step]:
-    asked = ("sign-in", target.project)
+    asked = _released("sign-in", target.project)
     google = {"google": True} if target.support_email else {}
-    yield _released(
+    yield _repeated(
         "sign-in",
         _firebase(target, "deploy", "--only=auth"),
         asked,
         {"signIn": {"email": {"enabled": True}}} | google,
     )
-    yield _released(
+    yield _repeated(
         "sign-in by e-mail link, and the site's domain",
         (*_PYTHON, "infra.deploy.signin", target.project, target.address),
         asked,
@@ -125,10 +125,13 @@ def _sign_in(target: Target) -> Iterator[Step]:
     )
 
 
-def _released(title: str, command: Command, asked: tuple[str, ...], wanted: Json) -> Step:
-    """The same command makes it and brings it up to date; `infra.deploy.released` says what is."""
-    question = (*_PYTHON, "infra.deploy.released", *asked)
-    return Step(title, command, unless=question, pick=whole, wanted=wanted, update=command)
+def _repeated(title: str, command: Command, asked: Command, wanted: Json) -> Step:
+    """The same command makes it and brings it up to date."""
+    return Step(title, command, unless=asked, pick=whole, wanted=wanted, update=command)
+
+
+def _released(what: str, *arguments: str) -> Command:
+    return (*_PYTHON, "infra.deploy.released", what, *arguments)
 
 
 def _firebase(target: Target, *arguments: str) -> Command:
