@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from functions.canary import proofs
+from functions.canary.app_check import Attestation
 from functions.canary.journey import Journey, Line, Patience, Product
 from infra.deploy import environments, secrets, services, traffic
 from infra.deploy.executor import Executor, report
@@ -68,7 +69,9 @@ def _deployed(candidate: str) -> Product:
     os.environ.update(environment.deployed(target))
     executor = Executor(target.project)
     at = _candidates(target, executor, candidate) if candidate else {}
-    return Product(target.address, secrets.of(target, functions(), executor), at)
+    demanded = target.enabled("REQUIRE_APP_CHECK")
+    attest = Attestation(target.project).token if demanded else None
+    return Product(target.address, secrets.of(target, functions(), executor), at, attest)
 
 
 def _candidates(target: Target, executor: Executor, candidate: str) -> dict[str, str]:

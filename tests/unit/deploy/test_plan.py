@@ -193,6 +193,24 @@ def test_only_a_named_repositorys_main_branch_may_deploy() -> None:
     assert not [line for line in lines if "keys create" in line]
 
 
+def test_only_where_app_check_is_demanded_may_anyone_sign_as_the_canary() -> None:
+    def signing(**settings: str) -> set[str]:
+        stages = plan(target(GITHUB_REPO="acme/events", **settings), functions())
+        return {
+            member.removeprefix("--member=")
+            for line in commands(stages)
+            if "add-iam-policy-binding" in line and FULL.account("canary") in line
+            for member in line
+            if member.startswith("--member=")
+            and "--role=roles/iam.serviceAccountTokenCreator" in line
+        }
+
+    assert signing() == set()
+    assert signing(REQUIRE_APP_CHECK="true") == {
+        f"serviceAccount:{FULL.account(name)}" for name in ("canary", "deployer")
+    }
+
+
 def test_what_a_deployment_before_deleted_is_taken_up_again() -> None:
     """Google describes it for weeks, and gives its name to nothing else."""
     for title in ("role publicReader: get, never list", "pool github", "its provider"):
