@@ -233,6 +233,12 @@ def _current_traffic(target: Target, function: Function, executor: Executor) -> 
     raise SystemExit(f"There is no service {function.name} in {target.project}: make deploy")
 
 
+def _percent(text: str) -> int:
+    if text.isdecimal() and int(text) <= 100:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no share of the traffic: PERCENT=0 to 100")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -245,7 +251,7 @@ def _options() -> argparse.Namespace:
     command("check", "Check what would stop a deployment; exit code 1 if something would")
     command("run", "Deploy: run the commands, skip what exists")
     rollout = command("rollout", "Send a share of the traffic to this release")
-    rollout.add_argument("--percent", type=int, required=True, choices=range(101), metavar="0-100")
+    rollout.add_argument("--percent", type=_percent, required=True, metavar="0-100")
     rollback = command("rollback", "Send all traffic to the revision that served before")
     for subparser in (rollout, rollback):
         subparser.add_argument("--function", choices=["", *names], help="default: all")

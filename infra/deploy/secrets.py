@@ -34,6 +34,6 @@ def _proved(target: Target, name: str, ask: Callable[[str], Check], executor: Ex
     access = ("gcloud", "secrets", "versions", "access", "latest", f"--secret={name}")
     try:
         value = executor.output((*access, target.flag))
-    except CommandFailed:
-        value = None
-    return ask(value) if value else (False, "no answer")
+    except CommandFailed as error:
+        return False, f"it cannot be read, {error.reason}"
+    return ask(value) if value else (False, "it has no version")

@@ -149,6 +149,7 @@ class Story:
         (folder / "tests.env").write_text("\n".join([*place, *settings]))
         some = "rollout --function=publish --percent="
         for words in (
+            "rollout --function=page --percent=1",
             *(f"{some}50", "resume", "pause", f"{some}1", "resume again"),
             *(f"{some}100", "rollback", "rollback again"),
         ):
@@ -464,8 +465,12 @@ OLD, NEW, PAUSED = (
 
 
 def test_a_release_gets_its_share_and_the_one_before_keeps_a_way_back(story: Story) -> None:
+    first = story.moves["rollout --function=page --percent=1"]
+    assert (first.code, first.built) == (0, True)
+    assert sorted(share for share, _ in first.page.values()) == [1, 99]
+
     half = story.moves["rollout --function=publish --percent=50"]
-    assert (half.code, half.built) == (0, True)
+    assert (half.code, half.built) == (0, False)  # a release is built once
     assert half.publish == {
         OLD: (50, {"stable"}),
         NEW: (50, {"candidate"}),
@@ -503,7 +508,8 @@ def test_back_goes_whatever_can_and_twice_is_once(story: Story) -> None:
     back, again = story.moves["rollback"], story.moves["rollback again"]
     assert (back.code, back.built) == (0, False)
     assert back.publish[OLD] == (100, {"stable"})
-    assert f"nothing to go back to: {services.revision(target(), _row('page'))} stays" in back.said
+    assert back.page[services.revision(target(), _row("page"))] == (100, {"stable"})
+    assert f"nothing to go back to: {services.revision(target(), _row('email'))} stays" in back.said
     assert (again.code, again.publish) == (0, back.publish)
 
 

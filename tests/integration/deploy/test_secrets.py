@@ -106,6 +106,6 @@ def test_no_answer_is_not_well() -> None:
     refused = {"GEMINI_API_KEY": KEY, "SMTP_URL": "smtp://127.0.0.1:9"}
     assert set(_found(refused).values()) == {False}
     assert _found({}) == {
-        "secret GEMINI_API_KEY: no answer": False,
-        "secret SMTP_URL: no answer": False,
+        "secret GEMINI_API_KEY: it cannot be read, PERMISSION_DENIED": False,
+        "secret SMTP_URL: it cannot be read, PERMISSION_DENIED": False,
     }

@@ -20,11 +20,16 @@ def test_what_is_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_no_answer_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "gcloud").write_text("#!/bin/sh\nexit 1\n")
+    said = "ERROR: (gcloud.run.describe) PERMISSION_DENIED: not yours\n- details"
+    (tmp_path / "gcloud").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
     (tmp_path / "gcloud").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
 
-    assert not any(well for well, _ in checks("http://127.0.0.1:9"))
+    found = checks("http://127.0.0.1:9")
+
+    assert not any(well for well, _ in found)
+    assert (False, "page: no answer, PERMISSION_DENIED: not yours") in found
+    assert (False, "dead letters: no answer, PERMISSION_DENIED: not yours") in found
 
 
 FAILED = JOB | {"status": {"code": 13}}

@@ -132,3 +132,15 @@ def test_a_pause_bars_a_rollout() -> None:
 
 def test_the_kill_switch_stops_whatever_publishes() -> None:
     assert [row.name for row in deploy._switched()] == ["publish", "change"]
+
+
+@pytest.mark.parametrize("share", ["", "101", "-1", "ten"])
+def test_what_is_no_share_is_said_in_the_operators_words(
+    share: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["infra.deploy", "rollout", f"--percent={share}"])
+
+    with pytest.raises(SystemExit):
+        deploy.main()
+
+    assert "PERCENT=0 to 100" in capsys.readouterr().err
