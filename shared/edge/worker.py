@@ -3,12 +3,14 @@
 Returning acknowledges the message; raising refuses it, and Pub/Sub delivers it again.
 """
 
+import contextlib
 import random
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from cloudevents.http import CloudEvent
-from werkzeug.exceptions import BadRequest, ServiceUnavailable
+from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
 from shared.event.model import WorkName
 from shared.event.retries import MAX_LOST_WORKERS, is_over, next_due
@@ -30,6 +32,34 @@ def work(
     `do` records its own success. A permanent failure goes to `give_up`. After any other failure
     the work is tried again by time (`shared.event.retries`), until that is over.
     """
+    with _logged(name):
+        _work(delivery, name, lease, do, give_up)
+
+
+@contextlib.contextmanager
+def _logged(name: WorkName) -> Iterator[None]:
+    """Log a delivery's start and end, as `serving.traced` logs a request's."""
+    started, status = time.monotonic(), 500
+    log.begin(None)
+    log.info("request_started", work=name)
+    try:
+        yield
+        status = 200
+    except HTTPException as refused:
+        status = refused.code or status
+        raise
+    finally:
+        seconds = round(time.monotonic() - started, 4)
+        log.info("request_finished", work=name, status=status, seconds=seconds)
+
+
+def _work(
+    delivery: CloudEvent,
+    name: WorkName,
+    lease: timedelta,
+    do: Callable[[Claim], None],
+    give_up: Callable[[Claim, str], None],
+) -> None:
     claim = _claim(delivery, name, lease)
     if claim is None:
         return
