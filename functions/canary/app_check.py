@@ -42,7 +42,7 @@ class Attestation:
         """Raises Failed."""
         try:
             credentials = self.credentials or google.auth.default(scopes=[_SCOPE])[0]
-            session = AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+            session = AuthorizedSession(credentials)
             found: str = self._exchanged(session, app_id)
         except (GoogleAuthError, RequestException) as error:
             raise Failed(f"App Check cannot be asked: {type(error).__name__}") from None

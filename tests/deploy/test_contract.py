@@ -166,8 +166,8 @@ class Story:
                     code = 1
                     said.write(str(stopped))
             built = any("builds:submit" in one.path for one in self.google.journal[began:])
-            shares = [self._traffic(name) for name in ("publish", "page")]
-            self.moves[words] = Move(code, said.getvalue(), *shares, built)
+            publish, page = (self._traffic(name) for name in ("publish", "page"))
+            self.moves[words] = Move(code, said.getvalue(), publish, page, built)
 
     def _traffic(self, name: str) -> dict[str, tuple[int, set[str]]]:
         found: dict[str, tuple[int, set[str]]] = {}

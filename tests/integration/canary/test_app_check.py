@@ -17,7 +17,7 @@ INIT = {"projectId": "p-test", "apiKey": "key", "appId": APP_ID}
 
 
 def _attestation(server: Server) -> Attestation:
-    credentials = AnonymousCredentials()  # type: ignore[no-untyped-call]
+    credentials = AnonymousCredentials()
     return Attestation("p-test", credentials, server.url, server.url)
 
 

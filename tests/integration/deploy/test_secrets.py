@@ -91,8 +91,13 @@ def test_a_password_goes_over_tls_only(certificate: ssl.SSLContext) -> None:
 def test_a_server_is_asked_at_the_port_at_which_a_mail_is_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
-    monkeypatch.setattr(socket, "getaddrinfo", lambda _, port, **__: asked.append(port) or [])
+    asked: list[int] = []
+
+    def nobody(_: str, port: int, **__: object) -> list[object]:
+        asked.append(port)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
 
     for scheme in ("smtp", "smtps"):
         assert not proofs.mail_log_in(f"{scheme}://mail.example")[0]
