@@ -74,7 +74,9 @@ def _policy() -> dict[str, str]:
     rules = (
         "default-src 'none'",
         f"img-src {settings().public_url} {media.scheme}://{media.netloc}",
+        "font-src 'self'",
         f"style-src '{render.STYLE_HASH}'",
+        f"script-src '{render.SCRIPT_HASH}'",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",

@@ -19,7 +19,7 @@ from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = "".join((_FOLDER / name).read_text() for name in ("look.css", "page.css"))
-STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_SCRIPT = (_FOLDER / "page.js").read_text()
 _REFUSALS = {
     404: ("There is no event here", "Check the link, or ask the organizer for a new one."),
     405: ("This page is read-only", "Open the link in a browser to see the event."),
@@ -34,6 +34,13 @@ _TAKEN_DOWN = {
 """The same of a 410, by whether it was the event's owner."""
 
 
+def _hash(inline: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+
+
+STYLE_HASH, SCRIPT_HASH = _hash(_STYLE), _hash(_SCRIPT)
+"""Of the only style and the only script that a page may have, both inline."""
+
 _templates = Environment(
     loader=FileSystemLoader(_FOLDER),
     autoescape=True,
@@ -42,7 +49,12 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"prose": prose, "date": wording.format_date}
-_templates.globals |= {"style": Markup(_STYLE), "money": wording.money, "moment": wording.moment}  # noqa: S704  # our own file
+_templates.globals |= {
+    "style": Markup(_STYLE),  # noqa: S704  # our own file
+    "script": Markup(_SCRIPT),  # noqa: S704  # our own file
+    "money": wording.money,
+    "moment": wording.moment,
+}
 
 
 def warm_up() -> None:
@@ -60,6 +72,7 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
+        "direction": "rtl" if text.is_right_to_left(page.title) else "ltr",
         "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),

@@ -54,6 +54,12 @@ def visible(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+def is_right_to_left(text: str) -> bool:
+    """Whether its first letter with a direction has that one, as HTML's `dir=auto` asks."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
+
+
 def cut(text: str, length: int) -> str:
     """At most `length` characters of the text, which ends after a whole character as people see it.
 

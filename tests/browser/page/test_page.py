@@ -189,18 +189,6 @@ def test_the_calendar_file_is_saved_under_the_pages_name(
         assert "BEGIN:VEVENT" in saved.value.path().read_text()
 
 
-@pytest.mark.parametrize("name", ["usual", "cancelled", "postponed", "moved", "moved online"])
-def test_on_a_laptop_what_matters_is_seen_without_scrolling(
-    browser: Browser, stack: Stack, shown: dict[str, str], name: str
-) -> None:
-    with opened(browser, stack, viewport={"width": 1366, "height": 650}) as tab:
-        tab.open(shown[name])
-
-        for selector in (".notice", "h1", ".when", ".fact:not(.when) b", ".button"):
-            for place in tab.page.locator(f"main {selector}").all():
-                expect(place).to_be_in_viewport(ratio=1)
-
-
 def _hostile(strings: list[str]) -> dict[str, Any]:
     """All of them wherever a person's words go."""
     line = " ".join(strings)

@@ -29,20 +29,21 @@ def get(stack: Stack, path: str) -> requests.Response:
     return requests.get(f"{stack['page']}/e/{path}", timeout=10, allow_redirects=False)
 
 
-def test_a_page_loads_its_own_pictures_and_style_and_does_nothing_else(stack: Stack) -> None:
+def test_a_page_loads_its_own_pictures_style_and_script_and_does_nothing_else(stack: Stack) -> None:
     answers = [get(stack, put(stack)), get(stack, "nothing-of-that-name")]
 
     for answer in answers:
         rules = dict(
             rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; ")
         )
-        style = rules.pop("style-src")
-        assert style.startswith("'sha256-")
-        assert " " not in style
+        for own in (rules.pop("style-src"), rules.pop("script-src")):
+            assert own.startswith("'sha256-")
+            assert " " not in own
         media = urlsplit(stack["storage"])
         assert rules == {
             "default-src": "'none'",
             "img-src": f"{stack['site']} {media.scheme}://{media.netloc}",
+            "font-src": "'self'",
             # No form leaves for elsewhere, no <base> moves the links, nobody frames it.
             "base-uri": "'none'",
             "form-action": "'none'",

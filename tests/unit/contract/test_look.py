@@ -1,10 +1,13 @@
 """Colours come from one file, and can be read on each other in both schemes."""
 
+import hashlib
 import re
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from infra.contract.look import look
+from infra.contract.look import FACES, look
+from infra.fonts import numbers
 from infra.functions import ROOT
 
 _PAIRS = [
@@ -35,6 +38,7 @@ def test_contrast_is_measured_as_wcag_defines_it() -> None:
 def test_a_place_has_no_colours_of_its_own_and_uses_all_it_is_given(place: str) -> None:
     style = "".join((ROOT / name).read_text() for name in _PLACES[place])
     style, _, printed = style.partition("@media print")
+    style += look()["scale"]["shadow"]
 
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"&#\d+;", "", style)) == []
     used = set(re.findall(r"var\(--([a-z-]+)", style))
@@ -43,11 +47,39 @@ def test_a_place_has_no_colours_of_its_own_and_uses_all_it_is_given(place: str) 
     assert set(re.findall(r"#\w+", printed)) <= {"#fff", "#000"}
 
 
+def test_the_page_has_no_corners_and_sizes_of_its_own() -> None:
+    style = (ROOT / "functions/page/templates/page.css").read_text()
+    pill = "99px"
+
+    corners = set(re.findall(r"border-radius:([^;}]+)", style))
+    assert corners == {pill, *(f"var(--corner-{size})" for size in "sml")}
+    shadows = set(re.findall(r"box-shadow:([^;}]+)", style))
+    assert shadows == {"var(--shadow)", "none"}
+    sizes = re.findall(r"font(?:-size)?:([^;}/]+)", style)
+    assert [size for size in sizes if not re.match(r"var\(--size-[a-z-]+\)$|inherit$", size)] == []
+    for rule in re.findall(rf"([^{{}}]+){{[^}}]*border-radius:{pill}", style):
+        assert rule.strip().startswith(".button"), "only what does something is a pill"
+
+
 @pytest.mark.parametrize("path", ["web/index.html", "functions/page/templates/base.html"])
 def test_the_browsers_own_frame_has_the_colour_of_the_paper(path: str) -> None:
     for color, scheme in zip(look()["colors"]["paper"], ("light", "dark"), strict=True):
         frame = f'content="{color}" media="(prefers-color-scheme: {scheme})"'
         assert f'<meta name="theme-color" {frame}' in (ROOT / path).read_text()
+
+
+@pytest.mark.parametrize("subset", look()["inter"]["subsets"])
+def test_a_font_file_has_the_characters_and_weights_that_its_rule_promises(subset: str) -> None:
+    (path,) = FACES.glob(f"inter-{subset}-????????.woff2")
+    font = TTFont(path)
+
+    asked = numbers(look()["inter"]["subsets"][subset])
+    assert asked - set(font.getBestCmap() or {}) == set()
+    (axis,) = font["fvar"].axes
+    assert [axis.minValue, axis.maxValue] == look()["inter"]["weights"]
+    assert font["name"].getDebugName(14) == "https://openfontlicense.org"
+    assert path.stat().st_size < 30_000
+    assert hashlib.sha256(path.read_bytes()).hexdigest()[:8] in path.name  # it may be kept for ever
 
 
 def _color(name: str, scheme: str) -> str:

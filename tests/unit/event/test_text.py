@@ -107,3 +107,20 @@ def test_what_has_no_spaces_is_cut_at_the_limit(sentence: str) -> None:
 
     assert 195 <= len(shortened) <= 200
     assert not unicodedata.category(shortened[-2]).startswith("Z")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jazz", False),
+        ("ليلة Jazz", True),
+        ("ערב", True),
+        ("Jazz ליל", False),
+        ("2027: «ערב»", True),
+        ("١٢", False),  # digits alone have no direction
+        ("🎷", False),
+        ("", False),
+    ],
+)
+def test_a_line_reads_as_its_first_letter_does(line: str, *, expected: bool) -> None:
+    assert text.is_right_to_left(line) == expected

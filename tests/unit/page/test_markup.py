@@ -1,6 +1,8 @@
 """What stands in the page, for people and for crawlers."""
 
+import hashlib
 import json
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from functions.page import render
+from functions.page import answers, render
 from infra.functions import ROOT
 from tests.support.factories import MEDIA, SITE, cover, page, ticket
 
@@ -28,8 +30,7 @@ def parsed(html: str) -> BeautifulSoup:
 
 def schema(html: str) -> dict[str, Any]:
     """The one JSON-LD object of a page."""
-    (script,) = parsed(html).find_all("script")
-    assert script["type"] == "application/ld+json"
+    script = _one(parsed(html), 'script[type="application/ld+json"]')
     found: dict[str, Any] = json.loads(str(script.string))
     return found
 
@@ -249,6 +250,15 @@ def test_a_browser_chooses_the_covers_width_and_fetches_it_once() -> None:
         assert glow[name] == image[name]
 
 
+@pytest.mark.parametrize(("width", "height"), [(1600, 914), (900, 1600)])
+def test_the_place_of_a_cover_is_kept_until_it_is_loaded(width: int, height: int) -> None:
+    frame = _one(parsed(page_of(cover=cover(width=width, height=height))), ".frame")
+
+    assert _one(frame, ".span")["viewbox"] == f"0 0 {width} {height}"
+    assert frame["class"] == ["frame"]
+    assert _one(parsed(page_of(cover=None)), ".frame")["class"] == ["frame", "empty"]
+
+
 def test_a_cover_that_is_stored_in_one_width_alone_is_shown_in_it() -> None:
     """As version 1 stored it, and as a composed one is until the final cover comes."""
     stored = {name: value for name, value in cover().items() if name != "sizes"}
@@ -289,6 +299,43 @@ def test_the_links_carry_the_event_to_calendars_maps_and_friends() -> None:
     letter = links["mailto"]
     assert "+" not in letter  # in a mailto it is a plus
     assert (_query(letter)["subject"], url in _query(letter)["body"]) == (title, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "direction"),
+    [
+        ("Summer Jazz Night", "ltr"),
+        ("ليلة الجاز الصيفية", "rtl"),
+        ("2027: ערב ג'אז", "rtl"),
+        ("Jazz ליל", "ltr"),
+        ("2027", "ltr"),
+    ],
+)
+def test_a_page_reads_as_its_title_does(title: str, direction: str) -> None:
+    for changes in ({}, {"status": "cancelled"}):  # what is said in English first decides nothing
+        html = _one(parsed(page_of(title=title, **changes)), "html")
+
+        assert html["dir"] == direction
+
+
+def test_what_needs_a_script_waits_for_it() -> None:
+    html = parsed(page_of())
+
+    buttons = [each.get_text() for each in html.select("button")]
+    assert buttons == ["Copy link", "More…"]
+    assert [each.get_text() for each in html.select("li[hidden]")] == buttons
+
+
+def test_the_policy_allows_the_pages_own_style_and_script_by_their_hashes() -> None:
+    html = parsed(page_of())
+    rules = dict(
+        rule.split(" ", 1)
+        for rule in answers.refused(404).headers["Content-Security-Policy"].split("; ")
+    )
+
+    for name, selector in {"style-src": "style", "script-src": "script:not([type])"}.items():
+        digest = hashlib.sha256(str(_one(html, selector).string).encode()).digest()
+        assert rules[name] == f"'sha256-{b64encode(digest).decode()}'"
 
 
 def _query(url: str) -> dict[str, str]:

@@ -1,0 +1,188 @@
+"""How a page is laid out and what its script does, in Chromium: rendered here, without a stack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Route, ViewportSize, expect
+
+from functions.page import answers, render
+from tests.support.factories import SITE, cover, page, venue
+from tests.support.variants import VARIANTS
+
+_URL = f"{SITE}/e/summer-jazz-night"
+_LAPTOP: ViewportSize = {"width": 1366, "height": 650}
+_TABLET: ViewportSize = {"width": 768, "height": 1024}
+_PHONE: ViewportSize = {"width": 390, "height": 844}
+_COVERS = {
+    "wide": cover(),
+    "square": cover(source="uploaded", width=1000, height=1000, sizes={}),
+    "tall": cover(source="uploaded", width=900, height=1600, sizes={}),
+}
+_LONG = {
+    "title": "Lange Nacht der Bühnen, Museen und Werkstätten im Kesselhaus und in allen Höfen",
+    "organizer_name": "Gesellschaft der Freundinnen und Freunde der Kulturbrauerei e. V.",
+    "location": venue(
+        name="Kesselhaus in der Kulturbrauerei am Prenzlauer Berg",
+        address="Knaackstraße 97, Eingang über die Sredzkistraße, 10435 Berlin",
+    ),
+}
+_CHANGED = ("cancelled", "postponed", "moved", "moved online")
+_FIRST_SEEN = ("h1", ".when", ".fact:not(.when) b")
+
+
+@dataclass
+class Shown:
+    """A tab that shows a page under its own address and policy; its pictures wait to be let in."""
+
+    tab: Page
+    measures: dict[str, int] = field(default_factory=dict)
+    waiting: list[Route] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+
+    def open(self, **changes: Any) -> None:
+        shown = page(slug="summer-jazz-night", **changes)
+        if shown.cover:
+            self.measures = {"width": shown.cover.width, "height": shown.cover.height}
+        html = render.event(shown).decode()
+        policy = {
+            "Content-Security-Policy": answers.refused(404).headers["content-security-policy"]
+        }
+        self.waiting.clear()
+        self.tab.unroute(_URL)
+        self.tab.route(
+            _URL, lambda route: route.fulfill(body=html, content_type="text/html", headers=policy)
+        )
+        self.tab.goto(_URL, wait_until="domcontentloaded")
+
+    def load(self) -> None:
+        """Let the pictures in."""
+        width, height = self.measures["width"], self.measures["height"]
+        picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
+        for route in self.waiting:
+            route.fulfill(body=picture, content_type="image/svg+xml")
+        self.waiting.clear()
+        self.tab.wait_for_function("document.querySelector('.cover').naturalWidth > 0")
+
+    def hold(self, route: Route) -> None:
+        self.waiting.append(route)
+
+    def note(self, error: Error) -> None:
+        self.errors.append(error)
+
+    def box(self, selector: str) -> dict[str, float]:
+        found: dict[str, float] = self.tab.locator(selector).first.evaluate(
+            "e => { const { x, y, width, height } = e.getBoundingClientRect();"
+            " return { x, y, width, height }; }"
+        )
+        return found
+
+
+@pytest.fixture
+def shown(browser: Browser, site: str) -> Iterator[Shown]:
+    profile = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    profile.set_default_timeout(10_000)
+    found = Shown(profile.new_page())
+    found.tab.route("**/*.webp", found.hold)
+    found.tab.route(f"{site}/**", lambda route: route.fulfill(status=404))
+    try:
+        yield found
+    finally:
+        profile.close()
+
+
+def test_on_a_laptop_what_matters_is_seen_without_scrolling(shown: Shown) -> None:
+    shown.tab.set_viewport_size(_LAPTOP)
+    cases: dict[str, dict[str, Any]] = {
+        **{name: {"cover": each} for name, each in _COVERS.items()},
+        **{name: VARIANTS[name] for name in (*_CHANGED, "bare", "right to left")},
+        "long": _LONG | {"cover": _COVERS["tall"]},
+    }
+
+    for name, changes in cases.items():
+        shown.open(**changes)
+        if name in _CHANGED:
+            expect(shown.tab.locator("main > :first-child")).to_have_class("notice")
+        first = [*_FIRST_SEEN, *[".notice"] * (name in _CHANGED)]
+        for selector in [*first, *[".button"] * (name != "cancelled")]:
+            expect(shown.tab.locator(selector), name).to_be_in_viewport(ratio=1)
+
+
+def test_a_cover_has_its_own_shape_beside_the_facts_and_over_them(shown: Shown) -> None:
+    for name, each in _COVERS.items():
+        shown.open(cover=each)
+        for window in (_LAPTOP, _TABLET, _PHONE):
+            shown.tab.set_viewport_size(window)
+            found, lead = shown.box(".cover"), shown.box(".lead")
+            ratio = each["width"] / each["height"]
+            assert found["width"] / found["height"] == pytest.approx(ratio, rel=0.01), name
+            if window is _LAPTOP:
+                assert found["width"] <= 0.45 * window["width"], name
+                assert found["height"] <= window["height"], name
+                assert lead["x"] >= found["x"] + found["width"], name
+                assert shown.box(".more")["y"] > found["y"] + found["height"], name
+            else:
+                assert found["height"] <= 0.4 * window["height"] + 1, name
+                assert lead["y"] >= found["y"] + found["height"], name
+                most = (
+                    found["width"] / (window["width"] - 40),
+                    found["height"] / window["height"] / 0.4,
+                )
+                assert max(most) == pytest.approx(1, rel=0.01), name
+
+
+def test_nothing_moves_when_the_cover_arrives(shown: Shown) -> None:
+    for name, each in _COVERS.items():
+        shown.open(cover=each)
+        before = shown.box(".cover"), shown.box("h1")
+
+        shown.load()
+
+        assert (shown.box(".cover"), shown.box("h1")) == before, name
+
+
+def test_a_page_in_arabic_is_mirrored_as_a_whole(shown: Shown) -> None:
+    shown.tab.set_viewport_size(_LAPTOP)
+    shown.open(**VARIANTS["right to left"])
+
+    assert shown.box(".cover")["x"] > shown.box(".facts")["x"]
+    assert shown.box(".leaf")["x"] > shown.box(".when time")["x"]
+    assert shown.box("th[scope=row]")["x"] > shown.box("td")["x"]
+
+
+def test_one_press_copies_the_link_and_says_so(shown: Shown) -> None:
+    shown.open()
+
+    shown.tab.get_by_role("button", name="Copy link").click()
+
+    expect(shown.tab.get_by_role("status")).to_have_text("Link copied")
+    assert shown.tab.evaluate("navigator.clipboard.readText()") == _URL
+
+
+def test_where_copying_is_refused_the_link_is_selected_to_copy_it_by_hand(shown: Shown) -> None:
+    shown.tab.add_init_script("navigator.clipboard.writeText = () => Promise.reject()")
+    shown.open()
+
+    shown.tab.get_by_role("button", name="Copy link").click()
+
+    shown.tab.wait_for_function("getSelection().toString()")
+    assert shown.tab.evaluate("getSelection().toString()") == _URL
+    expect(shown.tab.get_by_role("status")).to_have_text("")
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_a_device_that_can_share_is_asked_to(shown: Shown, *, can_share: bool) -> None:
+    share = "(data) => { window.shared = data; return Promise.reject(); }" if can_share else "null"
+    shown.tab.add_init_script(f"navigator.share = {share}")
+    shown.tab.on("pageerror", shown.note)
+    shown.open(status="postponed")
+    button = shown.tab.get_by_role("button", name="More…")
+
+    if not can_share:
+        expect(button).to_be_hidden()
+        return
+    button.click()
+    shared = shown.tab.evaluate("shared")
+    assert shared == {"title": "Postponed: Summer Jazz Night", "url": _URL}
+    assert shown.errors == []  # who closes the sheet again did nothing wrong
