@@ -36,15 +36,6 @@ class Function(BaseModel):
         return f"functions/{self.name}/main.py"
 
     @property
-    def signature(self) -> Literal["http", "cloudevent"]:
-        return "cloudevent" if self.trigger == "push" else "http"
-
-    @property
-    def server(self) -> dict[str, str]:
-        """Variables of functions-framework. HTTP functions serve from an event loop."""
-        return {"THREADS": str(self.concurrency)} if self.trigger == "push" else {}
-
-    @property
     def variables(self) -> tuple[str, ...]:
         """The names of all environment variables of the function, with its secrets."""
         return ("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", *self.environment, *self.secrets)

@@ -1,11 +1,14 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
-from datetime import datetime, timedelta
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from functions.image import pictures
-from functions.image.pictures import Picture, Sizes
+from functions.image.pictures import Picture
+from functions.image.turns import calls
 from shared.event import wording
 from shared.event.model import Event, PageCover
 from shared.pixels import photo
@@ -17,84 +20,125 @@ from shared.store.leases import Claim
 
 Fields = dict[str, Any]
 
-_GEMINI = clients.GEMINI_SECONDS
-_PIXELS = photo.MAX_WAIT_SECONDS + 2 * photo.MAX_SECONDS  # the cover may need a badge
-_STORE, _RECORD = media.CALL_SECONDS, 10  # all its pictures are stored at once
+_GEMINI = timedelta(seconds=clients.GEMINI_SECONDS)
+_PIXELS = timedelta(seconds=4 * photo.MAX_SECONDS)  # perhaps with a badge; half of that is CPU
+_STORED = timedelta(seconds=media.CALL_SECONDS + 10)  # all its pictures at once, and recorded
+_LOADED = timedelta(seconds=media.CALL_SECONDS)
+GENERATION = _GEMINI + _PIXELS + _STORED
+"""The longest that it takes to generate a picture and to make it the cover, once it is its turn."""
 LEASE = timedelta(seconds=110)
-"""Longer than the longest attempt: no picture is paid for later than GENERATION before its end."""
-GENERATION = timedelta(seconds=_GEMINI + _PIXELS + _STORE + _RECORD)
-"""The longest that it takes to generate a picture, to store it with its card, and to record both.
-
-A photo, and lettering a stored picture again, take less, with one more call of Cloud Storage in
-place of Gemini's.
-"""
+"""Longer than any attempt takes but for the waiting, in a burst, for Gemini's answers to be read
+and for the turns of the others. While that lasts, the lease is renewed."""
+LONGEST = timedelta(seconds=230)
+"""No lease is renewed later than that after it was claimed: soon nobody hears the answer, and the
+message comes again. No picture is paid for that could not be the cover by then."""
 
 
-def make(claim: Claim) -> None:
+async def make(claim: Claim) -> None:
     """Give the event its final cover: the composed one that was chosen, its photo, else a generated
     picture. Where none can be had it keeps the picture it has, else gets a composed cover.
 
     A cover that is final already gets the words of the event's last revision. Raises Retryable when
     a later attempt may do better.
     """
-    event, text = claim.event, _poster_text(claim.event)
+    event, text, end = claim.event, _poster_text(claim.event), claim.due - LEASE + LONGEST
     if event.cover.keeps_art:
-        return _letter_again(claim, text)
+        return await _letter_again(claim, text)
     if event.cover.choice == "composed":
-        return _finish(claim, pictures.composed(event, text))
+        return await _finish(claim, await pictures.composed(event, text))
     refusal = ""
     if event.cover.upload:
         try:
-            uploaded = pictures.uploaded(event.cover.upload, text)
+            latest = claim.due - _LOADED - _PIXELS - _STORED
+            uploaded = await pictures.uploaded(event.cover.upload, text, latest)
         except Permanent as error:  # the event gets another cover, and `cover.error` says why
             refusal = str(error)
             log.error("photo_refused", reason=refusal)
         else:
-            return _finish(claim, uploaded)
-    meanwhile = pictures.standing(event, text)
-    if media.picture_url(event.event_id, meanwhile.card) != event.cover.social_url:
-        # First, so that the page has a cover, under these words, whatever Gemini does (I7).
-        claim = _show(claim, meanwhile)
+            return await _finish(claim, uploaded)
+    # First, so that the page has a cover, under these words, whatever Gemini does (I7).
+    claim = await _show_meanwhile(claim, text)
     try:
-        generated = pictures.generated(event, text, latest=claim.due - GENERATION)
+        generating = pictures.generated(
+            event, text, latest=end - GENERATION, by=claim.due - _PIXELS - _STORED
+        )
+        making = asyncio.create_task(generating)
+        claim = await _held(claim, making, end)
+        generated = await making
     except Permanent as error:
-        return _settle(claim, meanwhile, "; ".join(filter(None, (refusal, str(error)))))
-    return _finish(claim, generated, error=refusal or None)
+        reason = "; ".join(filter(None, (refusal, str(error))))
+        return await _settle(claim, await pictures.standing(event, text), reason)
+    return await _finish(claim, generated, error=refusal or None)
 
 
-def give_up(claim: Claim, error: str) -> None:
+async def give_up(claim: Claim, error: str) -> None:
     """Make the composed banner the final cover; `cover.error` says why.
 
     A stored picture that could not be lettered is kept for the next attempt.
     """
     event = claim.event
-    banner = pictures.composed(event, _poster_text(event))
-    _settle(claim, banner, error, art=event.cover.stored_art, model=event.cover.model)
+    banner = await pictures.composed(event, _poster_text(event))
+    art, model = event.cover.stored_art, event.cover.model
+    await _settle(claim, banner, error, art=art, model=model)
 
 
-def _letter_again(claim: Claim, text: PosterText) -> None:
+async def _held(claim: Claim, making: asyncio.Task[Picture], end: datetime) -> Claim:
+    """Wait until the picture is made, and hold the work so long. Returns the claim to go on with.
+
+    Raises Lost, and Retryable when it is not made until `end`.
+    """
     try:
-        picture = pictures.lettered(claim.event, text)
+        while True:
+            rest = claim.due - _PIXELS - _STORED - datetime.now(UTC)
+            done, _ = await asyncio.wait({making}, timeout=max(0, rest.total_seconds()))
+            if done:
+                return claim
+            if datetime.now(UTC) > end:
+                raise Retryable("the turn of this picture did not come in time")
+            claim = await calls.run(leases.renew, claim, LEASE)
+            log.info("lease_renewed", work=claim.work)
+    finally:
+        making.cancel()  # unless it is done
+
+
+async def _letter_again(claim: Claim, text: PosterText) -> None:
+    try:
+        picture = await pictures.lettered(claim.event, text)
     except Permanent as error:
-        return _settle(claim, pictures.composed(claim.event, text), str(error))
-    return _finish(claim, picture)
+        banner = await pictures.composed(claim.event, text)
+        return await _settle(claim, banner, str(error))
+    return await _finish(claim, picture)
+
+
+async def _show_meanwhile(claim: Claim, text: PosterText) -> Claim:
+    """The pictures are not kept in memory: hundreds of events may wait for theirs at once."""
+    meanwhile = await pictures.sketched(claim.event, text)
+    if media.picture_url(claim.event.event_id, meanwhile.card) == claim.event.cover.social_url:
+        return claim
+    return await calls.run(_show, claim, meanwhile)
 
 
 def _show(claim: Claim, meanwhile: Picture) -> Claim:
-    stored = _store(claim.event, meanwhile, {}, provisional=True)  # few see it
+    stored = _store(claim.event, replace(meanwhile, sizes={}), provisional=True)  # few see it
     log.info("cover_composed", bytes=len(meanwhile.cover.data))
     return leases.record(claim, stored, page=_page(stored))
 
 
-def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> None:
+async def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> None:
     log.error("cover_settled", reason=error)
-    _finish(claim, banner, error=error, **kept)
+    await _finish(claim, banner, error=error, **kept)
 
 
-def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: str | None) -> None:
+async def _finish(
+    claim: Claim, picture: Picture, error: str | None = None, **kept: str | None
+) -> None:
+    await calls.run(_record, claim, picture, error, kept)
+
+
+def _record(claim: Claim, picture: Picture, error: str | None, kept: Fields) -> None:
     """Store and record the final cover, with fields `kept` of a picture that it stands in for."""
     event, size = claim.event, len(picture.cover.data)
-    stored = _store(event, picture, pictures.sizes(picture)) | {"model": picture.model} | kept
+    stored = _store(event, picture) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
     done = leases.finish(claim, stored | ended, page=_page(stored))
     log.info(
@@ -109,12 +153,12 @@ def _finish(claim: Claim, picture: Picture, error: str | None = None, **kept: st
         _retire(event, stored, done.update_time)
 
 
-def _store(event: Event, picture: Picture, sizes: Sizes, *, provisional: bool = False) -> Fields:
+def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
     """Store the cover in its sizes, and the card. Returns the fields that refer to them, to be
     committed afterwards.
     """
     url = partial(media.picture_url, event.event_id)
-    cover, card, art = picture.cover, picture.card, picture.art
+    cover, card, art, sizes = picture.cover, picture.card, picture.art, picture.sizes
     # Also the art that is stored: it may have been let go before it was chosen again.
     parts = (cover, card) if provisional else (cover, card, *sizes.values(), art)
     new = {url(each): each for each in parts if each}

@@ -1,6 +1,5 @@
 """One picture from a generative model, or an exception that says whether to retry."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,10 +7,12 @@ from google.genai import errors, types
 
 from functions.image import imagen
 from functions.image.prompt import prompt
+from functions.image.turns import calls
 from shared.event.model import Event
 from shared.runtime import log
 from shared.runtime.clients import GEMINI_SECONDS, gemini
 from shared.runtime.failures import Permanent, Retryable
+from shared.runtime.patience import within
 from shared.runtime.settings import settings
 from shared.store import budget
 
@@ -35,7 +36,7 @@ class NoPicture(Permanent):
     """The model answered without a picture and without a refusal: worth one more call."""
 
 
-def generate(event: Event, latest: datetime) -> Generated:
+async def generate(event: Event, latest: datetime) -> Generated:
     """Generate a picture of the event with at most two calls, each paid from the owner's budget.
 
     No call begins after `latest`. Raises Retryable when a later attempt may succeed, Permanent when
@@ -43,38 +44,39 @@ def generate(event: Event, latest: datetime) -> Generated:
     """
     text = prompt(event)
     try:
-        return _ask_paid(text, event.owner, latest)
+        return await _ask_paid(text, event.owner, latest)
     except NoPicture as error:
         log.warning("generation_empty", reason=str(error))
-    return _ask_paid(text, event.owner, latest)
+    return await _ask_paid(text, event.owner, latest)
 
 
-def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
+async def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
     """An outage of the model uses up no budget. Raises Permanent when the day's is spent."""
     if datetime.now(UTC) > latest:
         raise Retryable("this attempt has no time left to generate a picture")
+    limits = settings().ai_daily_limit, settings().ai_daily_total
     try:
-        payment = budget.pay(owner, settings().ai_daily_limit, settings().ai_daily_total)
+        payment = await calls.run(budget.pay, owner, *limits)
     except budget.Spent as error:
         raise Permanent(str(error)) from None
     log.info("picture_paid_for")
     try:
-        return ask(text)
+        return await ask(text)
     except NotServed:
-        payment.refund()
+        await calls.run(payment.refund)
         raise
 
 
-def ask(text: str) -> Generated:
+async def ask(text: str) -> Generated:
     """One call of the model. Raises Retryable or Permanent, at the latest after GEMINI_SECONDS.
 
-    The call runs in an event loop of its own, because a coroutine can be stopped wherever it waits.
-    A thread cannot, and a timeout of the transport starts anew with every byte that comes.
+    It waits on the event loop: that costs no thread, and a coroutine can be stopped wherever it
+    waits. A thread cannot, and a timeout of the transport starts anew with every byte that comes.
     """
     model = settings().gemini_image_model
     try:
         picture = imagen.picture if settings().imagen else _picture
-        data = asyncio.run(asyncio.wait_for(picture(model, text), GEMINI_SECONDS))
+        data = await within(GEMINI_SECONDS, picture(model, text))
     except errors.APIError as error:
         reason = f"Gemini answered {error.code}"
         if error.code in _NOT_SERVED_CODES:
@@ -92,8 +94,8 @@ async def _picture(model: str, text: str) -> bytes:
         response_modalities=["IMAGE"],
         image_config=types.ImageConfig(aspect_ratio="16:9", image_size="1K"),
     )
-    async with gemini().aio as client:
-        answer = await client.models.generate_content(model=model, contents=text, config=config)
+    client = await gemini()
+    answer = await client.aio.models.generate_content(model=model, contents=text, config=config)
     for part in answer.parts or ():
         if part.inline_data and part.inline_data.data and not part.thought:
             return part.inline_data.data

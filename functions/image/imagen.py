@@ -15,8 +15,8 @@ async def picture(model: str, text: str) -> bytes:
     config = types.GenerateImagesConfig(
         number_of_images=1, aspect_ratio="16:9", include_rai_reason=True
     )
-    async with vertex().aio as client:
-        answer = await client.models.generate_images(model=model, prompt=text, config=config)
+    client = await vertex()
+    answer = await client.aio.models.generate_images(model=model, prompt=text, config=config)
     for generated in answer.generated_images or ():
         if generated.image and generated.image.image_bytes:
             return bytes(generated.image.image_bytes)

@@ -1,28 +1,31 @@
 """The sources of a cover: the organizer's photo, a composed banner, Gemini, and what is stored."""
 
-from collections.abc import Mapping
+import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from importlib import import_module
 
+from functions.image import drawing
+from functions.image.drawing import Pictured
+from functions.image.turns import calls, pixels
 from shared.event.model import CoverSource, Event
-from shared.pixels import composed as composing
 from shared.pixels import photo
-from shared.pixels.encoded import Encoded
+from shared.pixels.encoded import Art, Encoded
 from shared.pixels.poster import PosterText
 from shared.runtime.failures import Permanent, Retryable
 from shared.runtime.settings import settings
 from shared.store import media
 
-Sizes = Mapping[int, Encoded]
-"""A cover in every width that it is stored in, by width, itself included."""
+_photo = asyncio.Lock()
+"""For the one photo that is in memory and decoded: photo.MAX_MEMORY is the limit of them all."""
 
 
 @dataclass(frozen=True)
 class Picture:
     """A cover with its card, its source, and the name of the model that generated it, if any.
 
-    `art` is the cover without words; a composed one has none. `sizes` is empty where they were not
-    made with it.
+    `art` is the cover without words; a composed one has none. `sizes` has the cover in every width
+    that it is stored in, itself included; none of a cover that is not final.
     """
 
     source: CoverSource
@@ -30,82 +33,92 @@ class Picture:
     card: Encoded
     art: Encoded | None = None
     model: str | None = None
-    sizes: Sizes = field(default_factory=dict)
+    sizes: dict[int, Encoded] = field(default_factory=dict)
 
 
-def uploaded(name: str, text: PosterText) -> Picture:
-    """From the photo uploaded under `name`.
+async def uploaded(name: str, text: PosterText, latest: datetime) -> Picture:
+    """From the photo uploaded under `name`, whose turn has to come until `latest`.
 
     Raises Permanent when it is missing or unusable, and Retryable while Cloud Storage is out of
-    reach or the decoder busy.
+    reach or other photos have taken the time.
     """
-    return _picture("uploaded", media.load_upload(name), text)
+    async with _photo:
+        if datetime.now(UTC) > latest:
+            raise Retryable("this attempt has no time left to decode the photo")
+        data = await calls.run(media.load_upload, name)
+        return await _pictured("uploaded", data, text, None, by=datetime.now(UTC))
 
 
-def composed(event: Event, text: PosterText) -> Picture:
+async def composed(event: Event, text: PosterText) -> Picture:
     """In the design that was chosen, or in the one that the event's ID picks."""
-    made = composing.compose(event.event_id, text, event.cover.design)
-    return Picture("composed", made.cover, made.card)
+    design = event.cover.design
+    return _composed(await pixels.run(drawing.composed, event.event_id, text, design))
 
 
-def generated(event: Event, text: PosterText, latest: datetime) -> Picture:
+async def generated(event: Event, text: PosterText, latest: datetime, by: datetime) -> Picture:
     """From a generative model, for one or two paid calls, none of which begins after `latest`.
 
-    Raises Permanent or Retryable.
+    What has been paid for is decoded after whatever is wanted before `by`. Raises Permanent or
+    Retryable.
     """
     if not settings().can_generate:
         raise Permanent("generation is off: no GEMINI_API_KEY, or VERTEX_LOCATION for an imagen-*")
-    # Imported late: google-genai takes a second to load, and the banner must not wait for it.
-    from functions.image.generate import generate  # noqa: PLC0415
+    # Imported late: google-genai takes a second to load, and no banner must wait for it.
+    module = await asyncio.to_thread(import_module, "functions.image.generate")
+    answer = await module.generate(event, latest)
+    return await _pictured("generated", answer.data, text, answer.model, by)
 
-    answer = generate(event, latest)
-    return _picture("generated", answer.data, text, answer.model)
 
-
-def lettered(event: Event, text: PosterText) -> Picture:
+async def lettered(event: Event, text: PosterText) -> Picture:
     """The event's stored picture under new words, or a composed cover composed again.
 
     Raises Permanent when the picture is gone or damaged, and Retryable while Cloud Storage is out
     of reach.
     """
-    url, model = event.cover.stored_art, event.cover.model
+    url, owners = event.cover.stored_art, {event.event_id, event.cover.copied_from or ""}
     if url is None:
-        return composed(event, text)
-    data = media.load_picture(url, of={event.event_id, event.cover.copied_from or ""})
+        return await composed(event, text)
+    data, model = await calls.run(media.load_picture, url, of=owners), event.cover.model
     try:
-        cover = photo.badged(data, text, model=model)
-        card = photo.letter(data, text, model=model)
+        found = await pixels.run(drawing.lettered, data, text, model)
     except photo.Unacceptable as error:
         raise Permanent(str(error)) from None
-    art = Encoded(data, cover.content_type, cover.width, cover.height)
-    return Picture("generated" if model else "uploaded", cover, card, art, model)
+    return _picture("generated" if model else "uploaded", found, model)
 
 
-def standing(event: Event, text: PosterText) -> Picture:
+async def standing(event: Event, text: PosterText) -> Picture:
     """What the event has until it gets another picture: its stored one, or a composed cover.
 
     Raises Retryable while Cloud Storage is out of reach.
     """
     try:
-        return lettered(event, text)
+        return await lettered(event, text)
     except Permanent:
-        return composed(event, text)
+        return await composed(event, text)
 
 
-def sizes(picture: Picture) -> Sizes:
-    """Of the picture's cover."""
-    return picture.sizes or photo.sizes(picture.cover, model=picture.model)
+async def sketched(event: Event, text: PosterText) -> Picture:
+    """`standing`, for the seconds until a generated picture: made of as little as can be shown."""
+    if event.cover.stored_art:
+        return await standing(event, text)
+    design = event.cover.design
+    return _composed(await pixels.run(drawing.sketched, event.event_id, text, design))
 
 
-def _picture(
-    source: CoverSource, data: bytes, text: PosterText, model: str | None = None
+async def _pictured(
+    source: CoverSource, data: bytes, text: PosterText, model: str | None, by: datetime
 ) -> Picture:
     try:
-        made = photo.from_photo(data, text, model=model)
-        cover = photo.badged(made.cover.data, text, model=model)
+        found = await pixels.run_by(by, drawing.pictured, data, text, model)
     except photo.Unacceptable as error:
         raise Permanent(str(error)) from None
-    except photo.Busy:
-        raise Retryable("the decoder is busy with other pictures") from None
-    widths = made.sizes if cover == made.cover else {}
-    return Picture(source, cover, made.card, made.cover, model, widths)
+    return _picture(source, found, model)
+
+
+def _picture(source: CoverSource, found: Pictured, model: str | None) -> Picture:
+    made = found.made
+    return Picture(source, made.cover, made.card, found.art, model, made.sizes)
+
+
+def _composed(made: Art) -> Picture:
+    return Picture("composed", made.cover, made.card, sizes=made.sizes)

@@ -299,7 +299,7 @@ def _environment(target: Target, function: Function) -> list[str]:
         "PYTHONPATH": "/workspace",
         "FUNCTION_TARGET": function.name,
         "FUNCTION_SOURCE": function.source,
-    } | function.server
+    }
     values |= {
         name: target.variables[name] for name in function.variables if name in target.variables
     }

@@ -2,7 +2,8 @@
 
 POST   /v1/models/MODEL:generateContent  as in Gemini; :predict as Imagen in Vertex AI
 POST   /token   an access token for any service account, as from Google's endpoint
-PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3}
+PUT    /rules   {"match": "part of a prompt", "behaviour": "429", "times": 1, "seconds": 3};
+       besides errors and refusals: slow, heavy (slow, and 2 MB), drip, hang, garbage
 DELETE /rules?match=part of a prompt   ends those rules, and what waits by them; without match, all
 GET    /calls?match=part of a prompt     [{"model", "path", "prompt", "outcome"}, …]
 GET    /v1beta/models   the models, unless a rule's behaviour is "key": then no key is accepted
@@ -16,6 +17,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import sin
 from typing import Any
@@ -91,10 +93,12 @@ class Handler(BaseHTTPRequestHandler):
         rule = self.state.record(model, prompt, self.path)
         if rule.behaviour in _ERRORS:
             return self._error(*_ERRORS[rule.behaviour])
-        if rule.behaviour in ("slow", "hang"):
-            rule.ended.wait(rule.seconds if rule.behaviour == "slow" else 60)
+        if rule.behaviour in ("slow", "heavy", "hang"):
+            rule.ended.wait(60 if rule.behaviour == "hang" else rule.seconds)
         if rule.behaviour == "drip":
             return self._drip(rule)
+        if rule.behaviour == "heavy":
+            return self._send(200, heavy())
         answer = _gemini if method == "generateContent" else _imagen
         return self._answer(200, answer(rule.behaviour, prompt))
 
@@ -116,6 +120,8 @@ class Handler(BaseHTTPRequestHandler):
             rule = Rule(**self._body())
         except TypeError as error:
             return self._answer(400, {"error": str(error)})
+        if rule.behaviour == "heavy":
+            heavy()
         with self.state.lock:
             self.state.rules.append(rule)
         return self._answer(204)
@@ -142,7 +148,9 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(status, {"error": error})
 
     def _answer(self, status: int, value: object = None) -> None:
-        data = b"" if value is None else json.dumps(value).encode()
+        self._send(status, b"" if value is None else json.dumps(value).encode())
+
+    def _send(self, status: int, data: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
@@ -161,10 +169,6 @@ def _prompt(body: dict[str, Any], method: str) -> str:
 
 
 def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
-    def candidate(finish: str, *parts: dict[str, Any]) -> dict[str, Any]:
-        content = {"role": "model", "parts": list(parts)}
-        return {"candidates": [{"content": content, "finishReason": finish, "index": 0}]}
-
     match behaviour:
         case "safety":
             return {"candidates": [{"finishReason": "IMAGE_SAFETY", "index": 0}]}
@@ -173,14 +177,23 @@ def _gemini(behaviour: str, prompt: str) -> dict[str, Any]:
         case "empty":
             return {"candidates": []}
         case "none":
-            return candidate("NO_IMAGE")
+            return _candidate("NO_IMAGE")
         case "text":
-            return candidate("STOP", {"text": "Here is a description instead of a picture."})
+            return _candidate("STOP", {"text": "Here is a description instead of a picture."})
         case "garbage":
             data = base64.b64encode(b"not a picture").decode()
         case _:
             data = base64.b64encode(picture(prompt)).decode()
-    return candidate("STOP", {"inlineData": {"mimeType": "image/png", "data": data}})
+    return _candidate("STOP", _inline(data))
+
+
+def _candidate(finish: str, *parts: dict[str, Any]) -> dict[str, Any]:
+    content = {"role": "model", "parts": list(parts)}
+    return {"candidates": [{"content": content, "finishReason": finish, "index": 0}]}
+
+
+def _inline(data: str) -> dict[str, Any]:
+    return {"inlineData": {"mimeType": "image/png", "data": data}}
 
 
 def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
@@ -225,10 +238,28 @@ def picture(prompt: str) -> bytes:
     return target.getvalue()
 
 
+@cache
+def heavy() -> bytes:
+    """Gemini's answer with a picture that is as heavy as its own, some 2 MB: one with grain.
+
+    Made once, so that the answers to a burst take none of the CPU that is measured.
+    """
+    with Image.open(io.BytesIO(picture(""))) as plain:
+        grain = Image.effect_noise(plain.size, 60).convert("RGB")
+        target = io.BytesIO()
+        Image.blend(plain, grain, 0.12).save(target, "PNG", compress_level=1)
+    picture_data = base64.b64encode(target.getvalue()).decode()
+    return json.dumps(_candidate("STOP", _inline(picture_data))).encode()
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 512  # of a burst; by default five
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m infra.local.gemini", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    ThreadingHTTPServer(("127.0.0.1", parser.parse_args().port), Handler).serve_forever()
+    Server(("127.0.0.1", parser.parse_args().port), Handler).serve_forever()
 
 
 if __name__ == "__main__":

@@ -73,12 +73,11 @@ def function(row: Function, at: Addresses) -> Program:
     """A function as in its container: the same server, in one process."""
     command = [
         *(str(_BIN / "functions-framework"), "--source", str(ROOT / row.source)),
-        *("--target", row.name, "--signature-type", row.signature),
+        *("--target", row.name),
         *("--host", "127.0.0.1", "--port", str(at.port(row.name))),
     ]
     values = {name: os.environ[name] for name in row.variables if name in os.environ}
     values |= {name: value for name, value in _values(at).items() if name in row.variables}
-    values |= row.server
     return command, _environment(
         values,
         PYTHONPATH=str(ROOT),

@@ -13,6 +13,8 @@ WIDTHS = (800, 400)
 """Of the smaller copies of a cover, from which a browser takes the one that fits."""
 # libwebp's methods: 2 takes half the time of 3 for 3% more bytes, and 4 saves nothing over 3.
 _METHOD, _METHOD_OF_COPIES = 3, 2
+QUICK_METHOD = 0
+"""A quarter of the default's time for a third more bytes: for what is shown for seconds."""
 _DEFAULT_QUALITY = 80
 _MIN_QUALITY = 50  # below it artefacts show: better a smaller picture than a worse one
 
@@ -67,14 +69,16 @@ def webp(image: Image.Image, xmp: bytes = b"", method: int = _METHOD) -> Encoded
     return Encoded(data, "image/webp", *image.size)
 
 
-def jpeg(image: Image.Image, xmp: bytes = b"") -> Encoded:
-    """Encode as progressive JPEG with 4:2:0 subsampling, which every messenger can preview.
+def jpeg(image: Image.Image, xmp: bytes = b"", *, is_quick: bool = False) -> Encoded:
+    """Encode as JPEG with 4:2:0 subsampling, which every messenger can preview: progressive, or in
+    two fifths of the time, for some more bytes, from top to bottom.
 
     Never scaled down: even noise fits, with 278,000 bytes for 1200×630 at the lowest quality.
     """
 
     def save(picture: Image.Image, quality: int) -> bytes:
-        return _save(picture, "JPEG", quality=quality, optimize=True, progressive=True, xmp=xmp)
+        options = {"quality": quality, "optimize": True, "progressive": not is_quick}
+        return _save(picture, "JPEG", xmp, **options)
 
     return Encoded(_best(image, save), "image/jpeg", *image.size)
 

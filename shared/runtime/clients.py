@@ -3,6 +3,7 @@
 Those of the event loop belong to the loop that first asked for them.
 """
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 GEMINI_SECONDS = 20
 """For one call as a whole, from connecting to the last byte of the answer."""
+_TRANSPORT_SECONDS = 120
 
 
 @once
@@ -81,33 +83,48 @@ def storage_client() -> "storage.Client":
     return storage.Client(project=settings().project)
 
 
-def gemini() -> "genai.Client":
-    """The Gemini API, with its key. Each call makes its own client, and closes it."""
-    from google import genai
+@async_once
+async def gemini() -> "genai.Client":
+    """The Gemini API, with its key. Loading google-genai takes a second: off the loop."""
 
-    key = settings().gemini_api_key.get_secret_value()
-    return genai.Client(
-        enterprise=False, api_key=key, http_options=_http(settings().gemini_api_version)
-    )
+    def make() -> "genai.Client":
+        from google import genai
+
+        key = settings().gemini_api_key.get_secret_value()
+        options = _http(settings().gemini_api_version)
+        return genai.Client(enterprise=False, api_key=key, http_options=options)
+
+    return await asyncio.to_thread(make)
 
 
-def vertex() -> "genai.Client":
+@async_once
+async def vertex() -> "genai.Client":
     """As `gemini`, but in Vertex AI, with more models, as the function's own service account."""
-    from google import genai
 
-    return genai.Client(
-        enterprise=True,
-        project=settings().project,
-        location=settings().vertex_location,
-        http_options=_http("v1"),
-    )
+    def make() -> "genai.Client":
+        from google import genai
+
+        return genai.Client(
+            enterprise=True,
+            project=settings().project,
+            location=settings().vertex_location,
+            http_options=_http("v1"),
+        )
+
+    return await asyncio.to_thread(make)
 
 
 def _http(api_version: str) -> "genai.types.HttpOptions":
     from google.genai.types import HttpOptions
+    from httpx2 import Limits
 
     return HttpOptions(
         base_url=settings().gemini_base_url,
         api_version=api_version,
-        timeout=1000 * GEMINI_SECONDS,  # between two bytes; functions/image bounds the whole call
+        # functions/image bounds the whole call, by the loop's own time. The transport's, between
+        # two bytes, is longer, or a late loop would leave what has come unread.
+        timeout=1000 * _TRANSPORT_SECONDS,
+        headers={"X-Server-Timeout": str(GEMINI_SECONDS)},
+        # By default a hundred calls, and the others wait for one of those to end.
+        async_client_args={"limits": Limits(max_connections=None)},
     )

@@ -1,7 +1,7 @@
 """Leases: which worker holds which work, until when, and who may record its result."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,8 @@ class Claim:
     lost_workers: int
     due: datetime
     update_time: Any
+    renewed: list[datetime] = field(default_factory=list)
+    """Other ends of this lease, of earlier and later renewals: copies of a claim share them."""
 
     @property
     def revision(self) -> int:
@@ -134,21 +136,28 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
             update_time, revision = _if_held(claim)  # the event is there, so the page is not
             log.error("page_missing", event_id=claim.event.event_id, slug=claim.event.slug)
             page = None
-        if revision != claim.revision and "due" in changes:
+        if revision != claim.revision and "leased" in changes:
             now = datetime.now(UTC)
             changes = changes | _AGAIN | {"due": now, "first_due": now}
     raise Busy(f"{claim.work} is contended")
 
 
 def _if_held(claim: Claim) -> tuple[Any, int]:
-    """The event's present update time, which a change or the other worker may have moved, and the
-    revision that the work is now asked for. Raises Lost.
+    """The event's present update time, which a change, the other worker or a renewal may have
+    moved, and the revision that the work is now asked for. Raises Lost.
     """
     snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
     event = documents.existing_event(snapshot)
-    if event is None or event.work(claim.work).due != claim.due:
+    if event is None or event.work(claim.work).due not in (claim.due, *claim.renewed):
         raise Lost(f"{claim.work} of {claim.event.event_id}")
     return snapshot.update_time, event.work(claim.work).revision
+
+
+def renew(claim: Claim, lease: timedelta) -> Claim:
+    """Hold the work for `lease` from now on. Returns the claim with its new end. Raises Lost."""
+    due = datetime.now(UTC) + lease
+    claim.renewed.extend((claim.due, due))  # first: the answer to the commit may be lost
+    return replace(record(claim, {"due": due}), due=due)
 
 
 def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:

@@ -322,6 +322,19 @@ def image_killed_during_gemini(it: Try) -> None:
         raise NotArranged("the cover was ready before the worker was killed")
 
 
+def image_terminated_during_gemini(it: Try) -> None:
+    """Pub/Sub's request is finished, and what was paid for is not paid for again."""
+    it.hold_gemini()
+    it.insist()
+    arranged(it.gemini_calls)
+    doomed = it.stack.pids()["image"]
+    os.kill(doomed, signal.SIGTERM)
+    it.release_gemini()
+    it.settled("cover")  # without a sweep
+    persist(lambda: it.stack.pids()["image"] != doomed)
+    assert len(it.gemini_calls()) == 1
+
+
 def image_killed_after_gemini(it: Try) -> None:
     it.at_commit("cover.model", action=it.kills("image"))
     it.insist()
@@ -570,6 +583,7 @@ ROWS = (
     Row("two workers claim at one moment", claims_race, alone=True),
     Row("image killed before the Gemini call", image_killed_before_gemini, alone=True),
     Row("image killed during the Gemini call", image_killed_during_gemini, alone=True),
+    Row("SIGTERM during the Gemini call", image_terminated_during_gemini, alone=True),
     Row("image killed after upload, before the record", image_killed_after_gemini, alone=True),
     Row("image killed after the record", image_killed_after_record, alone=True),
     Row("image killed at every attempt", image_killed_at_every_attempt, slow=True, alone=True),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import change, cold, growth, memory, page, publish, sweep
+from tests.performance import burst, change, cold, growth, memory, page, publish, sweep
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
@@ -19,6 +19,7 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "memory": memory.figures,
     "growth": growth.figures,
     "sweep": sweep.figures,
+    "burst": burst.figures,
 }
 _FILE = ROOT / ".local/bench.json"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from infra.functions import ROOT, functions
+from infra.functions import ROOT
 from tests.performance.load import request
 from tests.performance.report import Figure
 from tests.performance.sent import push
@@ -37,11 +37,7 @@ LIBRARIES = {
 def figures(world: World) -> list[Figure]:
     (key,) = world.events(1)
     requests = _requests(world, key)
-    return [
-        figure
-        for function in functions()
-        for figure in _figures(world, function.name, requests[function.name])
-    ]
+    return [figure for name, sent in requests.items() for figure in _figures(world, name, sent)]
 
 
 def _figures(world: World, name: str, sent: bytes) -> list[Figure]:
@@ -50,10 +46,10 @@ def _figures(world: World, name: str, sent: bytes) -> list[Figure]:
         environment |= {"GOOGLE_CLOUD_PROJECT": "demo-without-events"}
     ours, floor, before = [], [], []
     for _ in range(_ROUNDS):
-        own = (source(name), name, row(name).signature, environment)
+        own = (source(name), name, environment)
         ours.append(_milliseconds(*own, _anew(sent)))
         bare = world.environment | {"LIBRARIES": LIBRARIES[name]}
-        floor.append(_milliseconds(_FLOOR, "bare", "http", bare, request("GET", "/", {})))
+        floor.append(_milliseconds(_FLOOR, "bare", bare, request("GET", "/", {})))
         if world.before and (world.before / row(name).source).exists():
             before.append(_milliseconds(*own, _anew(sent), root=world.before))
     found = [Figure.of(f"cold start of {name}", "ms", zip(ours, floor, strict=True), 1.15)]
@@ -71,14 +67,13 @@ def _anew(sent: bytes) -> bytes:
 def _milliseconds(
     file: str,
     target: str,
-    signature: str,
     environment: Mapping[str, str],
     sent: bytes,
     *,
     root: Path = ROOT,
 ) -> float:
     port, start = free_port(), time.perf_counter()
-    with started(file, target, environment, port=port, threads=8, signature=signature, root=root):
+    with started(file, target, environment, port=port, threads=8, root=root):
         while time.perf_counter() - start < _PATIENCE_SECONDS:
             with suppress(ConnectionRefusedError), socket.socket() as client:
                 client.connect(("127.0.0.1", port))

@@ -26,18 +26,33 @@ class Server:
     process: psutil.Process
 
     def cpu_seconds(self) -> float:
-        """User and system time of master and worker since they started."""
+        """User and system time of all its processes since they started."""
         times = [process.cpu_times() for process in self._processes()]
         return sum(time.user + time.system for time in times)
 
     def peak_bytes(self) -> int:
-        """The most that the worker ever held; what it shares with its master counts once."""
+        """The most that the worker, and each process of its own, ever held; what they share with
+        their master counts once for each.
+        """
         (worker,) = self.process.children()
-        status = Path(f"/proc/{worker.pid}/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+        return sum(map(_peak_bytes, [worker, *worker.children(recursive=True)]))
+
+    def present_bytes(self) -> int:
+        """What all its processes hold at the moment, what they share counted once."""
+        return sum(process.memory_full_info().pss for process in self._processes())
+
+    def threads(self) -> int:
+        """Of the worker."""
+        (worker,) = self.process.children()
+        return int(worker.num_threads())
 
     def _processes(self) -> list[psutil.Process]:
         return [self.process, *self.process.children(recursive=True)]
+
+
+def _peak_bytes(process: psutil.Process) -> int:
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 @contextmanager
@@ -47,14 +62,11 @@ def served(
     environment: Mapping[str, str],
     *,
     threads: int = 32,
-    signature: str = "http",
     root: Path = ROOT,
 ) -> Iterator[Server]:
     """`source` is relative to `root`, a checkout; ready when its port takes connections."""
     port = free_port()
-    with started(
-        source, target, environment, port=port, threads=threads, signature=signature, root=root
-    ) as process:
+    with started(source, target, environment, port=port, threads=threads, root=root) as process:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not listens(port):
             if time.monotonic() > deadline or process.poll() is not None:
@@ -71,13 +83,12 @@ def started(
     *,
     port: int,
     threads: int,
-    signature: str,
     root: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The process, just executed; ended on the way out."""
     command = [
         str(Path(sys.executable).parent / "functions-framework"),
-        *("--source", str(root / source), "--target", target, "--signature-type", signature),
+        *("--source", str(root / source), "--target", target),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
     own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "THREADS": str(threads)}

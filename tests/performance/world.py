@@ -4,6 +4,7 @@ Everything happens in a project of its own, where no worker listens unless a mea
 """
 
 import json
+import tomllib
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -79,21 +80,19 @@ class World:
             yield server
 
     @contextmanager
-    def serving_before(self, name: str) -> Iterator[Server]:
+    def serving_before(self, name: str, **environment: str) -> Iterator[Server]:
         """The same function of the other checkout."""
         assert self.before
-        with self._serving(name, self.before, {}) as server:
+        with self._serving(name, self.before, environment) as server:
             yield server
 
     @contextmanager
     def _serving(self, name: str, root: Path, environment: Mapping[str, str]) -> Iterator[Server]:
-        function = row(name)
         with served(
             source(name),
             name,
             self.environment | {"FUNCTION": name, **environment},
-            threads=function.concurrency,
-            signature=function.signature,
+            threads=_concurrency(name, root),
             root=root,
         ) as server:
             yield server
@@ -137,10 +136,13 @@ class World:
         data = Path(self._prepared["COMMIT"]).read_bytes()
         return b"".join(data.replace(_MARK.encode(), key.encode()) for key in keys)
 
-    def publish(self, key: str, title: str | None = None) -> bytes:
-        """A publish of a draft of the usual size."""
+    def publish(self, key: str, title: str | None = None, token: str | None = None) -> bytes:
+        """A publish of a draft of the usual size, by the usual organizer or another."""
         body = json.dumps(_draft(key) | ({"title": title} if title else {})).encode()
-        return request("POST", "/", self._headers(key), body)
+        headers = self._headers(key)
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return request("POST", "/", headers, body)
 
     def change(self, key: str) -> bytes:
         """A change of the title of what was published under the key."""
@@ -193,6 +195,12 @@ def slug(key: str) -> str:
 def source(name: str) -> str:
     """Where the function is loaded from: those that verify tokens, with their certificates."""
     return _PRODUCTION if name in ("publish", "change", "upload", "preview") else row(name).source
+
+
+def _concurrency(name: str, root: Path) -> int:
+    """Of a checkout's own table: releases before had workers with so many threads."""
+    table = tomllib.loads((root / "infra/functions.toml").read_text())
+    return int(table[name]["concurrency"])
 
 
 def row(name: str) -> Function:

@@ -1,5 +1,7 @@
 """Glyphs into pixels, by HarfBuzz's rasterizer; Pillow only pastes them."""
 
+from math import ceil
+
 import uharfbuzz as hb
 from PIL import Image
 
@@ -16,7 +18,9 @@ def draw(
     All letters go through one mask; emoji are pasted in their own colours.
     """
     (x, baseline), (weight, size) = place, style
-    pad, up, down = size // 2, round(size * HIGHEST), round(size * LOWEST)
+    pad = size // 2
+    above, below = min(line.above, HIGHEST), min(line.below, LOWEST)
+    up, down = ceil(size * above) + 1, ceil(size * below) + 1  # for smooth edges
     width = min(round(line.advance * size), image.width + size) + 2 * pad
     box = hb.RasterExtents(x_origin=-pad, y_origin=-down, width=width, height=up + down, stride=0)
     letters, emoji = hb.RasterDraw(), hb.RasterPaint()

@@ -1,6 +1,7 @@
 """Letters into glyphs at their places, by HarfBuzz: joined, stacked, reordered and kerned."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -26,6 +27,12 @@ def shape(text: str, levels: Sequence[int], weight: Weight, language: str) -> Sh
 
     What no font has is left out.
     """
+    return _line(text, tuple(levels), weight, language)
+
+
+# Cover and card have the same words, and each is fitted at several sizes: shapes have none.
+@lru_cache(maxsize=256)
+def _line(text: str, levels: tuple[int, ...], weight: Weight, language: str) -> Shaped:
     parts = runs(text, levels)
     glyphs: list[Glyph] = []
     pen, above, below = 0, 0, 0

@@ -97,8 +97,8 @@ def test_every_function_starts_from_the_upload_alone_and_answers(workspace: Path
         "upload": (401, "application/problem+json"),
         "preview": (401, "application/problem+json"),
         "page": (404, "text/html; charset=utf-8"),
-        "image": (400, "text/html; charset=utf-8"),
-        "email": (400, "text/html; charset=utf-8"),
+        "image": (400, "application/problem+json"),
+        "email": (400, "application/problem+json"),
         "sweep": (405, "application/problem+json"),
         "canary": (405, "application/problem+json"),
     }

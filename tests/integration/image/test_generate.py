@@ -13,6 +13,7 @@ from shared.store import budget
 from tests.support.answering import Server, answering
 from tests.support.environment import Configure
 from tests.support.evening import event
+from tests.support.loops import run
 
 LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -52,6 +53,10 @@ def image(data: bytes, **more: Any) -> dict[str, Any]:
     return {"inlineData": {"mimeType": "image/png", "data": encoded}} | more
 
 
+def generated() -> generate.Generated:
+    return run(generate.generate(event(), LATEST))
+
+
 def candidate(*parts: dict[str, Any], finish: str = "STOP") -> dict[str, Any]:
     content = {"role": "model", "parts": list(parts)}
     return {"candidates": [{"content": content, "finishReason": finish, "index": 0}]}
@@ -60,9 +65,7 @@ def candidate(*parts: dict[str, Any], finish: str = "STOP") -> dict[str, Any]:
 def test_one_wide_picture_of_one_kilopixel_is_asked_for(gemini: Server) -> None:
     gemini.answer((200, candidate(image(b"a picture"))))
 
-    generated = generate.generate(event(), LATEST)
-
-    assert generated == generate.Generated(b"a picture", "gemini-3.1-flash-image")
+    assert generated() == generate.Generated(b"a picture", "gemini-3.1-flash-image")
     (asked,) = gemini.asked
     assert asked.path == "/v1/models/gemini-3.1-flash-image:generateContent"
     assert asked.headers["x-goog-api-key"] == "a-key"
@@ -85,7 +88,7 @@ def test_what_the_model_drew_while_it_thought_is_not_the_picture(gemini: Server)
     )
     gemini.answer((200, candidate(*parts)))
 
-    assert generate.generate(event(), LATEST).data == b"the picture"
+    assert generated().data == b"the picture"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_what_may_pass_is_tried_again_later_and_costs_nothing_if_nothing_was_mad
     gemini.answer((status, {"error": {"code": status, "message": "x", "status": "X"}}))
 
     with pytest.raises(Retryable, match=f"Gemini answered {status}"):
-        generate.generate(event(), LATEST)
+        generated()
 
     assert len(gemini.asked) == 1
     assert len(spent) == paid
@@ -108,7 +111,7 @@ def test_what_will_not_pass_is_given_up(gemini: Server, status: int) -> None:
     gemini.answer((status, {"error": {"code": status, "message": "x", "status": "X"}}))
 
     with pytest.raises(Permanent, match=f"Gemini answered {status}"):
-        generate.generate(event(), LATEST)
+        generated()
 
 
 def test_a_server_that_is_not_there_is_tried_again_later(
@@ -117,7 +120,7 @@ def test_a_server_that_is_not_there_is_tried_again_later(
     configure(GEMINI_API_KEY="a-key", GEMINI_BASE_URL="http://127.0.0.1:9")
 
     with pytest.raises(Retryable, match="Gemini cannot be reached: "):
-        generate.generate(event(), LATEST)
+        generated()
 
 
 REFUSALS: dict[str, tuple[dict[str, Any], str]] = {
@@ -134,7 +137,7 @@ def test_a_refusal_is_final_and_says_why(gemini: Server, spent: list[str], refus
     gemini.answer((200, answer))
 
     with pytest.raises(Permanent, match=f"Gemini gave no picture: {reason}"):
-        generate.generate(event(), LATEST)
+        generated()
 
     assert spent == ["olivia"]
 
@@ -151,12 +154,12 @@ def test_a_model_that_forgot_the_picture_is_asked_and_paid_once_more(
     gemini: Server, spent: list[str], model: str
 ) -> None:
     gemini.answer((200, FORGOTTEN[model]), (200, candidate(image(b"a picture"))))
-    assert generate.generate(event(), LATEST).data == b"a picture"
+    assert generated().data == b"a picture"
     assert (len(gemini.asked), spent) == (2, ["olivia"] * 2)
 
     gemini.answer((200, FORGOTTEN[model]))
     with pytest.raises(Permanent, match="Gemini gave no picture: "):
-        generate.generate(event(), LATEST)
+        generated()
     assert len(gemini.asked) == 2
 
 
@@ -174,8 +177,8 @@ def test_the_days_budget_is_spent_to_its_last_picture(
     gemini.answer((200, candidate(image(b"a picture"))))
 
     if paid:
-        assert generate.generate(event(), LATEST).data == b"a picture"
+        assert generated().data == b"a picture"
     else:
         with pytest.raises(Permanent, match="there is none left"):
-            generate.generate(event(), LATEST)
+            generated()
         assert gemini.asked == []

@@ -2,11 +2,12 @@
 
 import pytest
 
-from functions.image import cover, pictures
+from functions.image import cover, drawing, pictures
 from shared.pixels.poster import CANCELLED, PosterText
 from tests.support.answering import Server
 from tests.support.factories import event
 from tests.support.files import quarters, saved
+from tests.support.loops import run
 
 EVENT = event()
 TEXT = PosterText("Summer Jazz Night", "Sat 12 June 2027", "Kesselhaus, Berlin")
@@ -20,16 +21,16 @@ def stores_everything(storage: Server) -> None:
 def test_a_final_cover_is_stored_in_every_width_and_one_for_the_meantime_in_one(
     storage: Server,
 ) -> None:
-    picture = pictures.composed(EVENT, TEXT)
+    sketch, picture = run(pictures.sketched(EVENT, TEXT)), run(pictures.composed(EVENT, TEXT))
 
-    meanwhile = cover._store(EVENT, picture, {}, provisional=True)
+    meanwhile = cover._store(EVENT, sketch, provisional=True)
     assert len(storage.asked) == 2
-    final = cover._store(EVENT, picture, pictures.sizes(picture))
+    final = cover._store(EVENT, picture)
 
     assert len(storage.asked) == 2 + 4
     assert meanwhile["sizes"] == {}
     assert list(final["sizes"]) == ["1600", "800", "400"]
-    assert final["sizes"]["1600"] == final["url"] == meanwhile["url"]
+    assert final["sizes"]["1600"] == final["url"]
     assert len({*final["sizes"].values(), final["social_url"]}) == 4
 
 
@@ -38,9 +39,9 @@ def test_what_is_said_on_a_photo_is_on_every_width_and_the_photo_stays(storage: 
     for status, count in (("", 4), (CANCELLED, 5)):
         storage.asked.clear()
         text = PosterText(TEXT.title, TEXT.when, TEXT.where, status)
-        picture = pictures._picture("uploaded", data, text)
+        picture = pictures._picture("uploaded", drawing.pictured(data, text, None), None)
 
-        stored.append(cover._store(EVENT, picture, pictures.sizes(picture)))
+        stored.append(cover._store(EVENT, picture))
 
         assert len(storage.asked) == count
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from infra.functions import ROOT, functions
+from infra.functions import ROOT
 from tests.support.attempts import Try
 from tests.support.factories import draft
 from tests.support.sent import envelope, photo
@@ -21,15 +21,11 @@ from tests.support.stack import Person, Stack
 _SERVE = """
 import base64, json, sys
 from functions_framework import create_app
-name, signature, request = sys.argv[1], sys.argv[2], json.load(sys.stdin)
-data = base64.b64decode(request.pop("data"))
-app = create_app(name, f"functions/{name}/main.py", signature)
-if signature == "http":
-    from starlette.testclient import TestClient
-    url = request.pop("path", "/")
-    answer = TestClient(app).request(url=url, content=data, **request)
-else:
-    answer = app.test_client().open(data=data, **request)
+from starlette.testclient import TestClient
+name, request = sys.argv[1], json.load(sys.stdin)
+data, url = base64.b64decode(request.pop("data")), request.pop("path", "/")
+app = create_app(name, f"functions/{name}/main.py")
+answer = TestClient(app).request(url=url, content=data, **request)
 print(json.dumps([answer.status_code, sorted(sys.modules)]))
 """
 _FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
@@ -63,10 +59,9 @@ def _served(stack: Stack, name: str, **request: Any) -> tuple[int, set[str]]:
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
     }
-    (row,) = (function for function in functions() if function.name == name)
     request["data"] = base64.b64encode(request.get("data", b"")).decode()
     said = subprocess.run(
-        [sys.executable, "-c", _SERVE, name, row.signature],
+        [sys.executable, "-c", _SERVE, name],
         input=json.dumps(request).encode(),
         cwd=ROOT,
         env=environment,

@@ -53,11 +53,9 @@ def test_a_function_runs_as_the_table_says(row: Function) -> None:
     assert environment["FUNCTION_TARGET"] == row.name
     assert environment["FUNCTION_SOURCE"] == row.source
     assert given["concurrency"] == str(row.concurrency)
-    threads = str(row.concurrency) if row.trigger == "push" else None
-    assert environment.get("THREADS") == threads  # the others serve from an event loop
     assert (given["memory"], given["timeout"]) == (row.memory, str(row.timeout))
     assert given["service-account"] == FULL.account(row.name)
-    server = {"PYTHONPATH", "THREADS", "FUNCTION_TARGET", "FUNCTION_SOURCE"}
+    server = {"PYTHONPATH", "FUNCTION_TARGET", "FUNCTION_SOURCE"}
     assert set(environment) - server <= set(row.variables)
     public = row.trigger == "http"
     assert ("no-invoker-iam-check" in given) == public

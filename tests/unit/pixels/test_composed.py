@@ -12,6 +12,7 @@ from shared.pixels.encoded import MAX_BYTES
 from shared.pixels.lettering import Lines
 from shared.pixels.poster import NEW_DATE, PosterText
 from tests.support.evening import WHEN, WHERE
+from tests.support.files import opened
 
 JAZZ = PosterText("Summer Jazz Night", WHEN, WHERE)
 LONG = ("The Distinguished Society's Long Night of Names, Faces, Places and Quiet Songs " * 2)[:120]
@@ -124,3 +125,13 @@ def test_composed_covers_and_cards_have_their_sizes(title: str) -> None:
 
 def test_where_nothing_can_be_said_the_pattern_stands_alone() -> None:
     assert composed.compose("one", PosterText("", "", "")).cover.width == 1600
+
+
+def test_a_sketch_shows_what_the_cover_will() -> None:
+    text = PosterText("Summer Jazz Night", WHEN, WHERE)
+    made, sketch = composed.compose("seed", text), composed.sketch("seed", text)
+
+    assert opened(sketch.card).tobytes() == opened(made.card).tobytes()
+    assert sketch.cover != made.cover
+    difference = ImageChops.difference(opened(sketch.cover), opened(made.cover))
+    assert max(ImageStat.Stat(difference).mean) < 2  # of 255
