@@ -61,5 +61,7 @@ def _wanted(request: Request) -> tuple[int, str]:
 
 def _draw(draft: EventDraft, design: int, kind: str) -> Encoded:
     facts = Facts.model_validate(draft.model_dump())
-    text = PosterText(facts.title, wording.when(facts), wording.where(facts))
+    text = PosterText(
+        facts.title, wording.when(facts), wording.where(facts), language=facts.language
+    )
     return _PICTURES[kind](text, design)
