@@ -76,7 +76,7 @@ class App:
         self.next("Any tickets?")
         self.button("Add a ticket").click()
         self.tab.get_by_label("Price").fill("18")
-        self.next("Add a photo")
+        self.next("Choose a cover")
         if photo := details.get("photo"):
             self.tab.get_by_label("Choose a photo").set_input_files(photo)
             expect(self.tab.get_by_alt_text("Your cover")).to_be_visible()
