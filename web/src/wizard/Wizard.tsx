@@ -239,7 +239,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
 const SAVED = {
   none: "This is what people will see",
   sending: "Saving your draft…",
-  sent: "Draft saved. You find it on every device",
+  sent: "Draft saved. It is on all your devices",
   here: "Draft saved in this browser; it is sent when it can be",
 };
 
