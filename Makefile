@@ -69,7 +69,7 @@ unit: .venv/.installed
 	@$(PYTHON) -m pytest -n 2 $(APART) -m "not slow" tests/unit
 
 .PHONY: stackless
-stackless: .venv/.installed $(EMULATORS) $(COMPAT)
+stackless: .venv/.installed $(EMULATORS) $(COMPAT) $(SITE)
 	@$(PYTHON) -m pytest -n 2 $(APART) tests/integration tests/unit
 
 .PHONY: vitest

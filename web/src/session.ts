@@ -1,6 +1,6 @@
 /** Who is signed in. Firebase loads beside the first paint, not before it. */
 import type { User } from "firebase/auth";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import type { Session } from "./firebase";
 
 const loading = import("./firebase");
@@ -27,7 +27,10 @@ export function useSession(): State {
       if (isOver) return;
       stop = watch(session, (user) => {
         if (user) localStorage.setItem(WAS_HERE, "yes");
-        setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
+        // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
+        startTransition(() => {
+          setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
+        });
       });
     };
     begin().catch((error: Error) => setState({ is: "broken", why: error.message }));
