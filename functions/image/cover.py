@@ -54,6 +54,9 @@ async def make(claim: Claim) -> None:
         except Permanent as error:  # the event gets another cover, and `cover.error` says why
             refusal = str(error)
             log.error("photo_refused", reason=refusal)
+        except Retryable:
+            await _show_meanwhile(claim, text)  # the attempt that succeeds may be hours away
+            raise
         else:
             return await _finish(claim, uploaded)
     # First, so that the page has a cover, under these words, whatever Gemini does (I7).

@@ -89,7 +89,7 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
         if state.due > now + _CLOCK_SKEW:
             raise NotDue(f"{work} is tried again at {state.due:%H:%M:%S}")
         mine, attempts = now + lease, state.attempts + 1
-        lost_workers = state.lost_workers + 1 if state.is_leased else 0
+        lost_workers = state.lost_workers + state.is_leased
         try:
             written = documents.event(event_id).update(
                 {
@@ -179,6 +179,10 @@ def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
             return
 
 
-def postpone(claim: Claim, due: datetime, error: str) -> None:
-    """End the lease, to try again when the work is `due`. Raises Lost."""
-    record(claim, {"due": due, "leased": False, "error": error})
+def postpone(claim: Claim, due: datetime, error: str, *, lost_workers: int = 0) -> None:
+    """End the lease, to try again when the work is `due`. Raises Lost.
+
+    `lost_workers` is how many have died of this work in a row, up to now.
+    """
+    ended = {"due": due, "leased": False, "lost_workers": lost_workers, "error": error}
+    record(claim, ended)
