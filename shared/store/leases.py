@@ -34,9 +34,11 @@ class NotDue(Exception):
 
 
 class Lost(Exception):
-    """Another delivery claimed the work after the lease ran out, a change took it, or the event was
-    purged.
-    """
+    """Another delivery claimed the work after the lease ran out, or a change took it."""
+
+
+class Purged(Lost):
+    """The event was removed, and with it the work."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,13 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
 
 def _if_held(claim: Claim) -> tuple[Any, int]:
     """The event's present update time, which a change, the other worker or a renewal may have
-    moved, and the revision that the work is now asked for. Raises Lost.
+    moved, and the revision that the work is now asked for. Raises Lost and Purged.
     """
     snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
     event = documents.existing_event(snapshot)
-    if event is None or event.work(claim.work).due not in (claim.due, *claim.renewed):
+    if event is None:
+        raise Purged(f"{claim.work} of {claim.event.event_id}")
+    if event.work(claim.work).due not in (claim.due, *claim.renewed):
         raise Lost(f"{claim.work} of {claim.event.event_id}")
     return snapshot.update_time, event.work(claim.work).revision
 

@@ -11,6 +11,7 @@ from functions.image.pictures import Picture
 from shared.event.model import Cover
 from shared.pixels.encoded import Encoded
 from shared.runtime.failures import Died
+from shared.store import media
 from shared.store.leases import Claim
 from tests.support.factories import event
 
@@ -38,7 +39,7 @@ def test_a_photo_that_is_tried_again_leaves_the_page_with_a_composed_cover(
     monkeypatch.setattr(cover, "_show", show)
     published = event(cover=Cover(state="pending", upload="uploads/someone/1"))
     if attempt == 2:
-        url = cover.media.picture_url(published.event_id, BANNER.card)
+        url = media.picture_url(published.event_id, BANNER.card)
         before = Cover(state="pending", upload="uploads/someone/1", social_url=url)
         published = published.model_copy(update={"cover": before})
     claim = Claim(published, "cover", attempt, 0, datetime.now(UTC) + cover.LEASE, None)
