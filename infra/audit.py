@@ -20,6 +20,11 @@ ALLOWED = re.compile(
     r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|"
     r"Artistic|Unlicense|OFL)\b"
 )
+_UNDECLARED = {
+    # The dictionary's own terms: its notices must be kept, nothing else.
+    "ipadic": "NAIST-2003, BSD-like",
+}
+"""Licences of packages whose metadata name none."""
 _FOUND = re.compile(r"Found \d+ known|\d+ (\w+ severity )?vulnerabilit(y|ies)")
 _UNREACHABLE = re.compile(r"ConnectionError|Max retries|not found on PyPI|ENOTFOUND|audit endpoint")
 
@@ -55,7 +60,8 @@ def licences() -> Iterator[tuple[str, str]]:
             continue
         fields = ("License-Expression", "License", "Classifier")
         words = [word for field in fields for word in about.get_all(field) or []]
-        yield name, "; ".join(word for word in words if "::" not in word or "License" in word)
+        named = "; ".join(word for word in words if "::" not in word or "License" in word)
+        yield name, named or _UNDECLARED.get(name, "")
 
 
 def _vulnerabilities(file: Path) -> int:

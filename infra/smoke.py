@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from functions.canary import proofs
+from functions.canary.app_check import Attestation
 from functions.canary.journey import Journey, Line, Patience, Product
 from infra.deploy import environments, secrets, services, traffic
 from infra.deploy.executor import Executor, report
@@ -58,17 +59,19 @@ def _local(state: Path, site: str) -> Product:
         site or stack["site"],
         {
             "GEMINI_API_KEY": partial(proofs.gemini, key, stack["gemini"]),
-            "SMTP_URL": partial(proofs.mail_server, f"smtp://{stack['smtp']}"),
+            "SMTP_URL": partial(proofs.mail_log_in, f"smtp://{stack['smtp']}"),
         },
     )
 
 
 def _deployed(candidate: str) -> Product:
     target = environments.target()
-    os.environ.update(environment.deployed(target.project, target.address, target.bucket))
+    os.environ.update(environment.deployed(target))
     executor = Executor(target.project)
     at = _candidates(target, executor, candidate) if candidate else {}
-    return Product(target.address, secrets.of(target, functions(), executor), at)
+    demanded = target.enabled("REQUIRE_APP_CHECK")
+    attest = Attestation(target.project).token if demanded else None
+    return Product(target.address, secrets.of(target, functions(), executor), at, attest)
 
 
 def _candidates(target: Target, executor: Executor, candidate: str) -> dict[str, str]:

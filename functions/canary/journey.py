@@ -32,12 +32,14 @@ class Line:
 class Product:
     """What is tried. `at` are the addresses of functions that are called past the site.
 
-    `proofs` says of each secret whether it is accepted, by its name.
+    `proofs` says of each secret whether it is accepted, by its name. `attest` gets tokens of App
+    Check, where the functions demand them.
     """
 
     site: str
     proofs: Mapping[str, Callable[[], Check]]
     at: Mapping[str, str] = field(default_factory=dict)
+    attest: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Journey:
     ) -> None:
         self._product, self._report, self._patience = product, report, patience
         self._failed = False
-        self._visitor = Visitor(product.site, product.at)
+        self._visitor = Visitor(product.site, product.at, product.attest)
         self._run: Run
         self._is_mine = False
         self._draft: dict[str, Any] = {}

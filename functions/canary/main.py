@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from shared.runtime.startup import ready  # isort: skip  # first: it stops the garbage collector
 from functions.canary import proofs
+from functions.canary.app_check import Attestation
 from functions.canary.journey import Journey, Line, Product
 from shared.edge import http
 from shared.runtime import log
@@ -60,6 +61,7 @@ def _product() -> Product:
             "GEMINI_API_KEY": partial(
                 proofs.gemini, key.get_secret_value(), settings().gemini_base_url
             ),
-            "SMTP_URL": partial(proofs.mail_server, mail.get_secret_value()),
+            "SMTP_URL": partial(proofs.mail_log_in, mail.get_secret_value()),
         },
+        attest=Attestation(settings().project).token if settings().require_app_check else None,
     )

@@ -4,13 +4,14 @@ Their values go nowhere but to their own servers.
 """
 
 import smtplib
-import ssl
-from urllib.parse import unquote, urlsplit
 
 import requests
 
+from shared.runtime import mail_server
+
 _GEMINI = "https://generativelanguage.googleapis.com"
 _TIMEOUT = 15  # seconds
+_OK = 250
 
 Check = tuple[bool, str]
 """Whether it is accepted, and what the server said."""
@@ -29,30 +30,15 @@ def gemini(key: str, base_url: str | None) -> Check:
     return answer.ok, f"Gemini answers {answer.status_code}"
 
 
-def mail_server(smtp_url: str) -> Check:
+def mail_log_in(smtp_url: str) -> Check:
+    """Logs in as `functions/email` does, and sends nothing."""
     try:
-        mail_server_accepts(smtp_url, ssl.create_default_context())
+        with mail_server.session(smtp_url) as server:
+            code, _ = server.noop()
     except smtplib.SMTPResponseException as error:
         return False, f"the mail server answers {error.smtp_code}"
     except (OSError, ValueError, smtplib.SMTPException) as error:
         return False, f"the mail server cannot be reached: {type(error).__name__}"
+    if code != _OK:
+        return False, f"the mail server answers {code}"
     return True, "the mail server takes the log-in"
-
-
-def mail_server_accepts(smtp_url: str, tls: ssl.SSLContext) -> None:
-    """Log in as functions/email does, and send nothing. Raises smtplib's errors and OSError."""
-    url = urlsplit(smtp_url)
-    host = url.hostname or ""
-    server = (
-        smtplib.SMTP_SSL(host, url.port or 465, timeout=_TIMEOUT, context=tls)
-        if url.scheme == "smtps"
-        else smtplib.SMTP(host, url.port or 25, timeout=_TIMEOUT)
-    )
-    with server:
-        if url.scheme != "smtps" and url.username:
-            server.starttls(context=tls)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        code, said = server.noop()
-        if code != 250:
-            raise smtplib.SMTPResponseException(code, said)

@@ -1,6 +1,6 @@
 """A stranger with a browser: what they may ask of the site, of Firebase Auth and of Firestore."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +16,15 @@ class Failed(Exception):
 
 
 class Visitor:
-    """`at` are addresses of functions that are called there, and not through the site."""
+    """`at` are addresses of functions that are called there, and not through the site.
 
-    def __init__(self, site: str, at: Mapping[str, str]) -> None:
-        self._site, self._at = site, at
+    `attest` returns App Check's token for a web app by its ID, where the functions demand one.
+    """
+
+    def __init__(
+        self, site: str, at: Mapping[str, str], attest: Callable[[str], str] | None = None
+    ) -> None:
+        self._site, self._at, self._attest = site, at, attest
         self._http = requests.Session()
         # Firebase's key of the site may be restricted to requests that come from it.
         self._http.headers["Referer"] = f"{site}/"
@@ -98,10 +103,17 @@ class Visitor:
         self, function: str, method: str, path: str, body: Any, headers: dict[str, str]
     ) -> dict[str, Any]:
         url = self._at.get(function, self._site) + path
-        answer: dict[str, Any] = self._ask(
-            function, method, url, body, self._bearer() | headers
-        ).json()
+        proofs = self._bearer() | self._attested
+        answer: dict[str, Any] = self._ask(function, method, url, body, proofs | headers).json()
         return answer
+
+    @cached_property
+    def _attested(self) -> dict[str, str]:
+        if not self._attest:
+            return {}
+        if "appId" not in self._init:
+            raise Failed("the site's init.json names no web app: link one under Hosting")
+        return {"X-Firebase-AppCheck": self._attest(self._init["appId"])}
 
     def _bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}"}
@@ -126,11 +138,11 @@ class Visitor:
         except requests.RequestException as error:
             raise Failed(f"{who} does not answer: {type(error).__name__}") from None
         if answer.status_code != requests.codes.ok:
-            raise Failed(f"{who} answers {answer.status_code}{_reason(answer)}")
+            raise Failed(f"{who} answers {answer.status_code}{reason(answer)}")
         return answer
 
 
-def _reason(answer: requests.Response) -> str:
+def reason(answer: requests.Response) -> str:
     """The problem's name, or what a Google API says of its error."""
     try:
         said = answer.json()

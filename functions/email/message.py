@@ -31,9 +31,6 @@ _WIRE = policy.SMTP.clone(cte_type="7bit")  # not every server takes more
 # Dark colours are in a media query, which cannot be inlined and must stay in the style sheet.
 _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
-_ATTACHED = "A calendar file is attached."
-_UPDATES = "The calendar file that is attached updates the entry in your calendar."
-
 
 @dataclass(frozen=True)
 class Mail:
@@ -53,7 +50,7 @@ def confirmation_message(event: Event, latest: News, site: str, sender: str) -> 
     copy (I6). Raises Permanent for an address that no mail can be sent to.
     """
     message_id = _message_id(event, site)
-    subject = headers.plain(f"{latest.kind.subject}: {event.title}")
+    subject = headers.plain(latest.subject)
     author, to = Mailbox.parse(sender), _addressee(event)
     lines = (
         headers.text_line("Subject", subject),
@@ -97,7 +94,11 @@ def _body(event: Event, latest: News, site: str) -> EmailMessage:
     Not while the page is taken down: that is no cancelled event, so nothing is said to calendars.
     """
     url, revision = f"{site}/e/{event.slug}", event.revision
+    spoken = wording.language(event)
     values = {
+        "_": spoken.text,
+        "spoken": spoken,
+        "start": "right" if spoken.direction == "rtl" else "left",
         "event": event,
         "news": latest,
         "url": url,
@@ -124,19 +125,32 @@ def _body(event: Event, latest: News, site: str) -> EmailMessage:
 
 
 def _attached(event: Event) -> str:
-    last = event.confirmation.announced
-    return _UPDATES if last and not last.unpublished_at else _ATTACHED
+    last, spoken = event.confirmation.announced, wording.language(event)
+    if last and not last.unpublished_at:
+        # NOTE: In the mail about a change of an event.
+        return spoken.text("The calendar file that is attached updates the entry in your calendar.")
+    # NOTE: In the mail about an event that was published.
+    return spoken.text("A calendar file is attached.")
 
 
 def _preview(event: Event, latest: News, url: str) -> str:
     """What an inbox shows beside the subject."""
+    spoken = wording.language(event)
     if latest.differences:
-        return " · ".join(f"{each.name}: {each.now}" for each in latest.differences)
-    facts = f"{wording.when(event)} · {wording.where(event)}"
-    return facts if event.unpublished_at else f"{facts}. Share it: {url}"
+        # NOTE: What is new of an event: "When: Sat 12 June 2027, 19:30". Shown beside a subject.
+        return " · ".join(
+            spoken.text("{name}: {value}", name=each.name, value=each.now)
+            for each in latest.differences
+        )
+    when, where = wording.when(event), wording.where(event)
+    if event.unpublished_at:
+        return f"{when} · {where}"
+    # NOTE: What an inbox shows beside the subject: when and where an event is, and its link.
+    return spoken.text("{when} · {where}. Share it: {url}", when=when, where=where, url=url)
 
 
 def _html(values: dict[str, Any]) -> str:
+    values |= {"_": values["spoken"].html}
     html = _inliner.inline(_templates.get_template("confirmation.html").render(values))
     # ASCII with character references is right in whatever charset a mail client guesses.
     return html.encode("ascii", "xmlcharrefreplace").decode()

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from shared.event import wording
+from shared.event.languages import Language
 from shared.event.model import Event, Facts
 
-
-@dataclass(frozen=True)
-class Kind:
-    """What happened, in the words of the subject and of the headline, and what that means."""
-
-    subject: str
-    headline: str
-    advice: str = ""
+Kind = Literal["live", "down", "up", "changed", "cancelled", "postponed", "scheduled"]
+_STATUSES: dict[str, Kind] = {
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "scheduled": "scheduled",
+}
 
 
 @dataclass(frozen=True)
@@ -27,70 +27,133 @@ class Difference:
 
 @dataclass(frozen=True)
 class News:
-    """`differences` are from what the last mail said; a first mail has none."""
+    """What happened, in the event's language: the mail's subject and headline, and what follows.
+
+    `differences` are from what the last mail said; a first mail has none.
+    """
 
     kind: Kind
-    advice: str
+    subject: str
+    headline: str
+    advice: str = ""
     differences: tuple[Difference, ...] = ()
 
     @property
     def is_worth_a_mail(self) -> bool:
         """Not when what had changed was changed back before anybody heard of it."""
-        return self.kind is not _CHANGED or bool(self.differences)
-
-
-_SEEN = "Its page and its calendar file say so now. The link stays the same."
-_STILL_DOWN = "Its page is still taken down. You can put it up again at any time."
-_LIVE = Kind("Your event is live", "Your event is live")
-_DOWN = Kind(
-    "Taken down",
-    "Your event page is taken down",
-    "Its link now leads to a page that says so. You can put it up again at any time.",
-)
-_UP = Kind("Back online", "Your event page is back online", "Its link works again.")
-_CHANGED = Kind("Changed", "Your event has changed", _SEEN)
-_STATUSES = {
-    "cancelled": Kind("Cancelled", "Your event is cancelled", _SEEN),
-    "postponed": Kind("Postponed", "Your event is postponed", _SEEN),
-    "scheduled": Kind("Back on", "Your event is back on", _SEEN),
-}
-
-_SHOWN: dict[str, Callable[[Facts], str]] = {
-    "Title": lambda facts: facts.title,
-    "When": wording.when,
-    "Where": wording.where,
-    "Link": lambda facts: facts.location.url or "None",
-    "Status": wording.status,
-    "Page": lambda facts: "Taken down" if facts.unpublished_at else "Online",
-}
-"""The facts in words. What reads the same as before has not changed for anybody."""
+        return self.kind != "changed" or bool(self.differences)
 
 
 def of(event: Event) -> News:
     """What there is to say of an event as it is now."""
-    before = event.confirmation.announced
-    if before is None:
-        first = _first(event)
-        return News(first, first.advice)
-    kind = _next(before, event)
-    advice = _STILL_DOWN if event.unpublished_at and kind is not _DOWN else kind.advice
-    differences = tuple(
-        Difference(name, was, now)
-        for name, show in _SHOWN.items()
-        if (was := show(before)) != (now := show(event))
-    )
-    return News(kind, advice, differences)
+    before, spoken = event.confirmation.announced, wording.language(event)
+    kind = _next(before, event) if before else _first(event)
+    subject, headline = _SUBJECTS[kind](spoken, event.title), _HEADLINES[kind](spoken)
+    is_still_down = before and event.unpublished_at and kind != "down"
+    advice = _still_down(spoken) if is_still_down else _advice(kind, spoken)
+    differences = _differences(before, event) if before else ()
+    return News(kind, subject, headline, advice, differences)
 
 
 def _first(event: Event) -> Kind:
     if event.unpublished_at:
-        return _DOWN
-    return _LIVE if event.status == "scheduled" else _STATUSES.get(event.status, _LIVE)
+        return "down"
+    return "live" if event.status == "scheduled" else _STATUSES.get(event.status, "live")
 
 
 def _next(before: Facts, event: Event) -> Kind:
     if event.unpublished_at and not before.unpublished_at:
-        return _DOWN
+        return "down"
     if event.status != before.status:
-        return _STATUSES.get(event.status, _CHANGED)
-    return _UP if before.unpublished_at and not event.unpublished_at else _CHANGED
+        return _STATUSES.get(event.status, "changed")
+    return "up" if before.unpublished_at and not event.unpublished_at else "changed"
+
+
+# --- In words -------------------------------------------------------------------------------------
+
+_SUBJECTS: dict[Kind, Callable[[Language, str], str]] = {
+    # NOTE: Subject of the mail to an organizer whose event was just published.
+    "live": lambda spoken, title: spoken.text("Your event is live: {title}", title=title),
+    # NOTE: Subject of the mail to an organizer whose event page was taken down.
+    "down": lambda spoken, title: spoken.text("Taken down: {title}", title=title),
+    # NOTE: Subject of the mail to an organizer whose event page was taken down and is up again.
+    "up": lambda spoken, title: spoken.text("Back online: {title}", title=title),
+    # NOTE: Subject of the mail to an organizer whose event has other facts: its title, time, place.
+    "changed": lambda spoken, title: spoken.text("Changed: {title}", title=title),
+    # NOTE: An event's title after its status. Also the subject of a mail.
+    "cancelled": lambda spoken, title: spoken.text("Cancelled: {title}", title=title),
+    # NOTE: An event's title after its status. Also the subject of a mail.
+    "postponed": lambda spoken, title: spoken.text("Postponed: {title}", title=title),
+    # NOTE: Subject of the mail about an event that was cancelled, and takes place after all.
+    "scheduled": lambda spoken, title: spoken.text("Back on: {title}", title=title),
+}
+_HEADLINES: dict[Kind, Callable[[Language], str]] = {
+    # NOTE: Headline of a mail: the event was published, and everybody can see it.
+    "live": lambda spoken: spoken.text("Your event is live"),
+    # NOTE: Headline of a mail.
+    "down": lambda spoken: spoken.text("Your event page is taken down"),
+    # NOTE: Headline of a mail: the page was taken down, and can be seen again.
+    "up": lambda spoken: spoken.text("Your event page is back online"),
+    # NOTE: Headline of a mail.
+    "changed": lambda spoken: spoken.text("Your event has changed"),
+    # NOTE: Headline of a mail.
+    "cancelled": lambda spoken: spoken.text("Your event is cancelled"),
+    # NOTE: Headline of a mail.
+    "postponed": lambda spoken: spoken.text("Your event is postponed"),
+    # NOTE: Headline of a mail: it was cancelled or postponed, and takes place after all.
+    "scheduled": lambda spoken: spoken.text("Your event is back on"),
+}
+
+
+def _advice(kind: Kind, spoken: Language) -> str:
+    if kind == "live":
+        return ""
+    if kind == "down":
+        # NOTE: Advice in the mail about an event page that was taken down. "It" is the page.
+        return spoken.text(
+            "Its link now leads to a page that says so. You can put it up again at any time."
+        )
+    if kind == "up":
+        # NOTE: Advice in the mail about an event page that is up again.
+        return spoken.text("Its link works again.")
+    # NOTE: Advice in the mail about an event that was changed, cancelled or postponed.
+    return spoken.text("Its page and its calendar file say so now. The link stays the same.")
+
+
+def _still_down(spoken: Language) -> str:
+    # NOTE: Advice in the mail about a change of an event whose page was taken down before.
+    return spoken.text("Its page is still taken down. You can put it up again at any time.")
+
+
+def _differences(before: Facts, event: Event) -> tuple[Difference, ...]:
+    """The facts in words, all in the event's present language.
+
+    What reads the same as before has not changed for anybody.
+    """
+    known = before.model_copy(update={"language": event.language})
+    was, now = _shown(known), _shown(event)
+    return tuple(Difference(name, was[name], now[name]) for name in now if was[name] != now[name])
+
+
+def _shown(facts: Facts) -> dict[str, str]:
+    spoken = wording.language(facts)
+    # NOTE: In a table of what changed: an event that is not online has no link to join it.
+    none = spoken.term("link", "None")
+    # NOTE: In a table of what changed, the state of an event's page.
+    down = spoken.term("page", "Taken down")
+    # NOTE: In a table of what changed, the state of an event's page: everybody can see it.
+    up = spoken.term("page", "Online")
+    return {
+        # NOTE: The name of a row in a table of what changed.
+        spoken.term("row", "Title"): facts.title,
+        # NOTE: The name of a row in a table of what changed: date and time.
+        spoken.term("row", "When"): wording.when(facts),
+        # NOTE: The name of a row in a table of what changed: the place.
+        spoken.term("row", "Where"): wording.where(facts),
+        # NOTE: The name of a row in a table of what changed: the address to join an online event.
+        spoken.term("row", "Link"): facts.location.url or none,
+        # NOTE: The name of a row in a table of what changed: cancelled, postponed or scheduled.
+        spoken.term("row", "Status"): wording.status(facts),
+        # NOTE: The name of a row in a table of what changed: whether the page can be seen.
+        spoken.term("row", "Page"): down if facts.unpublished_at else up,
+    }

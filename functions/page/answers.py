@@ -10,6 +10,7 @@ from starlette.responses import Response
 from functions.page import render, views
 from functions.page.body import Body
 from functions.page.views import AGES, PATIENCE_SECONDS, View
+from shared.event import languages
 from shared.event.model import Page
 from shared.runtime.settings import settings
 
@@ -25,9 +26,9 @@ _HTML = "text/html; charset=utf-8"
 
 async def page(request: Request, view: View) -> Response:
     if view.status == 503:
-        return refused(503, **{"Retry-After": str(PATIENCE_SECONDS)})
+        return refused(request, 503, seconds=PATIENCE_SECONDS)
     if view.status == 404:
-        return refused(404)
+        return refused(request, 404)
     return _cached(request, view, view.html, {"Content-Type": _HTML} | _policy())
 
 
@@ -57,15 +58,22 @@ async def picture(request: Request, view: View) -> Response:
     if view.status != 200:
         return await page(request, view)
     if not (view.page and view.page.cover):
-        return refused(503, **{"Retry-After": "1"})
+        return refused(request, 503, seconds=1)
     headers = {"Content-Type": _HTML, "Location": view.page.cover.social_url}
     return Response(status_code=302, headers=_HEADERS | headers | _age(view))
 
 
-def refused(status: int, **headers: str) -> Response:
-    """A page that says why there is none."""
+def refused(request: Request, status: int, *, seconds: int = 0, **headers: str) -> Response:
+    """A page that says why there is none, in the reader's language: there is no event with one.
+
+    With 503, `seconds` say when to try again.
+    """
     headers |= {"Content-Type": _HTML, "Cache-Control": "no-store"}
-    return Response(render.refusal(status), status, _HEADERS | _policy() | headers)
+    if seconds:
+        headers["Retry-After"] = str(seconds)
+    spoken = languages.preferred(request.headers.get("Accept-Language", ""))
+    body = render.refusal(status, spoken, seconds)
+    return Response(body, status, _HEADERS | _policy() | headers)
 
 
 @lru_cache

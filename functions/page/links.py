@@ -30,12 +30,22 @@ def calendars(page: Page, url: str) -> dict[str, str]:
         "location": wording.where(page),
         "body": url,
     }
+    spoken = wording.language(page)
+    # NOTE: A link on an event's page: download a calendar file. ".ics" is its name's ending.
+    file = spoken.text(".ics file")
+    # NOTE: A link on an event's page: have a calendar follow the event.
+    subscribe = spoken.text("Subscribe")
     return {
         "Google": _link("https://calendar.google.com/calendar/render", google),
         "Outlook": _link("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
-        ".ics file": f"{url}.ics",
-        "Subscribe": f"{url.replace(urlsplit(url).scheme, 'webcal', 1)}.ics",
+        file: f"{url}.ics",
+        subscribe: subscription(url),
     }
+
+
+def subscription(url: str) -> str:
+    """What a calendar follows the event by whose page is at `url`."""
+    return f"{url.replace(urlsplit(url).scheme, 'webcal', 1)}.ics"
 
 
 def sharing(page: Page, url: str) -> dict[str, str]:
@@ -48,7 +58,8 @@ def sharing(page: Page, url: str) -> dict[str, str]:
         "WhatsApp": _link("https://wa.me/", {"text": f"{text} {url}"}),
         "Telegram": _link("https://t.me/share/url", {"url": url, "text": text}),
         "LinkedIn": _link(linkedin, {"url": url}),
-        "Email": _link("mailto:", email),
+        # NOTE: A link on an event's page: share it by email.
+        wording.language(page).text("Email"): _link("mailto:", email),
     }
 
 

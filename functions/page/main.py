@@ -24,15 +24,15 @@ _REVISION = re.compile(r"[0-9]{1,9}")
 @serving.traced
 async def page(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
-        return answers.refused(405, Allow="GET, HEAD")
+        return answers.refused(request, 405, Allow="GET, HEAD")
     if not (found := _PATH.fullmatch(request.scope["path"].lower())):
-        return answers.refused(404)
+        return answers.refused(request, 404)
     try:
         view = await views.get(found["slug"], _revision(request))
         return await _ANSWERS[found["kind"]](request, view)
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
-        return answers.refused(500)
+        return answers.refused(request, 500)
 
 
 def _revision(request: Request) -> int:

@@ -3,8 +3,9 @@
 import hashlib
 from base64 import b64encode
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,25 +14,14 @@ from functions.page import links
 from functions.page.notice import notice
 from functions.page.prose import prose
 from functions.page.schema import schema
-from shared.event import text, wording
+from shared.event import languages, text, wording
+from shared.event.languages import SOURCE, Language
 from shared.event.model import Page, PageCover
 from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = "".join((_FOLDER / name).read_text() for name in ("look.css", "page.css"))
 _SCRIPT = (_FOLDER / "page.js").read_text()
-_REFUSALS = {
-    404: ("There is no event here", "Check the link, or ask the organizer for a new one."),
-    405: ("This page is read-only", "Open the link in a browser to see the event."),
-    500: ("Something went wrong", "This is our fault, not yours. Try again in a few minutes."),
-    503: ("One moment, please", "We cannot load this page right now. Try again in a few seconds."),
-}
-"""Title and text of an error page, by HTTP status."""
-_TAKEN_DOWN = {
-    True: ("The organizer took this page down", "If you meant to go, ask them how things stand."),
-    False: ("This page has been taken down", "If you meant to go, ask whoever sent you the link."),
-}
-"""The same of a 410, by whether it was the event's owner."""
 
 
 def _hash(inline: str) -> str:
@@ -60,7 +50,7 @@ _templates.globals |= {
 def warm_up() -> None:
     """Compile the page's template and load the language's data, as the first page would."""
     _templates.get_template("event.html")
-    wording.format_date(datetime.now(UTC), "EEEE d MMMM y, HH:mm")
+    wording.format_date(datetime.now(UTC), "EEEE d MMMM y, HH:mm", languages.of(SOURCE))
 
 
 def event(page: Page) -> bytes:
@@ -68,11 +58,12 @@ def event(page: Page) -> bytes:
     site = settings().public_url
     url = f"{site}/e/{page.slug}"
     past = page.ends_at <= datetime.now(UTC)
-    values = {
+    spoken = wording.language(page)
+    values = _words(spoken) | {
         "page": page,
         "site": site,
         "url": url,
-        "direction": "rtl" if text.is_right_to_left(page.title) else "ltr",
+        "direction": _direction(page, spoken),
         "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
@@ -88,27 +79,73 @@ def event(page: Page) -> bytes:
         "summary": _summary(page),
         "map": links.place(page),
         "calendars": links.calendars(page, url),
+        "subscription": links.subscription(url),
         "sharing": links.sharing(page, url),
         "schema": schema(page, url, past=past),
     }
     return _templates.get_template("event.html").render(values).encode()
 
 
-@cache
-def refusal(status: int) -> bytes:
-    """The error page for a status in `_REFUSALS`."""
-    return _refusal(status, *_REFUSALS[status])
+@lru_cache(maxsize=200)
+def refusal(status: int, spoken: Language, seconds: int = 0) -> bytes:
+    """The error page for 404, 405, 500 or 503; with 503, `seconds` say when to try again."""
+    match status:
+        case 404:
+            # NOTE: The headline of an error page.
+            title = spoken.text("There is no event here")
+            # NOTE: On an error page, after "There is no event here".
+            advice = spoken.text("Check the link, or ask the organizer for a new one.")
+        case 405:
+            # NOTE: The headline of an error page, for programs that try to write to it.
+            title = spoken.text("This page is read-only")
+            # NOTE: On an error page, after "This page is read-only".
+            advice = spoken.text("Open the link in a browser to see the event.")
+        case 503:
+            # NOTE: The headline of an error page.
+            title = spoken.text("One moment, please")
+            # NOTE: On an error page, after "One moment, please". {count} is 1 or 5.
+            advice = spoken.count(
+                "We cannot load this page right now. Try again in {count} second.",
+                "We cannot load this page right now. Try again in {count} seconds.",
+                seconds,
+            )
+        case _:
+            # NOTE: The headline of an error page.
+            title = spoken.text("Something went wrong")
+            # NOTE: On an error page, after "Something went wrong".
+            advice = spoken.text("This is our fault, not yours. Try again in a few minutes.")
+    return _refusal(status, title, advice, spoken)
 
 
-@cache
-def taken_down(*, by_owner: bool) -> bytes:
+@lru_cache(maxsize=200)
+def taken_down(spoken: Language, *, by_owner: bool) -> bytes:
     """The page in place of an event's, after its owner or an operator took that down."""
-    return _refusal(410, *_TAKEN_DOWN[by_owner])
+    if by_owner:
+        # NOTE: The headline in place of an event's page.
+        title = spoken.text("The organizer took this page down")
+        # NOTE: In place of an event's page: "them" is the organizer, who took it down.
+        advice = spoken.text("If you meant to go, ask them how things stand.")
+    else:
+        # NOTE: The headline in place of an event's page.
+        title = spoken.text("This page has been taken down")
+        # NOTE: In place of an event's page, which an operator has taken down.
+        advice = spoken.text("If you meant to go, ask whoever sent you the link.")
+    return _refusal(410, title, advice, spoken)
 
 
-def _refusal(status: int, title: str, advice: str) -> bytes:
+def _refusal(status: int, title: str, advice: str, spoken: Language) -> bytes:
     values = {"status": status, "title": title, "text": advice, "site": settings().public_url}
-    return _templates.get_template("refusal.html").render(values).encode()
+    return _templates.get_template("refusal.html").render(values | _words(spoken)).encode()
+
+
+def _words(spoken: Language) -> dict[str, Any]:
+    return {"_": spoken.html, "term": spoken.term, "spoken": spoken}
+
+
+def _direction(page: Page, spoken: Language) -> str:
+    """The language's; of a page in English, which may be so by default, the title's."""
+    is_by_title = spoken.catalogue == SOURCE and text.is_right_to_left(page.title)
+    return "rtl" if is_by_title else spoken.direction
 
 
 def _srcset(cover: PageCover) -> str:

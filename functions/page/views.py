@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from functions.page import render
 from functions.page.body import Body
+from shared.event import languages, wording
+from shared.event.languages import SOURCE
 from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.runtime.failures import GOOGLE_ERRORS
@@ -65,6 +67,7 @@ class View:
 
 _views: OrderedDict[str, View] = OrderedDict()
 _waiting = 0
+_NOTHING = Body(b"")  # of 404 and 503: their words are in each reader's language
 _readings: dict[str, asyncio.Task[View]] = {}
 
 
@@ -117,7 +120,7 @@ async def _read(slug: str) -> View:
     except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(slug, 503, Body(render.refusal(503)), None, 0, 0, 0)
+        old = old or View(slug, 503, _NOTHING, None, 0, 0, 0)
         now = time.monotonic()
         view = replace(old, stale_until=now + PATIENCE_SECONDS, asked_at=now)
     return _store(slug, view)
@@ -143,12 +146,14 @@ def _view(slug: str, found: Page | Purged | None) -> View:
     is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
     if status == 410:
-        html = render.taken_down(by_owner=bool(page and page.unpublished_by == "owner"))
+        spoken = wording.language(page) if page else languages.of(SOURCE)
+        by_owner = bool(page and page.unpublished_by == "owner")
+        html = Body(render.taken_down(spoken, by_owner=by_owner))
     else:
-        html = render.event(page) if page else render.refusal(status)
+        html = Body(render.event(page)) if page else _NOTHING
     now = time.monotonic()
     fresh_until = now + _lifetime(status, page)
-    return View(slug, status, Body(html), page, fresh_until, stale_until=fresh_until, asked_at=now)
+    return View(slug, status, html, page, fresh_until, stale_until=fresh_until, asked_at=now)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

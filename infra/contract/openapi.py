@@ -9,7 +9,7 @@ from shared.edge import problems
 from shared.edge.problems import Problem
 from shared.event.change import EventChange
 from shared.event.choice import DESIGNS
-from shared.event.draft import EventDraft
+from shared.event.draft import SLUG, EventDraft
 from shared.store.media import UPLOAD_LIMIT
 
 Json = dict[str, Any]
@@ -31,7 +31,16 @@ _PUBLISH = (
     problems.EventPurged,
     problems.KeyInUse,
     problems.KeyReused,
+    problems.SlugTaken,
     problems.PublishingPaused,
+)
+_SLUG = (
+    problems.MalformedRequest,
+    problems.Unauthenticated,
+    problems.AppCheckFailed,
+    problems.TooManyRequests,
+    problems.Internal,
+    problems.Unavailable,
 )
 _DELETE = (
     problems.MalformedRequest,
@@ -75,6 +84,7 @@ def document() -> Json:
         "paths": {
             "/api/events/publish": {"post": _publish()},
             "/api/events/{event_id}": {"put": _change(), "delete": _take_down()},
+            "/api/slugs/{slug}": {"get": _check_slug()},
             "/api/covers": {"post": _upload()},
             "/api/covers/preview": {"post": _preview()},
             "/e/{slug}": {
@@ -138,6 +148,21 @@ def _publish() -> Json:
     }
 
 
+def _check_slug() -> Json:
+    slug = {"type": "string", "pattern": SLUG, "minLength": 3, "maxLength": 80}
+    return {
+        "operationId": "checkSlug",
+        "summary": "See whether a page's address is free",
+        "description": "For a form that asks while somebody types. Nothing is reserved: publishing "
+        "takes the address, or is refused as `slug-taken`.",
+        "parameters": [
+            {"name": "slug", "in": "path", "required": True, "schema": slug},
+            _APP_CHECK,
+        ],
+        "responses": {"200": _ok("SlugCheck", "Whether it is free.")} | _refusals(_SLUG),
+    }
+
+
 def _change() -> Json:
     content = {"application/json": {"schema": _ref("EventChange")}}
     return {
@@ -189,19 +214,27 @@ def _preview() -> Json:
         "operationId": "previewCover",
         "summary": "See a composed cover before publishing",
         "description": "The very picture that publishing the draft with this design would compose, "
-        "or its social card. Nothing is stored.",
+        "its social card, or the cover in its smallest width. Without a design: in the one that an "
+        "event published under this Idempotency-Key has when none is chosen. Nothing is stored.",
         "parameters": [
             {
                 "name": "design",
                 "in": "query",
-                "required": True,
+                "required": False,
                 "schema": {"type": "integer", "minimum": 0, "maximum": DESIGNS - 1},
             },
             {
                 "name": "as",
                 "in": "query",
                 "required": False,
-                "schema": {"enum": ["cover", "card"], "default": "cover"},
+                "schema": {"enum": ["cover", "card", "thumbnail"], "default": "cover"},
+            },
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "description": "The draft's, where no design is named.",
+                "schema": {"type": "string", "pattern": _UUID},
             },
             _APP_CHECK,
         ],
@@ -211,7 +244,7 @@ def _preview() -> Json:
         },
         "responses": {
             "200": {
-                "description": "A WebP of 1600×900, or a JPEG of 1200×630.",
+                "description": "A WebP of 1600×900 or 400×225, or a JPEG of 1200×630.",
                 "headers": {"Cache-Control": _ref("Cache-Control", "headers")},
                 "content": {"image/webp": picture, "image/jpeg": picture},
             }
@@ -257,7 +290,7 @@ def _open(operation: str, summary: str, description: str, found: Json, *more: Js
     html = {"content": {"text/html": {"schema": {"type": "string"}}}}
     # The framework itself answers an address with a line break in it.
     text = {"content": html["content"] | {"text/plain": {"schema": {"type": "string"}}}}
-    slug = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+    slug = {"type": "string", "pattern": SLUG, "maxLength": 80}
     return {
         "operationId": operation,
         "summary": summary,
@@ -383,6 +416,15 @@ _SCHEMAS: Json = {
             "items": {"type": "string", "description": "RFC 6901: a field that differs."},
         },
     ),
+    "SlugCheck": _closed(
+        slug={"type": "string"},
+        free={"type": "boolean"},
+        suggestions={
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Three like it that are free, when it is not.",
+        },
+    ),
     "Upload": _closed(cover_upload={"type": "string", "pattern": "^uploads/[^/]+/[0-9a-f]{32}$"}),
     "Problem": {
         "type": "object",
@@ -393,6 +435,11 @@ _SCHEMAS: Json = {
             "status": {"type": "integer"},
             "detail": {"type": "string"},
             "revision": {"type": "integer", "description": "The present one."},
+            "suggestions": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Addresses like the one that is taken, and free.",
+            },
             "errors": {
                 "type": "array",
                 "items": _closed(

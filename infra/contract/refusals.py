@@ -41,6 +41,14 @@ def _ticket(**changes: Any) -> list[dict[str, Any]]:
 
 
 CASES = (
+    _invalid("a language that is no BCP 47 tag", "/language", language="english (UK)"),
+    _invalid("a language of an empty text", "/language", language=""),
+    _invalid("a slug of two characters", "/slug", slug="ab"),
+    _invalid("a slug of 81 characters", "/slug", slug="x" * 81),
+    _invalid("a slug with a capital letter", "/slug", slug="Jazz-night"),
+    _invalid("a slug with two hyphens in a row", "/slug", slug="jazz--night"),
+    _invalid("a slug that ends with a hyphen", "/slug", slug="jazz-"),
+    _invalid("a slug with another letter than a to z", "/slug", slug="jäzz"),
     _invalid("a title of white space", "/title", title=" \n "),
     _invalid("a title of 121 characters", "/title", title="x" * 121),
     _invalid("a title that is a number", "/title", title=7),
@@ -246,6 +254,7 @@ def text() -> str:
         *_table(CASES),
         "| the same key with another draft | 422 | `key-reused` | |",
         "| another account's key | 409 | `key-in-use` | |",
+        "| a slug that another event has | 409 | `slug-taken` | |",
         "| the key of an event that was purged | 410 | `event-purged` | |",
         "| another method than POST | 405 | `method-not-allowed` | |",
         "| anything while publishing is paused | 503 | `publishing-paused` | |",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.page import links
-from shared.event import wording
+from shared.event import languages, wording
 from shared.event.model import Page, Place
 
 Json = dict[str, Any]
@@ -127,5 +127,5 @@ def _page(times: str = "an evening", **changes: Any) -> Page:
 def _prices() -> Iterator[Json]:
     for currency in _CURRENCIES:
         for price in _PRICES:
-            text = wording.money(price, currency)
+            text = wording.money(price, currency, languages.of("en"))
             yield {"price": price, "currency": currency, "money": text}

@@ -6,7 +6,8 @@ ENV names the file in deploy/ that has the settings; docs/runbook.md lists them.
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from infra.deploy import (
     destroy,
@@ -15,6 +16,7 @@ from infra.deploy import (
     health,
     pipeline,
     preflight,
+    services,
     site,
     storage,
     traffic,
@@ -22,7 +24,7 @@ from infra.deploy import (
 from infra.deploy.executor import CommandFailed, Executor, environment, report
 from infra.deploy.plan import plan
 from infra.deploy.services import SWITCH, Deployed, list_revisions
-from infra.deploy.steps import Stage, shell
+from infra.deploy.steps import Stage, Step, shell
 from infra.deploy.target import Target, commit
 from infra.functions import Function, functions
 
@@ -52,7 +54,8 @@ def main() -> int:
 def _plan(_: argparse.Namespace) -> int:
     """The commands on stdout, one a line, to be pasted; the titles of their stages on stderr."""
     target = environments.target(release=commit() or "uncommitted")
-    site.write_configuration(target)  # some of the commands read it
+    site.write_configuration(target)  # some of the commands read what is written
+    site.write_site(target)
     exports = (f"{name}={value}" for name, value in environment(target.project).items())
     print("export", *exports, flush=True)
     for stage in plan(target, functions()):
@@ -139,47 +142,56 @@ def _rollout(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    """Goes on after a failure: in an emergency every function that can go back should."""
     target = environments.target()
+
+    def back(function: Function, now: traffic.Traffic) -> tuple[Step, ...]:
+        return traffic.rollback(target, function) if now.can_roll_back else ()
+
+    rows = _selected(options.function)[::-1]  # what people wait for comes first
+    return _moved(target, rows, back, "nothing to go back to")
+
+
+def _pause(_: argparse.Namespace) -> int:
+    target = environments.target()
+    pause = partial(traffic.pause, target)
+    return _moved(target, _switched(), pause, "it is paused already")
+
+
+def _resume(_: argparse.Namespace) -> int:
+    """A rollout that is under way is left alone."""
+    target = environments.target()
+
+    def back(function: Function, now: traffic.Traffic) -> tuple[Step, ...]:
+        paused = now.serving == services.paused_revision(function)
+        return traffic.rollback(target, function) if paused else ()
+
+    return _moved(target, _switched(), back, "it is not paused")
+
+
+def _moved(
+    target: Target,
+    functions: tuple[Function, ...],
+    steps: Callable[[Function, traffic.Traffic], tuple[Step, ...]],
+    otherwise: str,
+) -> int:
+    """Goes on after a failure: in an emergency every function whose traffic can move should.
+
+    `otherwise` says why there are no steps.
+    """
     executor, failures = _executor(target), []
-    for function in _selected(options.function)[::-1]:  # what people wait for comes first
+    for function in functions:
         try:
             now = _current_traffic(target, function, executor)
-            if now.can_roll_back:
-                executor.execute([Stage(function.name, traffic.rollback(target, function))])
-            else:
-                report(f"\n{function.name}\n  nothing to go back to: {now.serving} stays")
+            moving = steps(function, now)
+            executor.execute([Stage(function.name, moving)])
+            if not moving:
+                report(f"  {otherwise}: {now.serving} stays")
         except (CommandFailed, SystemExit) as error:
             report(f"\n{function.name}\n  {error}")
             failures.append(function.name)
     if failures:
-        report(f"\nNot rolled back: {', '.join(failures)}")
+        report(f"\nThis failed for: {', '.join(failures)}")
     return 1 if failures else 0
-
-
-def _pause(_: argparse.Namespace) -> int:
-    """Goes on after a failure, as a rollback does."""
-    target = environments.target()
-    executor, failures = _executor(target), []
-    for function in _switched():
-        try:
-            now = _current_traffic(target, function, executor)
-            steps = traffic.pause(target, function, now)
-            executor.execute([Stage(f"Pausing {function.name}", steps)])
-            if not steps:
-                report("  it is paused already")
-        except (CommandFailed, SystemExit) as error:
-            report(f"\n{function.name}\n  {error}")
-            failures.append(function.name)
-    return 1 if failures else 0
-
-
-def _resume(options: argparse.Namespace) -> int:
-    codes = []
-    for function in _switched():
-        options.function = function.name
-        codes.append(_rollback(options))
-    return max(codes)
 
 
 def _health(_: argparse.Namespace) -> int:
@@ -221,6 +233,12 @@ def _current_traffic(target: Target, function: Function, executor: Executor) -> 
     raise SystemExit(f"There is no service {function.name} in {target.project}: make deploy")
 
 
+def _percent(text: str) -> int:
+    if text.isdecimal() and int(text) <= 100:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no share of the traffic: PERCENT=0 to 100")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -233,7 +251,7 @@ def _options() -> argparse.Namespace:
     command("check", "Check what would stop a deployment; exit code 1 if something would")
     command("run", "Deploy: run the commands, skip what exists")
     rollout = command("rollout", "Send a share of the traffic to this release")
-    rollout.add_argument("--percent", type=int, required=True, choices=range(101), metavar="0-100")
+    rollout.add_argument("--percent", type=_percent, required=True, metavar="0-100")
     rollback = command("rollback", "Send all traffic to the revision that served before")
     for subparser in (rollout, rollback):
         subparser.add_argument("--function", choices=["", *names], help="default: all")

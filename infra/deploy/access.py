@@ -49,6 +49,18 @@ def roles(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
         for variable, role in _OPTIONAL.items():
             if variable in function.environment and target.enabled(variable):
                 yield _grant(target, function.name, "project", role)
+    if target.enabled("REQUIRE_APP_CHECK"):
+        yield may_sign_as_canary(target, "canary")
+
+
+def may_sign_as_canary(target: Target, name: str) -> Step:
+    """A smoke test gets its App Check token by that signature (functions/canary/app_check.py)."""
+    return binding(
+        f"event-{name} may sign as event-canary",
+        on_account(target, "canary"),
+        member(target, name),
+        "roles/iam.serviceAccountTokenCreator",
+    )
 
 
 def callers(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:

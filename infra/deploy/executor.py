@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,13 @@ def environment(project: str) -> dict[str, str]:
 
 class CommandFailed(Exception):
     """A command failed for good. Completed steps are skipped by the next run."""
+
+    @property
+    def reason(self) -> str:
+        """What the program said of its error, on one line."""
+        lines = str(self).splitlines() or [""]
+        said = next((line for line in lines if line.startswith("ERROR:")), lines[-1])
+        return re.sub(r"^ERROR: (\([\w.-]+\) )?", "", said.strip())[:160]
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ Check = tuple[bool, str]
 
 def checks(target: Target, functions: tuple[Function, ...], executor: Executor) -> Iterator[Check]:
     for function in functions:
-        description = _asked(executor, traffic.describe_service(target, function.name))
-        yield _service(function, description)
+        yield _service(target, function, executor)
     building, indexes = _indexes(target, executor)
     yield indexes
     for function in functions:
@@ -30,16 +29,19 @@ def checks(target: Target, functions: tuple[Function, ...], executor: Executor) 
     yield from _site(target.address)
 
 
-def _asked(executor: Executor, command: Command) -> str | None:
+def _asked(executor: Executor, command: Command) -> tuple[str, str]:
+    """What the command prints, and why it prints nothing."""
     try:
-        return executor.output(command)
-    except CommandFailed:
-        return None
+        output = executor.output(command)
+    except CommandFailed as error:
+        return "", f"no answer, {error.reason}"
+    return output or "", "not found" if output is None else ""
 
 
-def _service(function: Function, description: str | None) -> Check:
+def _service(target: Target, function: Function, executor: Executor) -> Check:
+    description, why = _asked(executor, traffic.describe_service(target, function.name))
     if not description:
-        return False, f"{function.name}: no answer"
+        return False, f"{function.name}: {why}"
     conditions = {c["type"]: c["status"] for c in json.loads(description)["status"]["conditions"]}
     shares = traffic.Traffic.read(description).shares
     split = ", ".join(f"{revision} {share}%" for revision, share in shares.items() if share)
@@ -49,9 +51,9 @@ def _service(function: Function, description: str | None) -> Check:
 def _indexes(target: Target, executor: Executor) -> tuple[int, Check]:
     """How many are still being built, as in a deployment's first minutes, and the check."""
     composite = ("gcloud", "firestore", "indexes", "composite", "list")
-    output = _asked(executor, (*composite, target.flag, "--format=json"))
-    if output is None:
-        return 0, (False, "indexes: no answer")
+    output, why = _asked(executor, (*composite, target.flag, "--format=json"))
+    if why:
+        return 0, (False, f"indexes: {why}")
     states = [index.get("state") for index in json.loads(output or "[]")]
     ready = states.count("READY")
     building = states.count("CREATING")
@@ -65,11 +67,10 @@ def _indexes(target: Target, executor: Executor) -> tuple[int, Check]:
 def _job(target: Target, function: Function, executor: Executor, building: int) -> Check:
     """Its runs fail for as long as an index is being built: that passes by itself."""
     describe = ("gcloud", "scheduler", "jobs", "describe", function.name)
-    output = _asked(
-        executor, (*describe, f"--location={target.region}", target.flag, "--format=json")
-    )
+    place = (f"--location={target.region}", target.flag)
+    output, why = _asked(executor, (*describe, *place, "--format=json"))
     if not output:
-        return False, f"{function.name} job: no answer"
+        return False, f"{function.name} job: {why}"
     job = json.loads(output)
     state, last_run = job.get("state"), job.get("lastAttemptTime", "never")
     failed = bool(job.get("status", {}).get("code"))
@@ -86,9 +87,9 @@ def _dead_letters(target: Target, executor: Executor) -> Check:
     """
     pull = ("gcloud", "pubsub", "subscriptions", "pull", DEAD_LETTERS, "--limit=10", target.flag)
     for _ in range(3):
-        output = _asked(executor, (*pull, "--format=value(message.messageId)"))
-        if output is None:
-            return False, "dead letters: no answer"
+        output, why = _asked(executor, (*pull, "--format=value(message.messageId)"))
+        if why:
+            return False, f"dead letters: {why}"
         if count := len(output.split()):
             return False, f"dead letters: at least {count}"
     return True, "dead letters: none found"

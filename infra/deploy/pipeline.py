@@ -54,6 +54,8 @@ def steps(target: Target, functions: tuple[Function, ...]) -> Iterator[Step]:
         "roles/storage.objectUser",
         remains=True,
     )
+    if target.enabled("REQUIRE_APP_CHECK"):
+        yield access.may_sign_as_canary(target, ACCOUNT)
     for name in sorted({name for function in functions for name in function.secrets}):
         yield access.binding(
             f"event-{ACCOUNT} proves {name}",

@@ -24,7 +24,7 @@ def of(
     base_url = target.variables.get("GEMINI_BASE_URL")
     servers: dict[str, Callable[[str], Check]] = {
         "GEMINI_API_KEY": lambda key: proofs.gemini(key, base_url),
-        "SMTP_URL": proofs.mail_server,
+        "SMTP_URL": proofs.mail_log_in,
     }
     names = sorted({name for function in functions for name in function.secrets})
     return {name: partial(_proved, target, name, servers[name], executor) for name in names}
@@ -34,6 +34,6 @@ def _proved(target: Target, name: str, ask: Callable[[str], Check], executor: Ex
     access = ("gcloud", "secrets", "versions", "access", "latest", f"--secret={name}")
     try:
         value = executor.output((*access, target.flag))
-    except CommandFailed:
-        value = None
-    return ask(value) if value else (False, "no answer")
+    except CommandFailed as error:
+        return False, f"it cannot be read, {error.reason}"
+    return ask(value) if value else (False, "it has no version")

@@ -247,6 +247,9 @@ def _deploy(target: Target, function: Function, image: Image | None) -> Command:
     return (
         *("gcloud", "run", "deploy", function.name, target.flag, f"--region={target.region}"),
         *("--source=.", f"--function={function.name}", f"--base-image={BASE_IMAGE}"),
+        # Without it gcloud builds another kind of image, one with an operating system, over a
+        # service that was deployed from an image before: the others could not start from it.
+        "--automatic-updates",
         f"--build-service-account={account}",
         f"--set-build-env-vars=GOOGLE_FUNCTION_SOURCE={function.source}",
         f"--revision-suffix={_suffix(target, function)}",

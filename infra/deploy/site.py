@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,14 +34,13 @@ def rules(target: Target) -> Iterator[Step]:
         pick=named(target.project, "projectId", within="result"),
         leaves="Firebase in the project, its APIs and its accounts of organizers",
     )
-    deploy = _firebase(target, "deploy", "--only=firestore")
-    yield Step(
-        "security rules and indexes",
-        deploy,
-        unless=_released("firestore", target.project),
-        pick=whole,
-        wanted=_rules_and_indexes(),
-        update=deploy,
+    yield replace(
+        _repeated(
+            "security rules and indexes",
+            _firebase(target, "deploy", "--only=firestore"),
+            _released("firestore", target.project),
+            _rules_and_indexes(),
+        ),
         leaves="the security rules",
     )
 
@@ -92,45 +92,42 @@ def hosting(target: Target) -> Iterator[Step]:
     )
     yield from _sign_in(target)
     # So late that all it calls is there.
-    message = f"--message={_digest(target)}"
-    deploy = _firebase(target, "deploy", "--only=hosting", message)
+    message = _digest(target)
     off = _firebase(target, "hosting:disable", f"--site={target.site}", "--force")
-    yield Step(
-        "Firebase Hosting",
-        deploy,
-        unless=_released("hosting", target.project, target.site),
-        pick=whole,
-        wanted={"message": _digest(target)},
-        update=deploy,
+    yield replace(
+        _repeated(
+            "Firebase Hosting",
+            _firebase(target, "deploy", "--only=hosting", f"--message={message}"),
+            _released("hosting", target.project, target.site),
+            {"message": message},
+        ),
         delete=lambda found: (off,) if found["message"] != released.OFF else (),
     )
 
 
 def _sign_in(target: Target) -> Iterator[Step]:
-    providers = _firebase(target, "deploy", "--only=auth")
-    yield Step(
+    asked = _released("sign-in", target.project)
+    google = {"google": True} if target.support_email else {}
+    yield _repeated(
         "sign-in",
-        providers,
-        unless=_released("sign-in", target.project),
-        pick=whole,
-        wanted={
-            "signIn": {"email": {"enabled": True}},
-            **({"google": True} if target.support_email else {}),
-        },
-        update=providers,
+        _firebase(target, "deploy", "--only=auth"),
+        asked,
+        {"signIn": {"email": {"enabled": True}}} | google,
     )
-    link = (*_PYTHON, "infra.deploy.signin", target.project, target.address)
-    yield Step(
+    yield _repeated(
         "sign-in by e-mail link, and the site's domain",
-        link,
-        unless=_released("sign-in", target.project),
-        pick=whole,
-        wanted={
+        (*_PYTHON, "infra.deploy.signin", target.project, target.address),
+        asked,
+        {
             "signIn": {"email": {"enabled": True, "passwordRequired": False}},
             "authorizedDomains": Including((urlsplit(target.address).hostname,)),
         },
-        update=link,
     )
+
+
+def _repeated(title: str, command: Command, asked: Command, wanted: Json) -> Step:
+    """The same command makes it and brings it up to date."""
+    return Step(title, command, unless=asked, pick=whole, wanted=wanted, update=command)
 
 
 def _released(what: str, *arguments: str) -> Command:
@@ -152,8 +149,8 @@ def write_site(target: Target) -> None:
 
     That is site.json, with the public address that the functions have, too, and security.txt.
     """
+    (ROOT / SECURITY).parent.mkdir(parents=True, exist_ok=True)
     (ROOT / SITE).write_text(site(target))
-    (ROOT / SECURITY).parent.mkdir(exist_ok=True)
     (ROOT / SECURITY).write_text(security(target))
 
 

@@ -41,11 +41,11 @@ class Traffic:
         """What a rollout of `candidate` replaces: the same revision at each of its stages."""
         if self.tags.get(CANDIDATE) == candidate and STABLE in self.tags:
             return self.tags[STABLE]
-        return self.serving
+        return self.proven
 
     @property
     def proven(self) -> str:
-        """What to come back to after a pause: of a rollout under way, the stable revision."""
+        """Of a rollout under way the stable revision, whatever its share; else what serves."""
         stable = self.tags.get(STABLE, "")
         return stable if self.shares.get(stable) else self.serving
 
@@ -66,7 +66,8 @@ def rollout(
 ) -> tuple[Step, ...]:
     """This release gets `percent` of the traffic; the stable revision gets the rest.
 
-    No steps if this release is the stable revision. Raises SystemExit while publishing is paused.
+    Another candidate that is under way loses its share. No steps if this release is the stable
+    revision. Raises SystemExit while publishing is paused.
     """
     candidate = services.revision(target, function)
     stable = now.stable(candidate)

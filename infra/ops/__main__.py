@@ -1,6 +1,7 @@
 """`python -m infra.ops`: inspect events, retry their work, re-publish dead letters, delete.
 
-With --local on the stack of `make run`; otherwise on --project, with your own credentials.
+With --local on the stack of `make run`; otherwise on the deployment that ENV names, as in
+infra.deploy, with your own credentials.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from infra.deploy import environments
 from infra.functions import ROOT
 from infra.ops import environment
 
@@ -31,18 +33,13 @@ def main() -> int:
 def _environment(options: argparse.Namespace) -> dict[str, str]:
     if options.local:
         return environment.local(environment.described(options.state))
-    if not options.project:
-        raise SystemExit(
-            "Name the project: --project PROJECT, or --local for the stack of make run"
-        )
-    return environment.deployed(options.project, options.site, options.bucket)
+    target = environments.target()
+    print(f"on {target.project}", file=sys.stderr)
+    return environment.deployed(target)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.ops", description=__doc__)
-    parser.add_argument("--project", help="the Google Cloud project")
-    parser.add_argument("--site", help="its public URL; default: https://PROJECT.web.app")
-    parser.add_argument("--bucket", help="its bucket; default: PROJECT-media")
     parser.add_argument("--local", action="store_true", help="use the local stack of make run")
     parser.add_argument("--state", type=Path, default=ROOT / ".local", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

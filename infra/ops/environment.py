@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from infra.deploy.target import Target
+
 
 def described(state: Path) -> dict[str, Any]:
     """The stack of `make run`, whose files are in `state`. Raises SystemExit if none runs."""
@@ -25,11 +27,12 @@ def local(stack: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def deployed(project: str, site: str = "", bucket: str = "") -> dict[str, str]:
+def deployed(target: Target) -> dict[str, str]:
     return {
-        "GOOGLE_CLOUD_PROJECT": project,
+        "GOOGLE_CLOUD_PROJECT": target.project,
         # A user's credentials name no project that pays, and some APIs demand one.
-        "GOOGLE_CLOUD_QUOTA_PROJECT": project,
-        "PUBLIC_URL": site or f"https://{project}.web.app",
-        "BUCKET": bucket or f"{project}-media",
+        "GOOGLE_CLOUD_QUOTA_PROJECT": target.project,
+        "PUBLIC_URL": target.address,
+        "BUCKET": target.bucket,
+        "TOPIC": target.topic,
     }

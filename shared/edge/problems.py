@@ -25,7 +25,7 @@ class Problem(Exception):
         super().__init__(detail)
         self.detail, self.errors = detail, errors
         self.extra_headers: dict[str, str] = {}
-        self.extra_members: dict[str, int] = {}
+        self.extra_members: dict[str, int | list[str]] = {}
 
     def __init_subclass__(cls, *, status: int, headers: dict[str, str] | None = None) -> None:
         words = "".join(f"-{c.lower()}" if c.isupper() else c for c in cls.__name__)
@@ -101,6 +101,14 @@ class KeyInUse(Problem, status=409):
     """The idempotency key is in use"""
 
 
+class SlugTaken(Problem, status=409):
+    """This address is taken"""
+
+    def __init__(self, free: tuple[str, ...]) -> None:
+        super().__init__("Choose another one, and send it with the same key.")
+        self.extra_members = {"suggestions": list(free)}
+
+
 class EventPurged(Problem, status=410):
     """The event was removed for good"""
 
@@ -171,6 +179,10 @@ _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
                 "detail": "That event has no picture to copy, or is not yours",
             }
         ]
+    ),
+    errors.SlugTaken: lambda refusal: SlugTaken(refusal.free),
+    errors.SlugStays: lambda _: InvalidEvent(
+        errors=[{"pointer": "/slug", "detail": "The address of an event never changes"}]
     ),
     errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
     errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),

@@ -27,10 +27,15 @@ EMPTY = {
 }
 """For a field that is missing or empty, by its pointer; `*` stands for any position."""
 
+SHORT = {"/slug": "Use at least 3 characters"}
+"""For text that is shorter than its field allows, though not empty, by the field's pointer."""
+
 MISMATCHED = {
     "/location/url": "The link must start with https:// and contain no spaces",
     "/cover/upload": "This is not the name of an uploaded photo; upload it again",
     "/cover_upload": "This is not the name of an uploaded photo; upload it again",
+    "/language": "This is not a language tag such as en or pt-BR",
+    "/slug": "Use small letters a to z, digits, and single hyphens between them",
 }
 """For text that does not match its field's pattern, by the field's pointer."""
 
@@ -63,7 +68,7 @@ _KINDS: dict[int | str, tuple[str, ...]] = {
 }
 _BY_FIELD = {
     "missing": EMPTY,
-    "string_too_short": EMPTY,
+    "string_too_short": EMPTY | SHORT,
     "string_pattern_mismatch": MISMATCHED,
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from shared.event.choice import UNCHOSEN, NextCover
-from shared.event.draft import Details, Text
+from shared.event.draft import Details, Language, Slug, Text
 from shared.event.model import Cover, Status
 
 Fields = dict[str, Any]
@@ -24,6 +24,7 @@ CONTENT: Fields = {
     "status": "scheduled",
     "note": "",
     "unpublished_at": None,
+    "language": "en",
 }
 """The fields of an event that a revision is made of, with what a document without them means."""
 
@@ -33,9 +34,13 @@ PICTURE: Fields = UNCHOSEN | {"source": None, "model": None, "art": None, "since
 NOTICED = frozenset(
     ("title", "starts_at", "ends_at", "timezone", "location", "status", "unpublished_at")
 )
-"""The fields that guests must hear about: those of `shared.event.model.Facts`."""
+"""The fields that guests must hear about: those of `shared.event.model.Facts`, but for
+their language.
+"""
 
-LETTERED = frozenset(("title", "starts_at", "ends_at", "timezone", "location", "status"))
+LETTERED = frozenset(
+    ("title", "starts_at", "ends_at", "timezone", "location", "status", "language")
+)
 """The fields that the words on cover and card are made of."""
 
 DRAWN = LETTERED | {"cover"}
@@ -52,11 +57,19 @@ class EventChange(Details):
     cover: NextCover | None = Field(
         default=None, description="Another picture; without it, the picture stays."
     )
+    language: Language | None = Field(default=None, description="Without it, the language stays.")
+    slug: Slug | None = Field(
+        default=None, description="The address that the event has: it never changes."
+    )
 
-    def content(self) -> Fields:
-        """The fields of `CONTENT`, as they are stored. A change puts up what was taken down."""
-        dumped = self.model_dump(exclude={"cover"})
-        return dumped | {"tickets": list(dumped["tickets"]), "unpublished_at": None}
+    def content(self, language: str = "en") -> Fields:
+        """The fields of `CONTENT`, as they are stored, of an event that was in `language`.
+
+        A change puts up what was taken down.
+        """
+        dumped = self.model_dump(exclude={"cover", "slug"})
+        kept = {"tickets": list(dumped["tickets"]), "unpublished_at": None}
+        return dumped | kept | {"language": self.language or language}
 
 
 def content(stored: Mapping[str, Any]) -> Fields:

@@ -21,11 +21,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from shared.event import links, text
+from shared.event import links, tags, text
 from shared.event.choice import CoverChoice, Upload, UploadedCover
 from shared.event.currencies import CURRENCIES
 
 MAX_TICKETS = 50
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RFC_3339 = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 
 RULES: dict[str, LiteralString] = {
@@ -142,6 +143,16 @@ Currency = Annotated[
 ]
 
 
+Language = Annotated[
+    str,
+    Field(max_length=tags.MAX_LENGTH, pattern=tags.PATTERN),
+    BeforeValidator(_one_line),
+    AfterValidator(tags.canonical),
+]
+"""A BCP 47 tag. Words are in this language, or in its nearest parent that there are words for."""
+Slug = Annotated[str, Field(min_length=3, max_length=80, pattern=SLUG), BeforeValidator(_one_line)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -229,6 +240,12 @@ class EventDraft(Details):
     )
     cover: CoverChoice | None = Field(
         default=None, description="Without it, generated where the deployment can."
+    )
+    language: Language = Field(
+        default="en", description="Of the page, the mail, the calendar file and the pictures."
+    )
+    slug: Slug | None = Field(
+        default=None, description="The page's address after `/e/`. Without it, made of the title."
     )
 
     @field_validator("cover")

@@ -50,7 +50,7 @@ class Facts(StoredModel):
     """What guests must hear about when it changes.
 
     Times are in UTC; `timezone` is the IANA zone in which they are shown. `unpublished_at` is set
-    while the page is taken down.
+    while the page is taken down. `language` (BCP 47) is that of all words about the event.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Facts(StoredModel):
     location: Place
     status: str = "scheduled"
     unpublished_at: datetime | None = None
+    language: str = "en"
 
 
 class Listing(Facts):

@@ -108,7 +108,7 @@ def fit_block(
     width, height = size
     language = text.written_in
     nothing = fit("", "800ExtraBold", size, (1, 1))
-    bare = Block(_fit_status(text.status, width, unit), nothing, (), unit)
+    bare = Block(_fit_status(text.badge, width, unit, language), nothing, (), unit)
 
     def fitted(time_size: float, sizes: tuple[int, int], larger: float = math.inf) -> Block:
         room_beside = details_width or width
@@ -158,11 +158,12 @@ def _fit_in_two(text: str, width: int, sizes: tuple[int, int], language: str) ->
     return lines
 
 
-def _fit_status(status: str, width: int, unit: int) -> Lines | None:
+def _fit_status(status: str, width: int, unit: int, language: str) -> Lines | None:
     if not status:
         return None
     smallest, largest = (round(share * unit) for share in _STATUS)
-    return fit(status, "800ExtraBold", (width - largest, 2 * largest), (smallest, largest))
+    box = (width - largest, 2 * largest)
+    return fit(status, "800ExtraBold", box, (smallest, largest), language)
 
 
 def _badge_height(status: Lines) -> int:
@@ -183,4 +184,5 @@ def draw_badge(
         left = right - width
     corners = (left, top, left + width, top + height)
     ImageDraw.Draw(image).rounded_rectangle(corners, height // 6, palette.ink)
-    status.draw(image, left + inset, top + (height - status.height) // 2, palette.ground)
+    y = top + (height - status.height) // 2
+    status.draw(image, left + inset, y, palette.ground, "left")

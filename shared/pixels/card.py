@@ -28,7 +28,6 @@ _PATTERN = SIZE[0] - SQUARE[1] - 30
 # A picture whose subject spreads wider than this is shown in full width, with a label on it.
 _WIDE = 0.45
 _LABEL_HEIGHTS = (170, 290)
-_AI = "Made with AI"
 
 
 def over(
@@ -47,15 +46,16 @@ def over(
     else:
         card = _cropped(picture, SIZE, subject)
     if is_generated:
-        _draw_mark(card, colours, on_right=bool(block and block.is_rtl))
+        _draw_mark(card, text, colours, on_right=bool(block and block.is_rtl))
     return card
 
 
-def draw_status(cover: Image.Image, status: str) -> None:
+def draw_status(cover: Image.Image, status: str, language: str = "") -> None:
     """Letter the status on a cover that has no other words, in place."""
     shorter = min(cover.size)
     inset, size = round(0.06 * shorter), max(2, round(0.09 * shorter))
-    words = fit(status, "800ExtraBold", (cover.width - 4 * inset, 2 * size), (1, size))
+    box = (cover.width - 4 * inset, 2 * size)
+    words = fit(status, "800ExtraBold", box, (1, size), language)
     draw_badge(
         cover,
         words,
@@ -112,13 +112,13 @@ def _draw_label(card: Image.Image, block: Block, colours: Palette) -> None:
     block.draw(card, (left + inset, top + 20, right - inset, SIZE[1] - 24), colours)
 
 
-def _draw_mark(card: Image.Image, colours: Palette, *, on_right: bool) -> None:
+def _draw_mark(card: Image.Image, text: PosterText, colours: Palette, *, on_right: bool) -> None:
     """In the corner of the picture: who made it."""
-    words = fit(_AI, "500Medium", (400, 40), (19, 20))
+    words = fit(text.made_by_ai, "500Medium", (400, 40), (19, 20), text.language)
     inset, height = 12, words.height + 8
     width = round(words.width) + 2 * inset
     x = SIZE[0] - width - 16 if on_right else 16
     y = SIZE[1] - height - 16
     corners = (x, y, x + width, y + height)
     ImageDraw.Draw(card).rounded_rectangle(corners, height // 2, colours.ground)
-    words.draw(card, x + inset, y + 4, colours.ink)
+    words.draw(card, x + inset, y + 4, colours.ink, "left")

@@ -109,9 +109,9 @@ def badged(cover: bytes, text: PosterText, *, model: str | None = None) -> Encod
     Raises Unacceptable.
     """
     picture = _own(cover)
-    if not text.status:
+    if not text.badge:
         return Encoded(cover, "image/webp", *picture.size)
-    card.draw_status(picture, text.status)
+    card.draw_status(picture, text.badge, text.language)
     return webp(picture, _xmp(model))
 
 

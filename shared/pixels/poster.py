@@ -11,9 +11,9 @@ CANCELLED, POSTPONED, NEW_DATE = "CANCELLED", "POSTPONED", "NEW DATE"
 class PosterText:
     """Title, time and place, each one line of plain text.
 
-    `status` is lettered as a badge above them, as it is: CANCELLED, POSTPONED, NEW_DATE or any
-    other news, such as `NEW TIME`; "" for none.
-    `language` is the event's, a BCP 47 tag.
+    `status` is lettered as a badge above them: CANCELLED, POSTPONED, NEW_DATE or any other news,
+    such as `NEW TIME`; "" for none. `language` is the event's, a BCP 47 tag, and `badge` is the
+    status in it. `made_by_ai` is lettered on the card of a generated picture.
     """
 
     title: str
@@ -21,6 +21,12 @@ class PosterText:
     where: str
     status: str = ""
     language: str = ""
+    badge: str = ""
+    made_by_ai: str = "Made with AI"
+
+    def __post_init__(self) -> None:
+        if not self.badge:
+            object.__setattr__(self, "badge", self.status)
 
     def lines(self) -> tuple[str, ...]:
         """What can be drawn of title, time and place, in this order; the first is the headline."""

@@ -22,6 +22,7 @@ from shared.store.errors import (
     NoSuchCover,
     NoSuchEvent,
     Refused,
+    SlugStays,
     StaleRevision,
     TakenDownByOperator,
 )
@@ -75,8 +76,8 @@ _Decide = Callable[[Event, Fields], Fields]
 async def change(attempt: Attempt, wanted: EventChange) -> Changed:
     """Make `wanted` the event's next revision, or find that this very request already did.
 
-    Raises NoSuchEvent, EventPurged, ChangeKeyReused, StaleRevision, EventIsOver, NoSuchCover or
-    TakenDownByOperator, having changed nothing.
+    Raises NoSuchEvent, EventPurged, ChangeKeyReused, StaleRevision, EventIsOver, NoSuchCover,
+    SlugStays or TakenDownByOperator, having changed nothing.
     """
     earlier = await _earlier_picture(attempt, wanted)
 
@@ -85,7 +86,10 @@ async def change(attempt: Attempt, wanted: EventChange) -> Changed:
         if event.unpublished_at and event.unpublished_by != "owner":
             raise TakenDownByOperator
         picture = _picture(event, before["cover"], wanted, earlier)
-        after = wanted.content() | {"unpublished_by": None, "cover": picture}
+        if wanted.slug not in (None, event.slug):
+            raise SlugStays
+        content = wanted.content(before["language"])
+        after = content | {"unpublished_by": None, "cover": picture}
         if changes.moves_into_the_past(before, after):
             raise EventIsOver
         return after

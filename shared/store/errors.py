@@ -21,6 +21,18 @@ class KeyReused(Refused):
     """The same account published another draft under this key."""
 
 
+class SlugTaken(Refused):
+    """The address that was asked for is another event's: `free` are like it, and nobody's yet."""
+
+    def __init__(self, free: tuple[str, ...]) -> None:
+        super().__init__(free)
+        self.free = free
+
+
+class SlugStays(Refused):
+    """A change names another address than the event has."""
+
+
 class ChangeKeyReused(Refused):
     """This key changed the same event in another way."""
 

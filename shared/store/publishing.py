@@ -1,6 +1,8 @@
 """Publishing: the conditional write, the replay, the mismatch."""
 
+import asyncio
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,10 +16,17 @@ from shared.event.draft import EventDraft
 from shared.event.model import WORKS, Caller, Confirmation, Cover, Event
 from shared.event.published import EventPublished
 from shared.runtime.clients import async_firestore_client
-from shared.store import documents
+from shared.store import addresses, documents
 from shared.store.commits import Fields, Write, commit
 from shared.store.documents import ASYNC_DEADLINE, SHARDS
-from shared.store.errors import EventIsOver, EventPurged, KeyInUse, KeyReused, NothingToCopy
+from shared.store.errors import (
+    EventIsOver,
+    EventPurged,
+    KeyInUse,
+    KeyReused,
+    NothingToCopy,
+    SlugTaken,
+)
 
 _PATIENCE = timedelta(seconds=2)  # by then a worker has claimed its work, or has heard of nothing
 
@@ -42,7 +51,7 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
 
     `trace` must be this attempt's alone: by it, a commit that succeeded although its answer was
     lost is recognised as this attempt's own. Raises EventIsOver, NothingToCopy, EventPurged,
-    KeyReused or KeyInUse.
+    KeyReused, KeyInUse or SlugTaken.
     """
     copied = await _copied(draft.cover, caller) if isinstance(draft.cover, CopiedCover) else {}
     if draft.is_over() or copied is None:
@@ -51,8 +60,7 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
         if snapshot.exists:
             return _replay(snapshot, caller, draft, trace)
         raise EventIsOver if draft.is_over() else NothingToCopy
-    unlisted = draft.visibility == "unlisted"
-    for slug in slugs.candidates(draft.title, event_id, unlisted=unlisted):
+    for slug in await _slugs(event_id, draft):
         event, page = _fields(event_id, slug, caller, draft, trace)
         # The create is the claim. Only when it fails is anything read, to learn why.
         try:
@@ -61,7 +69,21 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
             snapshot = await _read_conflict(event_id, slug)
             if snapshot.exists:
                 return _replay(snapshot, caller, draft, trace)
+    if draft.slug:
+        raise SlugTaken(await addresses.like(draft.slug, draft.starts_at.year))
     raise RuntimeError(f"{event_id} can neither be created nor read")
+
+
+async def _slugs(event_id: str, draft: EventDraft) -> Sequence[str]:
+    """Those to try, in order: the chosen one alone, or what is made of the title."""
+    if draft.slug:
+        return (draft.slug,)
+    unlisted = draft.visibility == "unlisted"
+    made = slugs.candidates(draft.title, event_id, unlisted=unlisted, language=draft.language)
+    if draft.title.isascii():
+        return tuple(made)
+    # The first title in some scripts loads a dictionary.
+    return await asyncio.to_thread(tuple, made)
 
 
 async def _copied(cover: CopiedCover, caller: Caller) -> Fields | None:

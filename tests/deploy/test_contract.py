@@ -1,8 +1,8 @@
 """`make deploy` with the real gcloud, bq and firebase, against a Google of the tests' own.
 
-One project is followed from empty to deployed three times, compared, and taken down, since each
-command takes its time: first everything goes wrong that can, then strangers' resources lie about,
-then nothing has changed, then everything has.
+One project is followed from empty to deployed three times, compared, rolled out and back, and taken
+down, since each command takes its time: first everything goes wrong that can, then strangers'
+resources lie about, then nothing has changed, then everything has.
 """
 
 import copy
@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from infra.deploy import destroy, drift, objectives, pipeline, services, site
-from infra.deploy.__main__ import _deployed
+from infra.deploy import __main__ as deploy
+from infra.deploy import destroy, drift, environments, objectives, pipeline, services, site
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.plan import plan
 from infra.deploy.services import Deployed
@@ -96,6 +96,17 @@ class Insisting(Executor):
         pytest.fail(self.stopped[-1])
 
 
+@dataclass(frozen=True)
+class Move:
+    """What a command said, and the traffic of `publish` and `page` after it: share and tag."""
+
+    code: int
+    said: str
+    publish: dict[str, tuple[int, set[str]]]
+    page: dict[str, tuple[int, set[str]]]
+    built: bool
+
+
 @dataclass
 class Story:
     google: Google
@@ -110,13 +121,15 @@ class Story:
     """What differed after every kind of resource had been changed."""
     goodbye: str = ""
     """What `make destroy` said."""
+    moves: dict[str, Move] = field(default_factory=dict)
+    """What operators did with the traffic, by their words, in order."""
 
     def deploy(self, to: Target, only: set[str] | None = None) -> None:
         executor = Insisting(to.project, sleep=self.waited.append, stopped=self.stopped)
         began = len(self.google.journal)
         with redirect_stdout(self.said):
             site.write_configuration(to)
-            stages = plan(to, functions(), _deployed(to, executor))
+            stages = plan(to, functions(), deploy._deployed(to, executor))
             executor.execute(stage for stage in stages if only is None or stage.title in only)
         self.journals.append(self.google.journal[began:])
         self.stores.append(self.google.snapshot())
@@ -127,6 +140,42 @@ class Story:
         stages = plan(to, functions(), Deployed(image="any"))
         found = list(drift.lines(stages, to, Executor(to.project, patience=0)))
         assert not [str(request) for request in self.google.journal[began:] if request.changes]
+        return found
+
+    def operate(self, folder: Path) -> None:
+        """With a second release, whose settings are those of the first."""
+        settings = ("ALERT_EMAIL=oncall@example.com", f"GITHUB_REPO={REPOSITORY}")
+        place = (f"PROJECT={PROJECT}", "REGION=europe-west1")
+        (folder / "tests.env").write_text("\n".join([*place, *settings]))
+        some = "rollout --function=publish --percent="
+        for words in (
+            "rollout --function=page --percent=1",
+            *(f"{some}50", "resume", "pause", f"{some}1", "resume again"),
+            *(f"{some}100", "rollback", "rollback --function=publish"),
+        ):
+            began, said = len(self.google.journal), io.StringIO()
+            arguments = words.removesuffix(" again").split()
+            with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+                patch.setattr(environments, "FOLDER", folder)
+                patch.setattr("sys.argv", ["infra.deploy", *arguments])
+                patch.setenv("ENV", "tests")
+                patch.setenv("RELEASE", "r2")
+                try:
+                    code = deploy.main()
+                except SystemExit as stopped:
+                    code = 1
+                    said.write(str(stopped))
+            built = any("builds:submit" in one.path for one in self.google.journal[began:])
+            publish, page = (self._traffic(name) for name in ("publish", "page"))
+            self.moves[words] = Move(code, said.getvalue(), publish, page, built)
+
+    def _traffic(self, name: str) -> dict[str, tuple[int, set[str]]]:
+        found: dict[str, tuple[int, set[str]]] = {}
+        service = self.google.store[f"namespaces/{PROJECT}/services/{name}"]
+        for entry in service["status"]["traffic"]:
+            share, tags = found.get(entry["revisionName"], (0, set()))
+            tag = {entry["tag"]} if "tag" in entry else set()
+            found[entry["revisionName"]] = share + entry.get("percent", 0), tags | tag
         return found
 
     def destroy(self, to: Target) -> None:
@@ -163,6 +212,7 @@ def story(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         found.deploy(target(GITHUB_REPO=REPOSITORY))  # of a file that lost ALERT_EMAIL
         found.deploy(_first(), {"Dashboard and alerts", "Functions"})
         found.unchanged = found.differs(_first())
+        found.operate(folder)
         _everything_changes(google)
         found.drifted = found.differs(_first())
         found.destroy(_first())
@@ -237,7 +287,8 @@ def _everything_changes(google: Google) -> None:
     store[f"{HERE}/roles/publicReader"]["includedPermissions"].append("storage.objects.list")
     store[f"{HERE}/subscriptions/image"]["pushConfig"]["pushEndpoint"] = "https://old.example"
     store[f"{HERE}/metrics/publishes"]["filter"] = "nothing"
-    store[service.format("publish")]["status"]["traffic"][0]["revisionName"] = "publish-00007-abc"
+    entries = store[service.format("publish")]["status"]["traffic"]
+    max(entries, key=lambda one: one.get("percent", 0))["revisionName"] = "publish-00007-abc"
     store[service.format("page")]["metadata"]["annotations"] |= {
         "run.googleapis.com/invoker-iam-disabled": "false",
         "run.googleapis.com/ingress": "internal",
@@ -406,6 +457,62 @@ def test_what_only_a_rollout_changes_says_so(story: Story) -> None:
     assert line.endswith("; a rollout changes it")
 
 
+OLD, NEW, PAUSED = (
+    services.revision(target(), _row("publish")),
+    services.revision(target(RELEASE="r2"), _row("publish")),
+    services.paused_revision(_row("publish")),
+)
+
+
+def test_a_release_gets_its_share_and_the_one_before_keeps_a_way_back(story: Story) -> None:
+    first = story.moves["rollout --function=page --percent=1"]
+    assert (first.code, first.built) == (0, True)
+    assert sorted(share for share, _ in first.page.values()) == [1, 99]
+
+    half = story.moves["rollout --function=publish --percent=50"]
+    assert (half.code, half.built) == (0, False)  # a release is built once
+    assert half.publish == {
+        OLD: (50, {"stable"}),
+        NEW: (50, {"candidate"}),
+        PAUSED: (0, {"paused"}),
+    }
+
+    all_of_it = story.moves["rollout --function=publish --percent=100"]
+    assert (all_of_it.code, all_of_it.built) == (0, False)
+    assert all_of_it.publish[NEW] == (100, {"candidate"})
+    assert all_of_it.publish[OLD] == (0, {"stable"})
+
+
+def test_a_pause_in_mid_rollout_is_traffic_only_and_ends_at_the_stable_revision(
+    story: Story,
+) -> None:
+    left_alone = story.moves["resume"]
+    assert left_alone.publish == story.moves["rollout --function=publish --percent=50"].publish
+    assert "it is not paused" in left_alone.said
+
+    paused = story.moves["pause"]
+    assert (paused.code, paused.built) == (0, False)
+    assert paused.publish[PAUSED] == (100, {"paused"})
+    assert paused.publish[OLD] == (0, {"stable"})
+    assert sum(share for share, _ in paused.page.values()) == 100
+    refused = story.moves["rollout --function=publish --percent=1"]
+    assert refused.code == 1
+    assert "publish is paused: make resume" in refused.said
+
+    resumed = story.moves["resume again"]
+    assert resumed.publish[OLD] == (100, {"stable"})
+    assert resumed.publish[NEW][0] == 0
+
+
+def test_back_goes_whatever_can_and_twice_is_once(story: Story) -> None:
+    back, again = story.moves["rollback"], story.moves["rollback --function=publish"]
+    assert (back.code, back.built) == (0, False)
+    assert back.publish[OLD] == (100, {"stable"})
+    assert back.page[services.revision(target(), _row("page"))] == (100, {"stable"})
+    assert f"nothing to go back to: {services.revision(target(), _row('email'))} stays" in back.said
+    assert (again.code, again.publish) == (0, back.publish)
+
+
 def test_taken_down_only_what_is_named_as_left_is_left(story: Story) -> None:
     before, after = story.stores[2]["store"], story.stores[3]["store"]
     foreign = {path for path in before if "foreign" in path or path == BY_HAND}
@@ -490,7 +597,7 @@ def test_strangers_are_left_alone(story: Story) -> None:
 
 
 def test_one_release_is_built_once(story: Story) -> None:
-    builds = [str(request) for request in story.google.journal if "builds:submit" in request.path]
+    builds = [str(request) for request in story.journals[0] if "builds:submit" in request.path]
     assert len(builds) == 1
     services_made = [
         value for path, value in story.stores[0]["store"].items() if "/services/" in path

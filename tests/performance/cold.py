@@ -22,7 +22,7 @@ _PATIENCE_SECONDS = 60
 _FLOOR = "tests/performance/floors/bare.py"
 # Google's clients, and the libraries that the function's work is made of.
 LIBRARIES = {
-    "publish": "google.cloud.firestore google.pubsub_v1 pydantic slugify",
+    "publish": "google.cloud.firestore google.pubsub_v1 pydantic anyascii",
     "change": "google.cloud.firestore google.pubsub_v1 pydantic",
     "preview": "pydantic PIL.Image uharfbuzz icu4py.breakers babel.dates",
     "upload": "google.cloud.storage pydantic PIL.Image PIL.ImageCms",

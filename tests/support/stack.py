@@ -120,6 +120,12 @@ class Stack:
             timeout=30,
         )
 
+    def look_up(self, person: Person | str, slug: str) -> requests.Response:
+        """Whether a slug is free, of the function that publishes."""
+        token = person if isinstance(person, str) else person.token
+        headers = {"Authorization": f"Bearer {token}"}
+        return requests.get(f"{self['publish']}/api/slugs/{slug}", headers=headers, timeout=10)
+
     def change(
         self,
         person: Person | str,

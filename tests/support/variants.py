@@ -58,6 +58,12 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "location": {"kind": "venue", "name": "מסרח", "address": "شارع الحمرا، بيروت"},
         "organizer_name": "منظم",
     },
+    "in Arabic": {
+        "language": "ar",
+        "title": "ليلة الجاز الصيفية",
+        "location": {"kind": "venue", "name": "Kesselhaus", "address": "Knaackstr. 97, Berlin"},
+    },
+    "in German": {"language": "de", "title": "Die lange Nacht der Blasorchester"},
     "hostile": {
         "title": "</title><script>alert(1)</script>",
         "description": '<img src=x onerror=alert(1)> https://example.com/"onclick="alert(1)',

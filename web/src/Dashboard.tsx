@@ -5,7 +5,7 @@ import { Cover } from "./EventCover";
 import { type OwnEvent, useEvents } from "./events";
 import { Heading, Link } from "./router";
 import type { Account } from "./session";
-import { Alert, CopyButton, Sample, Skeleton } from "./ui";
+import { Alert, CopyButton, Samples, Skeleton } from "./ui";
 import { when } from "./when";
 
 const PAGE = 12;
@@ -46,7 +46,7 @@ export default function Dashboard({ account }: { account: Account }) {
 function Empty() {
   return (
     <div className="lost">
-      <Sample />
+      <Samples />
       <h2>No events yet</h2>
       <p className="soft">Publish your first one in about a minute.</p>
       <Link to="/new" className="button first">

@@ -50,6 +50,13 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         </div>
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
+      {isUp && (
+        <section className="card link" aria-label="Link">
+          <Address url={url} />
+          {isFirst && <FirstWork event={event} />}
+          <Notes event={event} />
+        </section>
+      )}
       <article className="poster big">
         <Cover
           event={event}
@@ -76,24 +83,12 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
-        {isUp && (
-          <section className="card" aria-label="Link">
-            <Address url={url} />
-            {isFirst && <FirstWork event={event} />}
-          </section>
-        )}
-        <div className="notes" aria-live="polite">
-          {notes(event, Date.now()).map((note) => (
-            <p key={note} className="soft">
-              {note}
-            </p>
-          ))}
-        </div>
+        {!isUp && <Notes event={event} />}
         {event.confirmation.state === "skipped" && (
           <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
         )}
-        <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
+        <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         <p className="actions">
           <Link to="/dashboard" className="button">
             View dashboard
@@ -108,6 +103,18 @@ export default function EventScreen({ account, id }: { account: Account; id: str
   );
 }
 
+function Notes({ event }: { event: OwnEvent }) {
+  return (
+    <div className="notes" aria-live="polite">
+      {notes(event, Date.now()).map((note) => (
+        <p key={note} className="soft">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 function sayOf(asked: Action | undefined, sent: Change): string {
   const done = asked && QUESTIONS[asked]?.done;
   return inAMinute(done ?? (sent.body ? "Your change is saved." : "The page is taken down."));
@@ -116,15 +123,15 @@ function sayOf(asked: Action | undefined, sent: Change): string {
 function Address({ url }: { url: string }) {
   return (
     <>
-      <a className="address" href={url}>
-        {url.replace(/^https?:\/\//, "")}
-      </a>
-      <div className="actions">
-        <CopyButton text={url} className="first" />
-        <a className="button" href={url}>
-          Open page
+      <p className="address">
+        <a href={url} title={url}>
+          {url.replace(/^https?:\/\//, "")}
         </a>
-      </div>
+        <CopyButton text={url} className="first" />
+      </p>
+      <a className="open" href={url}>
+        Open page
+      </a>
     </>
   );
 }

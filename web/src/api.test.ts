@@ -18,9 +18,12 @@ class Network {
       timeout = 0;
       status = 0;
       responseText = "";
+      responseType = "";
+      response: unknown;
       onload = () => {};
       onerror = () => {};
       ontimeout = () => {};
+      abort = () => {};
       private headers: Record<string, string> = {};
       private answer: Exclude<Answer, string> | undefined;
       private request = "";
@@ -44,7 +47,8 @@ class Network {
         if (answer === "late") return void setTimeout(() => this.ontimeout());
         this.answer = answer;
         this.status = answer.status;
-        this.responseText = answer.body ?? "";
+        if (this.responseType === "blob") this.response = new Blob([answer.body ?? ""]);
+        else this.responseText = answer.body ?? "";
         setTimeout(() => this.onload());
       }
     }
@@ -251,4 +255,31 @@ test("offline it waits for the connection, and then has all its attempts again",
 
   expect(await result).toEqual({ slug: "jazz" });
   expect(network.sent).toHaveLength(7);
+});
+
+test("a picture is a Blob, and its refusal is read all the same", async () => {
+  const body = JSON.stringify({ type: "urn:publish-event:problem:invalid-event" });
+  const network = new Network([
+    { status: 200, type: "image/webp", body: "RIFF" },
+    { status: 400, body, ...PROBLEM },
+  ]);
+
+  const { result } = await posted(network, { isPicture: true });
+  const { result: refusal } = await posted(network, { isPicture: true });
+
+  expect(await (result as Blob).text()).toBe("RIFF");
+  expect(refusal).toMatchObject({ problem: "invalid-event" });
+});
+
+test("a call that nobody waits for any more asks nothing again", async () => {
+  const network = new Network(["lost", OK]);
+  const controller = new AbortController();
+
+  const { result } = await posted(network, {
+    signal: controller.signal,
+    onWait: (why) => why && controller.abort(),
+  });
+
+  expect((result as Error).name).toBe("AbortError");
+  expect(network.sent).toHaveLength(1);
 });

@@ -13,6 +13,10 @@ export type Call = {
   onProgress?: (part: number) => void;
   /** Why it takes longer, and "" when it continues. */
   onWait?: (why: string) => void;
+  /** The answer is a Blob. */
+  isPicture?: boolean;
+  /** Ends the call, which then throws. */
+  signal?: AbortSignal;
 };
 
 /** 503 is the API's own; the others come from a gateway, or from Cloud Run without an instance. */
@@ -25,9 +29,10 @@ const MAX_PAUSE_MS = 8000;
 export async function call<T>(user: User, request: Call): Promise<T> {
   let isFreshToken = false;
   for (let attempt = 1; ; attempt++) {
+    request.signal?.throwIfAborted();
     const answer = await send(user, isFreshToken, request);
     request.onWait?.("");
-    if (answer?.status === 200) return JSON.parse(answer.body) as T;
+    if (answer?.status === 200) return (answer.picture ?? JSON.parse(answer.body)) as T;
     if (answer?.status === 401 && !isFreshToken) {
       isFreshToken = true;
       continue;
@@ -48,7 +53,7 @@ export async function call<T>(user: User, request: Call): Promise<T> {
   }
 }
 
-type Answer = { status: number; type: string; retryAfter: string | null; body: string };
+type Answer = { status: number; type: string; retryAfter: string | null; body: string; picture?: Blob };
 
 /** When the server asks for a pause of minutes, a person hears of it instead of waiting. */
 const isTemporary = ({ status, retryAfter }: Answer) =>
@@ -69,7 +74,8 @@ async function send(user: User, isFreshToken: boolean, request: Call): Promise<A
 }
 
 /** XMLHttpRequest, since fetch reports no progress of an upload. */
-function exchange(token: string, { method, path, body, headers, onProgress }: Call): Promise<Answer> {
+function exchange(token: string, call: Call): Promise<Answer> {
+  const { method, path, body, headers, onProgress, isPicture, signal } = call;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);
@@ -78,14 +84,17 @@ function exchange(token: string, { method, path, body, headers, onProgress }: Ca
     if (typeof body === "string") request.setRequestHeader("Content-Type", "application/json");
     for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value);
     if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
-    request.onload = () =>
-      resolve({
-        status: request.status,
-        type: request.getResponseHeader("Content-Type") ?? "",
-        retryAfter: request.getResponseHeader("Retry-After"),
-        body: request.responseText,
-      });
-    request.onerror = request.ontimeout = () => reject(new Error("no answer"));
+    if (isPicture) request.responseType = "blob";
+    request.onload = async () => {
+      const { status } = request;
+      const type = request.getResponseHeader("Content-Type") ?? "";
+      const retryAfter = request.getResponseHeader("Retry-After");
+      const picture = isPicture ? (request.response as Blob) : undefined;
+      if (picture && status === 200) return resolve({ status, type, retryAfter, body: "", picture });
+      resolve({ status, type, retryAfter, body: (await picture?.text()) ?? request.responseText });
+    };
+    request.onerror = request.ontimeout = request.onabort = () => reject(new Error("no answer"));
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
   });
 }

@@ -10,9 +10,10 @@ import type { EventDraft } from "./contract/types";
 import { isLink } from "./hosts";
 import { instant, isZone, Temporal } from "./time";
 
-/** A draft with every field but the photo's filled in, as the wizard makes it; it may be wrong. */
-export type Draft = Required<Omit<EventDraft, "cover" | "cover_upload">> &
-  Pick<EventDraft, "cover" | "cover_upload">;
+type Optional = "cover" | "cover_upload" | "language" | "slug";
+
+/** A draft with every field filled in that the wizard asks for; it may be wrong. */
+export type Draft = Required<Omit<EventDraft, Optional>> & Pick<EventDraft, Optional>;
 
 /** One sentence by the JSON pointer (RFC 6901) of the value that it is about. */
 export type Mistakes = Record<string, string>;

@@ -13,6 +13,7 @@ const WORDS: Record<ProblemName, string> = {
   forbidden: "That photo belongs to another account. Choose it again.",
   "not-found": "This page is out of date. Reload it and try again.",
   "method-not-allowed": "This page is out of date. Reload it and try again.",
+  "slug-taken": "Another event has this address. Choose another one.",
   "key-in-use": "Another account started this attempt. Press Publish again.",
   "request-timeout": "Your connection is too slow to send this. Try again on a better one.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, ViewportSize, expect
+from starlette.requests import Request
 
 from functions.page import answers, render
 from tests.support.factories import SITE, cover, page, venue
@@ -29,6 +30,7 @@ _LONG = {
     ),
 }
 _CHANGED = ("cancelled", "postponed", "moved", "moved online")
+_NOBODY = Request({"type": "http", "headers": []})
 _FIRST_SEEN = ("h1", ".when", ".fact:not(.when) b")
 
 
@@ -47,7 +49,9 @@ class Shown:
             self.measures = {"width": shown.cover.width, "height": shown.cover.height}
         html = render.event(shown).decode()
         policy = {
-            "Content-Security-Policy": answers.refused(404).headers["content-security-policy"]
+            "Content-Security-Policy": answers.refused(_NOBODY, 404).headers[
+                "content-security-policy"
+            ]
         }
         self.waiting.clear()
         self.tab.unroute(_URL)

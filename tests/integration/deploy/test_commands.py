@@ -87,13 +87,13 @@ def test_the_plan_is_printed_one_command_a_line_and_nothing_runs(tmp_path: Path)
     secrets = {"GEMINI_API_KEY": "sentinel-of-gemini", "SMTP_URL": "smtps://sentinel-of-mail"}
 
     dry = subprocess.run(  # dry: make could install anew what this very test runs on
-        ["make", "-n", "-o", ".venv/.installed", "deploy-plan"],
+        ["make", "-n", "deploy-plan"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    program, *arguments = dry.stdout.split()
+    program, *arguments = dry.stdout.splitlines()[-1].split()
 
     said = subprocess.run(
         [sys.executable, *arguments],

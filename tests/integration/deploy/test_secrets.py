@@ -1,6 +1,6 @@
 """`make health` proves the secrets where they are used, and says which one is wrong."""
 
-import smtplib
+import socket
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +10,15 @@ import pytest
 import trustme
 
 from functions.canary import proofs
+from functions.email import mailer
 from infra.deploy import secrets
 from infra.deploy.executor import CommandFailed, Executor
 from infra.deploy.steps import Command
 from infra.functions import functions
+from shared.runtime.failures import Retryable
+from tests.support.factories import event
 from tests.support.health import KEY, gemini
+from tests.support.mails import mail_of
 from tests.support.plans import target
 from tests.support.smtp import PASSWORD, USER, serving
 
@@ -75,17 +79,38 @@ def test_the_wrong_one_is_named_and_its_value_is_not_said(certificate: ssl.SSLCo
 
 
 def test_a_password_goes_over_tls_only(certificate: ssl.SSLContext) -> None:
-    tls = ssl.create_default_context()
     with serving(upgrade=certificate) as mail:
-        proofs.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
-    with serving() as mail, pytest.raises(smtplib.SMTPNotSupportedError):
-        proofs.mail_server_accepts(_smtp_url(mail.port, PASSWORD, "smtp"), tls)
+        assert proofs.mail_log_in(_smtp_url(mail.port, PASSWORD, "smtp"))[0]
+    with serving() as mail:
+        accepted, why = proofs.mail_log_in(_smtp_url(mail.port, PASSWORD, "smtp"))
+
+    assert not accepted
+    assert why.endswith("SMTPNotSupportedError")
+
+
+def test_a_server_is_asked_at_the_port_at_which_a_mail_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def nobody(_: str, port: int, **__: object) -> list[object]:
+        asked.append(port)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+
+    for scheme in ("smtp", "smtps"):
+        assert not proofs.mail_log_in(f"{scheme}://mail.example")[0]
+        with pytest.raises(Retryable):
+            mailer.send(mail_of(event()), f"{scheme}://mail.example")
+
+    assert asked == [587, 587, 465, 465]
 
 
 def test_no_answer_is_not_well() -> None:
     refused = {"GEMINI_API_KEY": KEY, "SMTP_URL": "smtp://127.0.0.1:9"}
     assert set(_found(refused).values()) == {False}
     assert _found({}) == {
-        "secret GEMINI_API_KEY: no answer": False,
-        "secret SMTP_URL: no answer": False,
+        "secret GEMINI_API_KEY: it cannot be read, PERMISSION_DENIED": False,
+        "secret SMTP_URL: it cannot be read, PERMISSION_DENIED": False,
     }

@@ -17,6 +17,7 @@ import trustme
 
 from functions.email import confirmation, mailer
 from functions.email.message import Mail
+from shared.runtime import mail_server
 from shared.runtime.failures import Permanent, Retryable
 from tests.support.factories import event
 from tests.support.mails import mail_of
@@ -151,8 +152,8 @@ def test_a_server_that_does_not_want_to_talk(greeting: bytes, outcome: type[Exce
 
 
 def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert mailer._TIMEOUT_SECONDS == 10
-    monkeypatch.setattr(mailer, "_TIMEOUT_SECONDS", 0.1)
+    assert mail_server._TIMEOUT_SECONDS == 10
+    monkeypatch.setattr(mail_server, "_TIMEOUT_SECONDS", 0.1)
 
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
@@ -164,8 +165,8 @@ def test_a_server_that_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_server_that_talks_for_ever_is_left_before_the_lease_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert timedelta(seconds=mailer._SESSION_SECONDS) < confirmation.LEASE
-    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.2)
+    assert timedelta(seconds=mail_server._SESSION_SECONDS) < confirmation.LEASE
+    monkeypatch.setattr(mail_server, "_SESSION_SECONDS", 0.2)
 
     with _saying(b"220 welcome\r\n", for_ever=b"250-and\r\n") as port, pytest.raises(Retryable):
         mailer.send(mail(), f"smtp://127.0.0.1:{port}")
@@ -174,7 +175,7 @@ def test_a_server_that_talks_for_ever_is_left_before_the_lease_ends(
 def test_a_dead_address_is_passed_over_for_one_that_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 3)
+    monkeypatch.setattr(mail_server, "_SESSION_SECONDS", 3)
     with serving() as server, _dead() as dead:
         _resolve_to(monkeypatch, [dead, dead, ("127.0.0.1", server.port)])
 
@@ -184,7 +185,7 @@ def test_a_dead_address_is_passed_over_for_one_that_answers(
 
 
 def test_many_dead_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.6)
+    monkeypatch.setattr(mail_server, "_SESSION_SECONDS", 0.6)
     with _dead() as dead:
         _resolve_to(monkeypatch, [dead] * 20)
         started = time.monotonic()
@@ -198,7 +199,7 @@ def test_many_dead_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyP
 def test_a_host_that_nobody_resolves_takes_no_longer_either(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.2)
+    monkeypatch.setattr(mail_server, "_SESSION_SECONDS", 0.2)
     answer = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer.wait(10) and [])
 
@@ -222,7 +223,7 @@ def test_a_host_that_does_not_exist_may_come_back(monkeypatch: pytest.MonkeyPatc
 def test_a_greeting_that_never_ends_is_left_before_the_lease_ends(
     monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
-    monkeypatch.setattr(mailer, "_SESSION_SECONDS", 0.3)
+    monkeypatch.setattr(mail_server, "_SESSION_SECONDS", 0.3)
 
     with _dripping(0.05) as port, pytest.raises(Retryable):
         mailer.send(mail(), f"{scheme}://127.0.0.1:{port}")

@@ -7,23 +7,24 @@ import uuid
 import pytest
 
 from infra.functions import ROOT
+from tests.support.plans import environment
 
 
 @pytest.mark.parametrize(
     "command", ["show", "pending", "replay-dead", "retry", "restore", "unpublish", "purge"]
 )
-def test_without_a_project_nothing_is_touched(command: str) -> None:
+def test_without_an_environment_nothing_is_touched(command: str) -> None:
     arguments = [command] if command in ("pending", "replay-dead") else [command, str(uuid.uuid4())]
     arguments += ["0"] if command == "restore" else []
 
     answer = _run(*arguments)
 
     assert answer.returncode == 1
-    assert "Name the project" in answer.stderr
+    assert "ENV=… names a file in deploy/" in answer.stderr
 
 
 def test_what_is_no_id_is_named() -> None:
-    answer = _run("--project", "somewhere", "show", "summer-jazz-night")
+    answer = _run("--local", "show", "summer-jazz-night")
 
     assert answer.returncode == 2
     assert "'summer-jazz-night' is not an event ID" in answer.stderr
@@ -31,7 +32,7 @@ def test_what_is_no_id_is_named() -> None:
 
 @pytest.mark.parametrize("revision", ["-1", "1.0", "first", ""])
 def test_what_is_no_revision_is_named(revision: str) -> None:
-    answer = _run("--project", "somewhere", "restore", str(uuid.uuid4()), "--", revision)
+    answer = _run("--local", "restore", str(uuid.uuid4()), "--", revision)
 
     assert answer.returncode == 2
     assert f"{revision!r} is not a revision" in answer.stderr
@@ -41,6 +42,7 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "infra.ops", *arguments],
         cwd=ROOT,
+        env=environment(ENV=""),
         capture_output=True,
         text=True,
         check=False,

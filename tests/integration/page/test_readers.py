@@ -10,6 +10,7 @@ import pytest
 
 from functions.page import render
 from infra.functions import ROOT
+from shared.event import languages
 from tests.support.factories import SITE, cover, page
 from tests.support.variants import VARIANTS
 
@@ -45,7 +46,10 @@ def crawled(html: str) -> dict[str, Any]:
 def test_the_w3cs_validator_has_nothing_to_say(tmp_path: Path) -> None:
     for name, changes in VARIANTS.items():
         (tmp_path / f"{name}.html").write_text(page_of(**changes))
-    (tmp_path / "404.html").write_text(render.refusal(404).decode())
+    for name in languages.CATALOGUES:
+        tag = name.replace("_", "-")
+        (tmp_path / f"in {tag}.html").write_text(page_of(language=tag))
+    (tmp_path / "404.html").write_text(render.refusal(404, languages.of("he")).decode())
     (tmp_path / "wrong.html").write_text("<!doctype html><title>x</title><p foo>")
     files = sorted(map(str, tmp_path.iterdir()))
 

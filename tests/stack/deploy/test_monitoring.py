@@ -28,6 +28,8 @@ def entries(stack: Stack) -> list[Entry]:
     with sweeping(stack):
         assert requests.post(stack["canary"], timeout=60).status_code == 200
     assert stack.publish("no token", draft()).status_code == 401
+    for refusing in ("upload", "preview"):
+        assert requests.post(stack[refusing], timeout=10).status_code == 401
     for key in published:
         stack.settled(key, "cover")
         stack.settled(key, "confirmation")
@@ -86,6 +88,21 @@ def test_a_metric_counts_lines_that_the_code_writes(entries: list[Entry], name: 
             assert extracted(one, extractor)
         if "valueExtractor" in metric:
             assert float(extracted(one, metric["valueExtractor"]) or "none") >= 0
+
+
+@pytest.mark.parametrize("name", [row.name for row in functions()])
+def test_a_function_says_when_it_starts_and_how_it_ends(entries: list[Entry], name: str) -> None:
+    """A worker's request is a delivery."""
+    lines = [
+        one["jsonPayload"] for one in entries if one["resource"]["labels"]["service_name"] == name
+    ]
+    ended = [line for line in lines if line["message"] == "request_finished"]
+
+    assert ended
+    assert sum(line["message"] == "request_started" for line in lines) >= len(ended)
+    for line in ended:
+        assert 200 <= line["status"] < 600
+        assert 0 <= line["seconds"] < 600
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ _LOADED = {
     "sweep": {_FIRESTORE, _PUBSUB},
 }
 # Gemini's client and what draws letters are for when a picture is made, and for nobody else.
-_HEAVY = set().union(*_LOADED.values()) | _LETTERING | {_GEMINI, "numpy"}
+_HEAVY = set().union(*_LOADED.values()) | _LETTERING | {_GEMINI, "numpy", "fugashi", "pypinyin"}
 
 
 def _served(stack: Stack, name: str, **request: Any) -> tuple[int, set[str]]:

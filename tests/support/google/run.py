@@ -200,7 +200,10 @@ def _check_template(google: Google, template: Json) -> None:
     google.find(f"projects/{PROJECT}/serviceAccounts/{account}")
     if container["image"] not in google.images:
         raise invalid(f"Image '{container['image']}' not found.")
-    if f"{_PREFIX}base-images" not in notes:
+    has_system = not google.images[container["image"]].get("enableAutomaticUpdates")
+    if has_system and f"{_PREFIX}base-images" in notes:
+        raise invalid("The image has an operating system: it runs on no base image.")
+    if not has_system and f"{_PREFIX}base-images" not in notes:
         raise invalid("The image has no operating system: it needs a base image.")
     for variable in container.get("env", []):
         if reference := variable.get("valueFrom", {}).get("secretKeyRef"):

@@ -7,6 +7,8 @@ import pytest
 from infra.deploy import environments
 from infra.deploy.target import Target
 from infra.functions import functions
+from infra.ops import environment
+from tests.support.plans import target
 
 SECRETS = {"GEMINI_API_KEY", "SMTP_URL"}
 SETTINGS = Target.settings(functions())
@@ -96,3 +98,15 @@ def test_what_the_example_has_in_comments_can_be_set() -> None:
 
     assert {name for name in commented if name.isupper()} <= SETTINGS
     assert "GITHUB_REPO" in commented
+
+
+def test_an_operators_command_works_on_what_the_functions_work_on() -> None:
+    of = target(BUCKET="covers-of-p", TOPIC="published", PUBLIC_URL="https://events.example/")
+
+    assert environment.deployed(of) == {
+        "GOOGLE_CLOUD_PROJECT": "p-test",
+        "GOOGLE_CLOUD_QUOTA_PROJECT": "p-test",
+        "PUBLIC_URL": "https://events.example",
+        "BUCKET": "covers-of-p",
+        "TOPIC": "published",
+    }

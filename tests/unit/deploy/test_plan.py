@@ -6,6 +6,7 @@ import re
 import pytest
 
 from infra.deploy import analytics, pipeline, site
+from infra.deploy.compare import differences
 from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.functions import PYTHON, ROOT, Function, functions
@@ -188,3 +189,33 @@ def test_only_a_named_repositorys_main_branch_may_deploy() -> None:
     assert "/attribute.repository/acme/events" in becomes
     assert FULL.account("deployer") in becomes
     assert not [line for line in lines if "keys create" in line]
+
+
+def test_only_where_app_check_is_demanded_may_anyone_sign_as_the_canary() -> None:
+    def signing(**settings: str) -> set[str]:
+        stages = plan(target(GITHUB_REPO="acme/events", **settings), functions())
+        return {
+            member.removeprefix("--member=")
+            for line in commands(stages)
+            if "add-iam-policy-binding" in line and FULL.account("canary") in line
+            for member in line
+            if member.startswith("--member=")
+            and "--role=roles/iam.serviceAccountTokenCreator" in line
+        }
+
+    assert signing() == set()
+    assert signing(REQUIRE_APP_CHECK="true") == {
+        f"serviceAccount:{FULL.account(name)}" for name in ("canary", "deployer")
+    }
+
+
+def test_what_a_deployment_before_deleted_is_taken_up_again() -> None:
+    """Google describes it for weeks, and gives its name to nothing else."""
+    for title in ("role publicReader: get, never list", "pool github", "its provider"):
+        (step,) = [step for step in STEPS if step.title.startswith(title)]
+        assert callable(step.update)
+        deleted, there = ({"deleted": True, "state": "DELETED"}, {"state": "ACTIVE"})
+        assert " undelete " in shell(step.update(deleted) or ())
+        assert " update" in shell(step.update(there) or ())
+        assert step.wanted
+        assert differences(step.wanted, there | step.wanted | deleted)

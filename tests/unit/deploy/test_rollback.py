@@ -82,7 +82,7 @@ def test_a_failure_is_summed_up_and_stops_nothing(
     assert _rolled_back() == 1
 
     assert [line.split()[4] for line in cloud.ran] == ["publish", "page"]
-    assert "Not rolled back: publish, sweep" in capsys.readouterr().out
+    assert "This failed for: publish, sweep" in capsys.readouterr().out
 
 
 def test_what_serves_the_stable_revision_already_is_left_alone(
@@ -109,6 +109,20 @@ def test_a_pause_is_ended_by_going_back(cloud: Cloud) -> None:
     assert "publish" in paused
     assert {line.split()[4] for line in cloud.ran} == paused
     assert all("--to-tags=stable=100" in line for line in cloud.ran)
+
+
+def test_what_is_not_paused_is_not_resumed_in_the_middle_of_its_rollout(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud.traffic["publish"] = [
+        {"revisionName": "one", "percent": 90, "tag": "stable"},
+        {"revisionName": "two", "percent": 10, "tag": "candidate"},
+    ]
+
+    assert deploy._resume(argparse.Namespace()) == 0
+
+    assert cloud.ran == []
+    assert "it is not paused: one stays" in capsys.readouterr().out
 
 
 def test_a_pause_reaches_every_function_that_takes_writes(cloud: Cloud) -> None:

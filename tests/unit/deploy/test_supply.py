@@ -78,6 +78,17 @@ def test_no_key_or_password_is_committed() -> None:
     assert [str(file) for file in files if secret.search(file.read_bytes())] == []
 
 
+def test_every_shell_script_is_linted() -> None:
+    scripts = {
+        checkout.short(file)
+        for file in checkout.files("")
+        if re.match(rb"#!.*\b(ba|da|z)?sh\b", file.read_bytes()[:64])
+    }
+    (line,) = re.findall(r"bin/shellcheck (.*)", (ROOT / "Makefile").read_text())
+
+    assert scripts == set(line.split())
+
+
 def test_audit_checks_every_lock_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,6 +59,22 @@ def test_the_next_release_goes_back_to_this_one() -> None:
     assert f"--update-tags=stable=publish-now,candidate={NEW}" in moved
 
 
+@pytest.mark.parametrize("share", [10, 50, 90])
+def test_a_release_that_overtakes_a_candidate_takes_its_share_and_never_promotes_it(
+    share: int,
+) -> None:
+    under_way = _now(
+        ("publish-next", share, "candidate"),
+        ("publish-old", 100 - share, ""),
+        ("publish-old", 0, "stable"),
+    )
+
+    *_, moved = _lines(traffic.rollout(target(), PUBLISH, 0, under_way))
+
+    tags = f"--update-tags=stable=publish-old,candidate={NEW}"
+    assert f"{tags} --to-revisions=publish-old=100 " in moved
+
+
 def test_what_serves_already_is_not_rolled_out() -> None:
     assert traffic.rollout(target(), PUBLISH, 10, _now((NEW, 100, ""))) == ()
 
@@ -116,3 +132,15 @@ def test_a_pause_bars_a_rollout() -> None:
 
 def test_the_kill_switch_stops_whatever_publishes() -> None:
     assert [row.name for row in deploy._switched()] == ["publish", "change"]
+
+
+@pytest.mark.parametrize("share", ["", "101", "-1", "ten"])
+def test_what_is_no_share_is_said_in_the_operators_words(
+    share: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["infra.deploy", "rollout", f"--percent={share}"])
+
+    with pytest.raises(SystemExit):
+        deploy.main()
+
+    assert "PERCENT=0 to 100" in capsys.readouterr().err

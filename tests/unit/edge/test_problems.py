@@ -70,9 +70,11 @@ def test_a_method_that_is_not_allowed_says_which_are() -> None:
 
 def test_every_refusal_of_the_store_has_its_problem() -> None:
     stale = errors.StaleRevision(3)
-    others = set(errors.Refused.__subclasses__()) - {errors.StaleRevision}
+    taken = errors.SlugTaken(("jazz-2", "jazz-3", "jazz-4"))
+    others = set(errors.Refused.__subclasses__()) - {errors.StaleRevision, errors.SlugTaken}
 
-    problems = {each: of_refusal(each()) for each in others} | {type(stale): of_refusal(stale)}
+    problems = {each: of_refusal(each()) for each in others}
+    problems |= {type(each): of_refusal(each) for each in (stale, taken)}
 
     assert {each: problem.name for each, problem in problems.items()} == {
         errors.EventIsOver: "invalid-event",
@@ -82,6 +84,8 @@ def test_every_refusal_of_the_store_has_its_problem() -> None:
         errors.ChangeKeyReused: "key-reused",
         errors.NoSuchCover: "invalid-event",
         errors.NothingToCopy: "invalid-event",
+        errors.SlugTaken: "slug-taken",
+        errors.SlugStays: "invalid-event",
         errors.NoSuchEvent: "not-found",
         errors.StaleRevision: "stale-revision",
         errors.TakenDownByOperator: "forbidden",

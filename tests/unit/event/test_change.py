@@ -36,8 +36,8 @@ def test_every_field_of_a_revision_is_one_of_an_event() -> None:
 
 
 def test_guests_hear_of_the_facts_and_covers_show_those_but_not_whether_a_page_is_up() -> None:
-    assert set(Facts.model_fields) == NOTICED
-    assert NOTICED - {"unpublished_at"} == LETTERED
+    assert set(Facts.model_fields) - {"language"} == NOTICED
+    assert set(Facts.model_fields) - {"unpublished_at"} == LETTERED
 
 
 def test_a_document_without_what_came_later_means_the_defaults() -> None:
@@ -130,7 +130,8 @@ def test_a_move_to_the_internet_is_remembered_and_back_is_forgotten() -> None:
         {"status": "moved"},
         {"status": None},
         {"note": "x" * 501},
-        {"slug": "jazz"},
+        {"slug": "Jazz"},
+        {"language": "no tag"},
         {"cover_upload": f"uploads/ada/{'0' * 32}"},
         {"unpublished_at": None},
     ],
@@ -146,3 +147,23 @@ def test_a_note_keeps_its_lines() -> None:
     wanted = EventChange.model_validate(sent(note="  Rain.\n\nCome anyway.\x00 "))
 
     assert wanted.note == "Rain.\n\nCome anyway."
+
+
+def test_a_change_without_a_language_keeps_the_events() -> None:
+    silent, said = (
+        EventChange.model_validate(sent()),
+        EventChange.model_validate(sent(language="DE", slug="jazz-night")),
+    )
+
+    assert silent.content("he")["language"] == "he"
+    assert said.content("he")["language"] == "de"
+    assert "slug" not in said.content("he")
+
+
+def test_another_language_letters_the_cover_again_and_is_no_news_for_guests() -> None:
+    before = _content()
+
+    names = change.differences(before, before | {"language": "he"})
+
+    assert names & LETTERED
+    assert not names & NOTICED

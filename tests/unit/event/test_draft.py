@@ -364,3 +364,55 @@ def test_tickets_keep_their_order() -> None:
 
     assert [each.name for each in found] == names
     assert found[0] == Ticket(name="Late", price=1800, currency="EUR", quantity=120)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("he", "he"),
+        (" PT-br ", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("de-DE-1996", "de-DE-1996"),
+        ("sl-rozaj-biske", "sl-rozaj-biske"),
+        ("xx-unheard", "xx-unheard"),
+        ("en-u-ca-buddhist", "en-u-ca-buddhist"),
+        ("de-x-bairisch", "de-x-bairisch"),
+    ],
+)
+def test_a_language_is_a_well_formed_tag_whether_anybody_knows_it_or_not(
+    written: str, stored: str
+) -> None:
+    assert EventDraft.model_validate(sent(language=written)).language == stored
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "e", "en_US", "english language", "en-", "-en", "en--US", "i-klingon", "x" * 36, 7]
+)
+def test_what_is_no_tag_is_refused(tag: object) -> None:
+    with pytest.raises(ValidationError):
+        EventDraft.model_validate(sent(language=tag))
+
+
+@pytest.mark.parametrize("slug", ["abc", "a-b", "2027", "x" * 80, " jazz-night "])
+def test_a_slug_may_be_chosen(slug: str) -> None:
+    assert EventDraft.model_validate(sent(slug=slug)).slug == slug.strip()
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["", "ab", "x" * 81, "Jazz", "jazz--night", "-jazz", "jazz-", "jäzz", "a b c", "jazz\n-"],
+)
+def test_what_can_be_no_slug_is_refused(slug: str) -> None:
+    with pytest.raises(ValidationError):
+        EventDraft.model_validate(sent(slug=slug))
+
+
+def test_english_and_no_slug_are_what_a_draft_without_them_means() -> None:
+    plain = EventDraft.model_validate(sent())
+
+    assert (plain.language, plain.slug) == ("en", None)
+    same = EventDraft.model_validate(sent(language="EN", slug=None))
+    assert same.fingerprint() == plain.fingerprint()
+    others = [sent(language="de"), sent(slug="jazz")]
+    prints = {EventDraft.model_validate(each).fingerprint() for each in others}
+    assert len(prints | {plain.fingerprint()}) == 3

@@ -11,7 +11,7 @@ from tests.support.evening import EVENT_ID
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
-        ("東京の夜", "dong-jing-noye"),
+        ("東京の夜", "tokyo-no-yoru"),
         ("Ελλάδα", "ellada"),
         ("Москва", "moskva"),
         ("🎉🎉🎉", "event"),
@@ -22,6 +22,49 @@ from tests.support.evening import EVENT_ID
 )
 def test_every_script_has_a_slug(title: str, slug: str) -> None:
     assert next(slugs.candidates(title, "key")) == slug
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "slug"),
+    [
+        ("de", "Größe & Übermut", "groesse-uebermut"),
+        ("de-AT", "ÄRZTEBALL", "aerzteball"),
+        ("sv", "Größe å", "grosse-a"),
+        ("da", "Smørrebrød på Århus", "smoerrebroed-paa-aarhus"),
+        # The examples of the resolution: Єнакієве, Їжакевич, Йосипівка, Юрій, Згорани.
+        ("uk", "Єнакієве Їжакевич Йосипівка", "yenakiieve-yizhakevych-yosypivka"),
+        ("uk", "Юрій Згорани Розгон Щербухи Ґалаґан", "yurii-zghorany-rozghon-shcherbukhy-galagan"),
+        ("uk", "Знам'янка Київ", "znamianka-kyiv"),
+        ("bg", "Къща", "kashta"),
+        ("el", "Ευτυχία αυγή ουρανός Αθηνών", "eftychia-avgi-ouranos-athinon"),
+        ("ja", "渋谷区立図書館で朗読会", "shibuya-kuritsu-toshokan-de-rodoku-kai"),
+        ("ja", "ちゃぶ台とマッチ、学校のティータイム", "chabudai-to-matchi-gakko-no-ti-taimu"),
+        ("ja", "国際映画祭", "kokusai-eiga-sai"),  # no kana: Chinese but for the language
+        ("zh-Hans", "重庆音乐节", "chong-qing-yin-yue-jie"),
+        ("zh-Hant-TW", "臺北燈會 2027", "tai-bei-deng-hui-2027"),
+        ("ko", "서울 재즈", "seoul-jaejeu"),
+        ("he", "ליל ג׳אז", "lyl-gz"),
+        ("vi", "Đêm nhạc", "dem-nhac"),
+        ("tr", "IŞIK Çağrısı", "isik-cagrisi"),
+        ("en", "What's “new”? 10,000 steps", "whats-new-10000-steps"),
+        ("xx-unheard", "Größe", "grosse"),
+    ],
+)
+def test_a_slug_reads_as_its_language_is_written_in_latin_letters(
+    language: str, title: str, slug: str
+) -> None:
+    assert next(slugs.candidates(title, "key", language=language)) == slug
+
+
+def test_alternatives_to_a_slug_have_the_year_and_numbers_and_fit() -> None:
+    assert list(slugs.alternatives("jazz-night", 2027))[:3] == [
+        "jazz-night-2027",
+        "jazz-night-2",
+        "jazz-night-3",
+    ]
+    for slug in slugs.alternatives("x" * 40 + "-" + "y" * 39, 2027):
+        assert len(slug) <= 80
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
 
 
 def test_a_slug_is_cut_at_a_word_and_never_longer_than_80() -> None:

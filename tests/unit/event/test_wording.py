@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from shared.event import wording
+from shared.event import languages, wording
 from tests.support.evening import ONLINE, page
 
 
@@ -63,6 +63,7 @@ def test_where_is_the_venue_and_its_address_if_it_has_one() -> None:
     assert wording.where(page(location=ONLINE)) == "Online"
 
 
+ENGLISH = languages.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -84,14 +85,17 @@ NBSP = "\N{NO-BREAK SPACE}"
 def test_a_price_has_its_currencys_sign_and_decimals(
     price: int, currency: str, shown: str, plain: str
 ) -> None:
-    assert wording.money(price, currency) == shown
+    assert wording.money(price, currency, ENGLISH) == shown
     assert wording.amount(price, currency) == plain
 
 
 def test_a_date_is_written_in_english() -> None:
     start = wording.local(page().starts_at, page())
 
-    assert wording.format_date(start, "EEEE d MMMM y, HH:mm") == "Saturday 12 June 2027, 19:30"
+    assert (
+        wording.format_date(start, "EEEE d MMMM y, HH:mm", ENGLISH)
+        == "Saturday 12 June 2027, 19:30"
+    )
 
 
 START, END = page().starts_at, page().ends_at
@@ -137,7 +141,7 @@ def test_a_new_date_is_news_until_the_event_is_over(clock: time_machine.Travelle
 
 
 def test_the_two_ends_of_when_can_stand_apart() -> None:
-    assert wording.ends(page()) == ("Sat 12 June 2027, 19:30", "23:00 CEST")
+    assert wording.ends(page()) == ("Sat 12 June 2027, 19:30", " – ", "23:00 CEST")
 
 
 def test_a_moment_is_told_on_the_events_own_clock() -> None:

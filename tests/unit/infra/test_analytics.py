@@ -1,6 +1,7 @@
 """The questions a business asks: BigQuery's SQL, checked, and answered from rows and log lines."""
 
 import json
+import re
 from base64 import b64encode
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from infra.functions import ROOT
 from infra.local.analytics.__main__ import page
 from infra.local.analytics.dialect import for_duckdb
 from infra.local.analytics.warehouse import Refused, Warehouse, row
+from shared.store.canaries import MARK
+from tests.support.plans import RUNBOOK
 from tests.support.sent import message
 
 ALL = (*queries.views(), *queries.questions())
@@ -63,6 +66,12 @@ def test_it_is_bigquerys_sql_of_columns_that_exist(query: Query) -> None:
     qualify(tree, schema=tables, dialect="duckdb", validate_qualify_columns=True)
     assert query.sql.startswith("-- ")
     assert transpile(query.sql, read="bigquery", write="bigquery")
+
+
+def test_what_the_canary_publishes_is_left_out() -> None:
+    for view in queries.views():
+        assert re.search(rf"NOT STARTS_WITH\(.*event_id.*, '{MARK}'\)", view.sql), view.name
+    assert f'NOT STARTS_WITH(event_id, "{MARK}")' in RUNBOOK.read_text()
 
 
 def test_a_view_names_the_project_of_its_tables() -> None:

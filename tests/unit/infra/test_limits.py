@@ -3,15 +3,16 @@
 import json
 from datetime import timedelta
 
-from functions.email import confirmation, mailer
+from functions.email import confirmation
 from infra.functions import ROOT, functions
+from shared.runtime import mail_server
 from shared.store import media
 
 TIMEOUTS = {row.name: timedelta(seconds=row.timeout) for row in functions()}
 
 
 def test_a_mail_ends_before_its_lease_and_its_lease_before_the_function() -> None:
-    assert timedelta(seconds=mailer._SESSION_SECONDS) < confirmation.LEASE < TIMEOUTS["email"]
+    assert timedelta(seconds=mail_server._SESSION_SECONDS) < confirmation.LEASE < TIMEOUTS["email"]
 
 
 def test_a_photo_fits_into_one_request_and_into_memory() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from starlette.requests import Request
 
 from functions.page import answers, render
 from infra.functions import ROOT
@@ -328,9 +329,9 @@ def test_what_needs_a_script_waits_for_it() -> None:
 
 def test_the_policy_allows_the_pages_own_style_and_script_by_their_hashes() -> None:
     html = parsed(page_of())
+    refused = answers.refused(Request({"type": "http", "headers": []}), 404)
     rules = dict(
-        rule.split(" ", 1)
-        for rule in answers.refused(404).headers["Content-Security-Policy"].split("; ")
+        rule.split(" ", 1) for rule in refused.headers["Content-Security-Policy"].split("; ")
     )
 
     for name, selector in {"style-src": "style", "script-src": "script:not([type])"}.items():

@@ -58,6 +58,7 @@ def test_an_event_at_a_venue() -> None:
             OFFER | {"name": "Reduced", "price": "900", "priceCurrency": "JPY"},
         ],
         "url": URL,
+        "inLanguage": "en",
     }
 
 

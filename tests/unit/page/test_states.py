@@ -8,6 +8,7 @@ import time_machine
 from bs4 import BeautifulSoup
 
 from functions.page import render
+from shared.event import languages
 from tests.support.evening import ONLINE, WHEN, page
 
 CHANGED_AT = datetime(2027, 5, 1, 8, 30, tzinfo=UTC)
@@ -109,7 +110,7 @@ def test_the_old_time_is_struck_out_beside_the_new() -> None:
 def test_who_hears_the_page_is_told_that_the_old_time_is_old() -> None:
     (time,) = shown(**MOVED).select(".when span:has(> s)")
 
-    assert " ".join(time.get_text().split()) == "Was planned for Sat 5 June 2027, 19:30 CEST"
+    assert " ".join(time.get_text().split()) == "Originally planned: Sat 5 June 2027, 19:30 CEST"
 
 
 def test_a_move_to_the_internet_is_said() -> None:
@@ -146,8 +147,9 @@ def test_what_was_off_is_not_said_to_be_over(
 
 
 def test_a_page_that_was_taken_down_says_who_did() -> None:
-    by_owner = render.taken_down(by_owner=True).decode()
-    by_operator = render.taken_down(by_owner=False).decode()
+    english = languages.of("en")
+    by_owner = render.taken_down(english, by_owner=True).decode()
+    by_operator = render.taken_down(english, by_owner=False).decode()
 
     assert "The organizer took this page down" in by_owner
     assert "This page has been taken down" in by_operator

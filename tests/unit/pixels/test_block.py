@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from shared.pixels.block import Block, fit_block
+from shared.pixels.block import Block, draw_badge, fit_block
 from shared.pixels.lettering import Lines
 from shared.pixels.palette import Palette
 from shared.pixels.poster import CANCELLED, NEW_DATE, PosterText
@@ -180,3 +180,34 @@ def test_the_headline_is_the_largest_that_leaves_the_time_half_of_it() -> None:
         assert made.details[0].size >= round(0.04 * UNIT)
         assert made.details[0].size <= round(0.092 * UNIT)
         assert made.height <= SIZE[1]
+
+
+def test_the_status_is_lettered_in_the_events_language_and_means_the_same() -> None:
+    text = PosterText("Fox", WHEN, "Inn", CANCELLED, "de", "ABGESAGT")
+
+    made = fit_block(text, SIZE, UNIT)
+
+    assert made
+    assert made.status
+    assert made.status.lines == ("ABGESAGT",)
+    # The time is not the message any more, whatever the badge says.
+    assert made.details[0].size == block("Fox", CANCELLED, "Inn").details[0].size
+    assert made.details[0].size < block("Fox", where="Inn").details[0].size
+
+
+@pytest.mark.parametrize(("language", "badge"), [("ar", "ملغاة"), ("he", "בוטל"), ("ja", "中止")])
+def test_a_badge_has_its_words_on_it_from_whichever_side_they_are_read(
+    language: str, badge: str
+) -> None:
+    made = fit_block(PosterText("ليل", WHEN, WHERE, CANCELLED, language, badge), SIZE, UNIT)
+    assert made
+    assert made.status
+    picture = Image.new("RGB", SIZE, COLOURS.ground)
+
+    draw_badge(picture, made.status, (0, 0, *SIZE), COLOURS, is_rtl=made.is_rtl)
+
+    plate = picture.getbbox()
+    assert plate
+    inside = picture.crop((plate[0] + 12, plate[1] + 4, plate[2] - 12, plate[3] - 4)).convert("L")
+    dark = sum(inside.histogram()[:128])
+    assert 0.1 < dark / (inside.width * inside.height) < 0.9

@@ -3,8 +3,8 @@ import type { EventChange, Place, Ticket } from "../contract/types";
 import { money } from "../money";
 import { when, where } from "../when";
 
-/** The body of a change, with all of its fields; times as RFC 3339. And whether the page is down. */
-export type Content = Required<Omit<EventChange, "cover">> & { isDown: boolean };
+/** The body of a change; times as RFC 3339. And whether the page is down. What is left out stays. */
+export type Content = Required<Omit<EventChange, "cover" | "language" | "slug">> & { isDown: boolean };
 
 /** From an event's document, or from what its history says was before; times there are Dates, or exact. */
 export function contentOf(stored: Record<string, unknown>): Content {

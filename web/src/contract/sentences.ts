@@ -19,7 +19,9 @@ export const EMPTY: Record<string, string> = {
 export const MISMATCHED: Record<string, string> = {
   "/location/url": "The link must start with https:// and contain no spaces",
   "/cover/upload": "This is not the name of an uploaded photo; upload it again",
-  "/cover_upload": "This is not the name of an uploaded photo; upload it again"
+  "/cover_upload": "This is not the name of an uploaded photo; upload it again",
+  "/language": "This is not a language tag such as en or pt-BR",
+  "/slug": "Use small letters a to z, digits, and single hyphens between them"
 };
 
 /** Of every other mistake. */

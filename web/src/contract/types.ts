@@ -56,6 +56,10 @@ export type EventDraft = {
   cover_upload?: string | null;
   /** Without it, generated where the deployment can. */
   cover?: GeneratedCover | ComposedCover | UploadedCover | CopiedCover | null;
+  /** Of the page, the mail, the calendar file and the pictures. */
+  language?: string;
+  /** The page's address after `/e/`. Without it, made of the title. */
+  slug?: string | null;
 };
 
 /** The picture that the event had until the change that made `revision`. Nothing is paid for. */
@@ -79,6 +83,10 @@ export type EventChange = {
   note?: string;
   /** Another picture; without it, the picture stays. */
   cover?: GeneratedCover | ComposedCover | UploadedCover | EarlierCover | null;
+  /** Without it, the language stays. */
+  language?: string | null;
+  /** The address that the event has: it never changes. */
+  slug?: string | null;
 };
 
 export type Published = {
@@ -97,18 +105,27 @@ export type Changed = {
   changed: Array<string>;
 };
 
+export type SlugCheck = {
+  slug: string;
+  free: boolean;
+  /** Three like it that are free, when it is not. */
+  suggestions: Array<string>;
+};
+
 export type Upload = {
   cover_upload: string;
 };
 
 /** RFC 9457 */
 export type Problem = {
-  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:too-many-requests" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
+  type: "urn:publish-event:problem:malformed-request" | "urn:publish-event:problem:invalid-event" | "urn:publish-event:problem:invalid-image" | "urn:publish-event:problem:unauthenticated" | "urn:publish-event:problem:app-check-failed" | "urn:publish-event:problem:forbidden" | "urn:publish-event:problem:not-found" | "urn:publish-event:problem:method-not-allowed" | "urn:publish-event:problem:request-timeout" | "urn:publish-event:problem:key-in-use" | "urn:publish-event:problem:slug-taken" | "urn:publish-event:problem:event-purged" | "urn:publish-event:problem:stale-revision" | "urn:publish-event:problem:too-large" | "urn:publish-event:problem:unsupported-media-type" | "urn:publish-event:problem:key-reused" | "urn:publish-event:problem:precondition-required" | "urn:publish-event:problem:too-many-requests" | "urn:publish-event:problem:internal" | "urn:publish-event:problem:unavailable" | "urn:publish-event:problem:publishing-paused";
   title: string;
   status: number;
   detail?: string;
   /** The present one. */
   revision?: number;
+  /** Addresses like the one that is taken, and free. */
+  suggestions?: Array<string>;
   errors?: Array<{
     /** RFC 6901 */
     pointer: string;
@@ -116,7 +133,7 @@ export type Problem = {
   }>;
 };
 
-export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "too-many-requests" | "internal" | "unavailable" | "publishing-paused";
+export type ProblemName = "malformed-request" | "invalid-event" | "invalid-image" | "unauthenticated" | "app-check-failed" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "key-in-use" | "slug-taken" | "event-purged" | "stale-revision" | "too-large" | "unsupported-media-type" | "key-reused" | "precondition-required" | "too-many-requests" | "internal" | "unavailable" | "publishing-paused";
 
 /** The email to the organizer; `skipped` when their address is not verified.
 
@@ -174,7 +191,7 @@ export type Cover = {
 /** What guests must hear about when it changes.
 
 Times are in UTC; `timezone` is the IANA zone in which they are shown. `unpublished_at` is set
-while the page is taken down. */
+while the page is taken down. `language` (BCP 47) is that of all words about the event. */
 export type Facts = {
   title: string;
   starts_at: Date;
@@ -183,6 +200,7 @@ export type Facts = {
   location: Place;
   status?: string;
   unpublished_at?: Date | null;
+  language?: string;
 };
 
 /** Who published the event, as their ID token described them at that time. */
@@ -213,6 +231,7 @@ export type EventDocument = {
   location: Place;
   status?: string;
   unpublished_at?: Date | null;
+  language?: string;
   slug: string;
   description?: string;
   visibility?: string;
