@@ -1,5 +1,7 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
+from collections.abc import Iterator
+
 from infra.deploy import (
     access,
     analytics,
@@ -55,24 +57,28 @@ def plan(
     return tuple(stage for stage in made if stage.steps)
 
 
-def _apis(target: Target) -> tuple[Step, ...]:
+def _apis(target: Target) -> Iterator[Step]:
     vertex = ("aiplatform",) if target.enabled("VERTEX_LOCATION") else ()
     tokens = ("sts",) if target.github_repo else ()
-    names = tuple(f"{name}.googleapis.com" for name in (*_APIS, *vertex, *tokens))
-    enable: Command = ("gcloud", "services", "enable", *names, target.flag)
     create_agent = ("gcloud", "beta", "services", "identity", "create")
-    return (
-        Step(
-            "APIs",
-            enable,
-            unless=("gcloud", "services", "list", "--enabled", target.flag, "--format=json"),
-            pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
-            wanted={"enabled": Including(names)},
-            update=enable,
-            leaves="the enabled APIs",
-        ),
-        Step(
-            "Pub/Sub's service agent",
-            (*create_agent, "--service=pubsub.googleapis.com", target.flag),
-        ),
+    yield _enabled(target, "APIs", *_APIS, *vertex, *tokens)
+    if target.recaptcha_key:  # apart: one call takes twenty
+        yield _enabled(target, "APIs of App Check", "firebaseappcheck", "recaptchaenterprise")
+    yield Step(
+        "Pub/Sub's service agent",
+        (*create_agent, "--service=pubsub.googleapis.com", target.flag),
+    )
+
+
+def _enabled(target: Target, title: str, *apis: str) -> Step:
+    names = tuple(f"{name}.googleapis.com" for name in apis)
+    enable: Command = ("gcloud", "services", "enable", *names, target.flag)
+    return Step(
+        title,
+        enable,
+        unless=("gcloud", "services", "list", "--enabled", target.flag, "--format=json"),
+        pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
+        wanted={"enabled": Including(names)},
+        update=enable,
+        leaves="the enabled APIs",
     )

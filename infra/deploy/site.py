@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.deploy import released
+from infra.deploy.app_check import APP
 from infra.deploy.compare import Including
 from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
@@ -22,8 +23,6 @@ FIREBASE = "infra/local/node_modules/.bin/firebase"
 _PYTHON = (".venv/bin/python", "-m")
 ASSETS = "/assets/**"
 """The rule in firebase.json for the files whose names hold a hash of their content."""
-APP = "publish-event"
-"""The web app's display name."""
 
 
 def rules(target: Target) -> Iterator[Step]:
@@ -90,6 +89,7 @@ def hosting(target: Target) -> Iterator[Step]:
         pick=named(APP, "displayName", within="result"),
         leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
     )
+    yield from _app_check(target)
     yield from _sign_in(target)
     # So late that all it calls is there.
     message = _digest(target)
@@ -102,6 +102,20 @@ def hosting(target: Target) -> Iterator[Step]:
             {"message": message},
         ),
         delete=lambda found: (off,) if found["message"] != released.OFF else (),
+    )
+
+
+def _app_check(target: Target) -> Iterator[Step]:
+    if not target.recaptcha_key:
+        return
+    configure = (*_PYTHON, "infra.deploy.app_check", target.project, target.recaptcha_key)
+    yield Step(
+        "App Check of the site's web app",
+        configure,
+        unless=_released("app-check", target.project),
+        pick=whole,
+        wanted={"siteKey": target.recaptcha_key},
+        update=configure,
     )
 
 
@@ -147,7 +161,8 @@ def write_configuration(target: Target) -> None:
 def write_site(target: Target) -> None:
     """Writes into the built site what differs between deployments.
 
-    That is site.json, with the public address that the functions have, too, and security.txt.
+    That is site.json, with the public address that the functions have, too, and reCAPTCHA's key;
+    and security.txt.
     """
     (ROOT / SECURITY).parent.mkdir(parents=True, exist_ok=True)
     (ROOT / SITE).write_text(site(target))
@@ -170,7 +185,8 @@ def _digest(target: Target) -> str:
 
 
 def site(target: Target) -> str:
-    return json.dumps({"public_url": target.address}) + "\n"
+    key = {"recaptcha_key": target.recaptcha_key} if target.recaptcha_key else {}
+    return json.dumps({"public_url": target.address} | key) + "\n"
 
 
 def security(target: Target) -> str:

@@ -22,7 +22,7 @@ import { Verify } from "./Verify";
 import { when, where } from "./when";
 
 export default function EventScreen({ account, id }: { account: Account; id: string }) {
-  const event = useEvent(account.session, id);
+  const event = useEvent(account, id);
   const [asked, ask] = useState<Action>();
   const [said, say] = useState(useSaid());
   const [changes, setChanges] = useState(0); // that were answered here
@@ -62,6 +62,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           event={event}
           until={expectedEvent(id)?.cover.url}
           sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
+          isFirst
         />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
@@ -98,7 +99,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           </Link>
         </p>
       </div>
-      <History session={account.session} event={event} />
+      <History account={account} event={event} />
     </div>
   );
 }

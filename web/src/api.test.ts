@@ -2,6 +2,7 @@
 import type { User } from "firebase/auth";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Call, call } from "./api";
+import { setAppCheck } from "./appCheck";
 import { Refused } from "./problems";
 
 type Answer = { status: number; type?: string; retryAfter?: string; body?: string } | "lost" | "late";
@@ -60,6 +61,10 @@ class Network {
   }
 }
 
+vi.mock("./appCheckTokens", () => ({
+  tokensOf: () => async (isFresh: boolean) => (isFresh ? "fresh app" : "app"),
+}));
+
 const OK = { status: 200, body: '{"slug": "jazz"}' };
 const PROBLEM = { type: "application/problem+json" };
 const tokens: boolean[] = [];
@@ -74,6 +79,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0);
   tokens.length = 0;
+  setAppCheck(undefined);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -215,6 +221,32 @@ test("a token that is refused twice ends the session", async () => {
 
   expect(result).toMatchObject({ problem: "unauthenticated" });
   expect(network.sent).toHaveLength(2);
+});
+
+const UNVERIFIED = {
+  status: 403,
+  body: JSON.stringify({ type: "urn:publish-event:problem:app-check-failed" }),
+  ...PROBLEM,
+};
+const verified = (network: Network) => network.sent.map(({ headers }) => headers["X-Firebase-AppCheck"]);
+
+test("where there is App Check a request carries its token, and one that is refused is renewed once", async () => {
+  setAppCheck({ options: {}, siteKey: "k" });
+  const network = new Network([UNVERIFIED, OK]);
+  const { result } = await posted(network);
+  expect(result).toEqual({ slug: "jazz" });
+  expect(verified(network)).toEqual(["app", "fresh app"]);
+
+  const strict = new Network([UNVERIFIED, UNVERIFIED, OK]);
+  expect((await posted(strict)).result).toMatchObject({ problem: "app-check-failed" });
+  expect(strict.sent).toHaveLength(2);
+});
+
+test("where there is none, nothing is renewed", async () => {
+  const network = new Network([UNVERIFIED, OK]);
+
+  expect((await posted(network)).result).toMatchObject({ problem: "app-check-failed" });
+  expect(verified(network)).toEqual([undefined]);
 });
 
 test("a refusal is not tried again", async () => {

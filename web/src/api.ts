@@ -1,5 +1,6 @@
-/** One way to the API: the token, the retries, and refusals as `Refused`. */
+/** One way to the API: the tokens, the retries, and refusals as `Refused`. */
 import type { User } from "firebase/auth";
+import { appCheck, hasAppCheck } from "./appCheck";
 import { Refused, type Words } from "./problems";
 
 export type Call = {
@@ -28,13 +29,18 @@ const MAX_PAUSE_MS = 8000;
 /** Safe to repeat: publishes and changes go under their keys, and an upload makes a fresh object each time. */
 export async function call<T>(user: User, request: Call): Promise<T> {
   let isFreshToken = false;
+  let isFreshAppCheck = false;
   for (let attempt = 1; ; attempt++) {
     request.signal?.throwIfAborted();
-    const answer = await send(user, isFreshToken, request);
+    const answer = await send(user, isFreshToken, isFreshAppCheck, request);
     request.onWait?.("");
     if (answer?.status === 200) return (answer.picture ?? JSON.parse(answer.body)) as T;
     if (answer?.status === 401 && !isFreshToken) {
       isFreshToken = true;
+      continue;
+    }
+    if (answer && isUnverified(answer) && hasAppCheck() && !isFreshAppCheck) {
+      isFreshAppCheck = true;
       continue;
     }
     if (answer && !isTemporary(answer)) {
@@ -59,13 +65,21 @@ type Answer = { status: number; type: string; retryAfter: string | null; body: s
 const isTemporary = ({ status, retryAfter }: Answer) =>
   TEMPORARY.has(status) && milliseconds(retryAfter) <= MAX_PAUSE_MS;
 
+/** The App Check token was missing, has expired, or was signed by a key that is gone. */
+const isUnverified = ({ status, body }: Answer) => status === 403 && body.includes(":app-check-failed");
+
 const milliseconds = (retryAfter?: string | null) => Number(retryAfter ?? 0) * 1000 || 0;
 
 /** Undefined when no answer came. */
-async function send(user: User, isFreshToken: boolean, request: Call): Promise<Answer | undefined> {
+async function send(
+  user: User,
+  isFreshToken: boolean,
+  isFreshAppCheck: boolean,
+  request: Call,
+): Promise<Answer | undefined> {
   try {
-    const token = await user.getIdToken(isFreshToken);
-    return await exchange(token, request);
+    const [token, verified] = await Promise.all([user.getIdToken(isFreshToken), appCheck(isFreshAppCheck)]);
+    return await exchange(token, { ...request, headers: { ...verified, ...request.headers } });
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code && code !== "auth/network-request-failed") throw Refused.signedOut();

@@ -1,5 +1,6 @@
 /** Small parts that every screen is made of. */
 import { Component, type ReactNode, useEffect, useRef, useState } from "react";
+import { isReloading } from "./reload";
 import cinema from "./samples/cinema.webp";
 import jazz from "./samples/jazz.webp";
 import repair from "./samples/repair.webp";
@@ -85,7 +86,7 @@ export function CopyButton({
   );
 }
 
-/** The last resort: a bug, or a part of the app that a newer version has replaced. */
+/** The last resort: a bug, or a part of the app that a newer version has replaced and that a reload did not bring. */
 export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
@@ -95,6 +96,7 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
 
   override render() {
     if (!this.state.isBroken) return this.props.children;
+    if (isReloading()) return <Skeleton />;
     return (
       <main className="lost">
         <h1>Something went wrong</h1>
