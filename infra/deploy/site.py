@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.deploy import released
-from infra.deploy.compare import Including
+from infra.deploy.compare import Including, NotEmpty
 from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
 from infra.functions import ROOT
@@ -76,10 +76,11 @@ def hosting(target: Target) -> Iterator[Step]:
 
     The site comes first: making an app makes a site too where there is none, of another name.
     """
+    sites = _firebase(target, "hosting:sites:list", "--json")
     yield Step(
         f"the site {target.site}",
         _firebase(target, "hosting:sites:create", target.site),
-        unless=_firebase(target, "hosting:sites:list", "--json"),
+        unless=sites,
         pick=named(target.site, within="result.sites"),
         leaves=f"the name of the site {target.site}, which answers nothing",
     )
@@ -89,6 +90,15 @@ def hosting(target: Target) -> Iterator[Step]:
         unless=_firebase(target, "apps:list", "WEB", "--json"),
         pick=named(APP, "displayName", within="result"),
         leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
+    )
+    link = (*_PYTHON, "infra.deploy.web_app", target.project, target.site, APP)
+    yield Step(
+        "the site's init.json names a web app",
+        link,
+        unless=sites,
+        pick=named(target.site, within="result.sites"),
+        wanted={"appId": NotEmpty()},
+        update=link,
     )
     yield from _sign_in(target)
     # So late that all it calls is there.
