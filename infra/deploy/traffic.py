@@ -11,6 +11,8 @@ from infra.functions import Function
 
 STABLE = "stable"
 """The tag of the revision that a rollback returns to."""
+RESUMED = "resumed"
+"""The tag, during a pause, of the revision that its end returns to."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,9 @@ class Traffic:
         return stable if self.shares.get(stable) else self.serving
 
     @property
-    def can_roll_back(self) -> bool:
-        """Whether there is a stable revision, and another one serves."""
-        stable = self.tags.get(STABLE)
-        return stable is not None and self.shares.get(stable) != 100
+    def resumed(self) -> str | None:
+        """What the end of a pause returns to. A pause by hand may have left no tag for it."""
+        return self.tags.get(RESUMED, self.tags.get(STABLE))
 
 
 def describe_service(target: Target, name: str) -> Command:
@@ -87,10 +88,20 @@ def rollout(
     )
 
 
-def rollback(target: Target, function: Function) -> tuple[Step, ...]:
-    """All traffic to the revision that served before the last rollout, or before the pause."""
-    to_stable = f"--to-tags={STABLE}=100"
-    return (Step(f"{function.name}: back to {STABLE}", _update(target, function.name, to_stable)),)
+def rollback(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
+    """All traffic to the revision that served before the last rollout.
+
+    A pause goes on: its end returns to that revision. No steps if there is none, or it serves now.
+    """
+    stable = now.tags.get(STABLE)
+    paused = now.serving == services.paused_revision(function)
+    if stable is None or (stable == now.resumed if paused else now.shares.get(stable) == 100):
+        return ()
+    title, option = f"back to {STABLE}", f"--to-tags={STABLE}=100"
+    if paused:
+        title = f"it stays paused; make resume returns to {stable}"
+        option = f"--update-tags={RESUMED}={stable}"
+    return (Step(f"{function.name}: {title}", _update(target, function.name, option)),)
 
 
 def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
@@ -109,11 +120,29 @@ def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
             _update(
                 target,
                 function.name,
-                f"--update-tags={STABLE}={now.proven}",
+                f"--update-tags={RESUMED}={now.proven}",
                 f"--to-revisions={paused}=100",
             ),
         ),
     )
+
+
+def resume(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
+    """All traffic to what served before the pause. No steps if there is no pause.
+
+    Raises SystemExit if nothing tells what served.
+    """
+    if now.serving != services.paused_revision(function):
+        return ()
+    if now.resumed is None:
+        raise SystemExit(
+            "It was paused by hand: name the revision that served, with --to-revisions"
+        )
+    # Later this tag would be that of an old release.
+    gone = (f"--remove-tags={RESUMED}",) if RESUMED in now.tags else ()
+    option = f"--to-revisions={now.resumed}=100"
+    title = f"{function.name}: all traffic to {now.resumed}"
+    return (Step(title, _update(target, function.name, *gone, option)),)
 
 
 def _update(target: Target, name: str, *options: str) -> Command:

@@ -312,6 +312,7 @@ def _everything_changes(google: Google) -> None:
     store["signin"] |= {"authorizedDomains": ["localhost"]}
     del store["provisioned"]["firebaseAuthInput"]["googleSigninProviderConfig"]
     store[f"hosting/{PROJECT}"]["release"]["message"] = "of an older build"
+    del store[f"{HERE}/sites/{PROJECT}"]["appId"]
     del store[
         next(one["name"] for one in google.under(f"{HERE}/webApps") if "foreign" not in one["name"])
     ]
@@ -359,6 +360,7 @@ DRIFT = {
     "sign-in": "google: false in the cloud, true here",
     "sign-in by e-mail link, and the site's domain": f"authorizedDomains: lacks {PROJECT}.web.app",
     "the site's web app": "not in the cloud",
+    "the site's init.json names a web app": "appId: empty",
     "Firebase Hosting": "message: of an older build in the cloud",
     "its provider, for acme/events": "attributeCondition: true in the cloud",
 }
@@ -493,7 +495,7 @@ def test_a_pause_in_mid_rollout_is_traffic_only_and_ends_at_the_stable_revision(
     paused = story.moves["pause"]
     assert (paused.code, paused.built) == (0, False)
     assert paused.publish[PAUSED] == (100, {"paused"})
-    assert paused.publish[OLD] == (0, {"stable"})
+    assert paused.publish[OLD] == (0, {"stable", "resumed"})
     assert sum(share for share, _ in paused.page.values()) == 100
     refused = story.moves["rollout --function=publish --percent=1"]
     assert refused.code == 1
@@ -669,7 +671,9 @@ def test_firebase_is_told_who_pays(story: Story) -> None:
 
 def test_the_site_is_made_and_released_where_the_project_had_none(story: Story) -> None:
     store = story.stores[0]["store"]
-    assert store[f"{HERE}/sites/{PROJECT}"]["defaultUrl"] == f"https://{PROJECT}.web.app"
+    made = store[f"{HERE}/sites/{PROJECT}"]
+    assert made["defaultUrl"] == f"https://{PROJECT}.web.app"
+    assert store[f"{HERE}/webApps/{made['appId']}"]["displayName"] == "publish-event"
     hosting = store[f"hosting/{PROJECT}"]
     assert hosting["released"]
     assert "/index.html" in hosting["files"]

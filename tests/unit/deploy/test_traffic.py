@@ -85,10 +85,47 @@ def test_a_change_of_configuration_is_another_revision() -> None:
     assert services.revision(target(), PUBLISH) == NEW
 
 
-def test_back_is_one_command_that_needs_to_know_nothing() -> None:
-    (back,) = _lines(traffic.rollback(target(), PUBLISH))
+DONE = (("publish-old", 0, "stable"), (NEW, 100, ""), (NEW, 0, "candidate"))
+
+
+def _paused(*before: tuple[str, int, str], resumed: str) -> Traffic:
+    still = [(revision, 0, tag) for revision, _, tag in before if tag]
+    return _now(*still, (resumed, 0, "resumed"), ("publish-paused", 100, "paused"))
+
+
+def test_back_is_one_command() -> None:
+    (back,) = _lines(traffic.rollback(target(), PUBLISH, _now(*DONE)))
 
     assert "gcloud run services update-traffic publish --to-tags=stable=100 " in back
+
+
+def test_a_pause_forgets_neither_what_served_nor_what_a_rollback_returns_to() -> None:
+    *_, paused = _lines(traffic.pause(target(), PUBLISH, _now(*DONE)))
+    assert "--update-tags=resumed=" in paused
+    assert "stable=" not in paused
+
+    (resumed,) = _lines(traffic.resume(target(), PUBLISH, _paused(*DONE, resumed=NEW)))
+    assert f"--remove-tags=resumed --to-revisions={NEW}=100 " in resumed
+
+
+def test_a_rollback_does_not_end_a_pause() -> None:
+    (back,) = _lines(traffic.rollback(target(), PUBLISH, _paused(*DONE, resumed=NEW)))
+    assert "update-traffic publish --update-tags=resumed=publish-old " in back
+    assert "--to-" not in back
+
+    again = _paused(*DONE, resumed="publish-old")
+    assert traffic.rollback(target(), PUBLISH, again) == ()
+
+
+def test_a_pause_by_hand_ends_at_the_stable_revision_or_asks() -> None:
+    by_hand = (("publish-paused", 100, "paused"), ("publish-old", 0, ""))
+    (resumed,) = _lines(
+        traffic.resume(target(), PUBLISH, _now(*by_hand, ("publish-old", 0, "stable")))
+    )
+    assert "update-traffic publish --to-revisions=publish-old=100 " in resumed
+
+    with pytest.raises(SystemExit, match="--to-revisions"):
+        traffic.resume(target(), PUBLISH, _now(*by_hand))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +146,7 @@ def test_back_is_one_command_that_needs_to_know_nothing() -> None:
 def test_a_pause_never_promotes_a_candidate(now: Traffic, proven: str) -> None:
     *_, moved = _lines(traffic.pause(target(), PUBLISH, now))
 
-    assert f"--update-tags=stable={proven} --to-revisions=publish-paused=100" in moved
+    assert f"--update-tags=resumed={proven} --to-revisions=publish-paused=100" in moved
 
 
 def test_a_pause_is_traffic_only_once_there_is_what_it_sends_it_to() -> None:
