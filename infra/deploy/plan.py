@@ -1,5 +1,7 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
+from dataclasses import replace
+
 from infra.deploy import (
     access,
     analytics,
@@ -58,21 +60,31 @@ def plan(
 def _apis(target: Target) -> tuple[Step, ...]:
     vertex = ("aiplatform",) if target.enabled("VERTEX_LOCATION") else ()
     tokens = ("sts",) if target.github_repo else ()
-    names = tuple(f"{name}.googleapis.com" for name in (*_APIS, *vertex, *tokens))
-    enable: Command = ("gcloud", "services", "enable", *names, target.flag)
+    # Google enables twenty at once: this one has a step of its own.
+    attested = target.enabled("REQUIRE_APP_CHECK")
+    app_check = (_enabled(target, "App Check", ("firebaseappcheck",)),) if attested else ()
     create_agent = ("gcloud", "beta", "services", "identity", "create")
     return (
-        Step(
-            "APIs",
-            enable,
-            unless=("gcloud", "services", "list", "--enabled", target.flag, "--format=json"),
-            pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
-            wanted={"enabled": Including(names)},
-            update=enable,
+        replace(
+            _enabled(target, "APIs", (*_APIS, *vertex, *tokens)),
             leaves="the enabled APIs",
         ),
+        *app_check,
         Step(
             "Pub/Sub's service agent",
             (*create_agent, "--service=pubsub.googleapis.com", target.flag),
         ),
+    )
+
+
+def _enabled(target: Target, title: str, apis: tuple[str, ...]) -> Step:
+    names = tuple(f"{name}.googleapis.com" for name in apis)
+    enable: Command = ("gcloud", "services", "enable", *names, target.flag)
+    return Step(
+        title,
+        enable,
+        unless=("gcloud", "services", "list", "--enabled", target.flag, "--format=json"),
+        pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
+        wanted={"enabled": Including(names)},
+        update=enable,
     )
