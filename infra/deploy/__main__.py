@@ -136,7 +136,7 @@ def _rollout(options: argparse.Namespace) -> int:
         steps = traffic.rollout(target, function, options.percent, now, image)
         executor.execute([Stage(function.name, steps)])
         if not steps:
-            report("  this release is the stable revision already: nothing to roll out")
+            report("  this release serves already: nothing to roll out")
     return 0
 
 

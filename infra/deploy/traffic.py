@@ -41,7 +41,8 @@ class Traffic:
 
     def stable(self, candidate: str) -> str:
         """What a rollout of `candidate` replaces: the same revision at each of its stages."""
-        if self.tags.get(CANDIDATE) == candidate and STABLE in self.tags:
+        under_way = self.tags.get(CANDIDATE) == candidate and self.shares.get(candidate)
+        if under_way and STABLE in self.tags:
             return self.tags[STABLE]
         return self.proven
 
@@ -67,18 +68,21 @@ def rollout(
 ) -> tuple[Step, ...]:
     """This release gets `percent` of the traffic; the stable revision gets the rest.
 
-    Another candidate that is under way loses its share. No steps if this release is the stable
-    revision. Raises SystemExit while publishing is paused.
+    Another candidate that is under way loses its share. Without a share a candidate leaves alone
+    what a rollback returns to. No steps if this release is the stable revision, or if it serves
+    alone and none is asked for. Raises SystemExit while publishing is paused.
     """
     candidate = services.revision(target, function)
     stable = now.stable(candidate)
     if now.serving == services.paused_revision(function):
         raise SystemExit(f"{function.name} is paused: make resume, then roll out")
-    if stable == candidate:
+    serves_alone = now.shares.get(candidate) == 100
+    if stable == candidate or (serves_alone and not percent):
         return ()
     shares = {candidate: percent, stable: 100 - percent}
     split = ",".join(f"{revision}={share}" for revision, share in shares.items() if share)
-    tags = f"--update-tags={STABLE}={stable},{CANDIDATE}={candidate}"
+    back = stable if percent else now.tags.get(STABLE, stable)
+    tags = f"--update-tags={STABLE}={back},{CANDIDATE}={candidate}"
     return (
         services.create_candidate(target, function, image),
         Step(

@@ -12,6 +12,8 @@ from tests.support.plans import function, target
 
 PUBLISH = function("publish")
 NEW = services.revision(target(), PUBLISH)
+DONE = (("publish-old", 0, "stable"), (NEW, 100, ""), (NEW, 0, "candidate"))
+"""A release that was rolled out to 100%."""
 
 
 def _now(*entries: tuple[str, int, str]) -> Traffic:
@@ -59,6 +61,24 @@ def test_the_next_release_goes_back_to_this_one() -> None:
     assert f"--update-tags=stable=publish-now,candidate={NEW}" in moved
 
 
+def test_a_candidate_without_traffic_does_not_change_what_a_rollback_returns_to() -> None:
+    serving = (("publish-old", 0, "stable"), ("publish-now", 100, ""))
+
+    *_, moved = _lines(
+        traffic.rollout(target(), PUBLISH, 0, _now(*serving, ("publish-now", 0, "candidate")))
+    )
+    tags = f"--update-tags=stable=publish-old,candidate={NEW}"
+    assert f"{tags} --to-revisions=publish-now=100 " in moved
+
+    *_, moved = _lines(traffic.rollout(target(), PUBLISH, 1, _now(*serving, (NEW, 0, "candidate"))))
+    tags = f"--update-tags=stable=publish-now,candidate={NEW}"
+    assert f"{tags} --to-revisions={NEW}=1,publish-now=99 " in moved
+
+
+def test_a_release_that_serves_alone_is_not_taken_back_by_making_it_a_candidate_again() -> None:
+    assert traffic.rollout(target(), PUBLISH, 0, _now(*DONE)) == ()
+
+
 @pytest.mark.parametrize("share", [10, 50, 90])
 def test_a_release_that_overtakes_a_candidate_takes_its_share_and_never_promotes_it(
     share: int,
@@ -83,9 +103,6 @@ def test_a_change_of_configuration_is_another_revision() -> None:
     assert services.revision(target(REQUIRE_APP_CHECK="true"), PUBLISH) != NEW
     assert services.revision(target(RELEASE="r2"), PUBLISH) != NEW
     assert services.revision(target(), PUBLISH) == NEW
-
-
-DONE = (("publish-old", 0, "stable"), (NEW, 100, ""), (NEW, 0, "candidate"))
 
 
 def _paused(*before: tuple[str, int, str], resumed: str) -> Traffic:
