@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip as zip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, type Plugin, type ProxyOptions } from "vite";
 
@@ -102,6 +104,7 @@ function firebase(): Plugin {
     configurePreviewServer(server) {
       configure(server);
       headers(server); // of built files alone: while they are edited nothing is immutable
+      server.middlewares.use(compressed(server.config.root));
       return () => void missing(server, () => readFile(`${root}dist/404.html`, "utf8"));
     },
     generateBundle: {
@@ -112,6 +115,27 @@ function firebase(): Plugin {
           this.emitFile({ type: "asset", fileName: "404.html", source: page.source });
       },
     },
+  };
+}
+
+const gzip = promisify(zip);
+
+/** Built scripts and styles as Hosting sends them. */
+function compressed(root: string): Connect.NextHandleFunction {
+  const made = new Map<string, Promise<Buffer>>();
+  return async (request, response, next) => {
+    const [name, , style] = /^\/assets\/[\w.-]+\.(js|(css))$/.exec(request.url ?? "") ?? [];
+    if (!name || !request.headers["accept-encoding"]?.includes("gzip")) return next();
+    try {
+      if (!made.has(name)) made.set(name, gzip(await readFile(`${root}/dist${name}`)));
+      const body = await made.get(name);
+      response.setHeader("Content-Type", style ? "text/css" : "text/javascript");
+      response.setHeader("Content-Encoding", "gzip");
+      response.setHeader("Vary", "Accept-Encoding");
+      response.end(body);
+    } catch {
+      next(); // there is no such file
+    }
   };
 }
 

@@ -24,7 +24,11 @@ ready(
     loads=("google.auth.crypt", "google.auth.transport.requests"),
 )
 
-_PICTURES = {"cover": composed.cover, "card": composed.card}
+_PICTURES = {
+    "cover": composed.cover,
+    "card": composed.card,
+    "thumbnail": composed.thumbnail,
+}
 _rate = Rate(most=60, seconds=60)  # for a person, of this instance: a wizard that shows them all
 _drawing = Threads("drawing", most=1)  # a picture is CPU alone
 
@@ -43,11 +47,15 @@ async def preview(request: Request) -> Response:
 
 
 def _wanted(request: Request) -> tuple[int, str]:
-    design, kind = (request.query_params.get(name) for name in ("design", "as"))
-    if not (design and design.isdecimal() and int(design) < DESIGNS):
+    """The design's number, and a name in `_PICTURES`."""
+    kind = request.query_params.get("as") or "cover"
+    if kind not in _PICTURES:
+        raise MalformedRequest("Ask for as=cover, as=card or as=thumbnail.")
+    design = request.query_params.get("design")
+    if design is None:  # the one that an event has when none is chosen
+        return composed.design_of(http.idempotency_key(request)), kind
+    if not (design.isdecimal() and int(design) < DESIGNS):
         raise MalformedRequest(f"Name a design from 0 to {DESIGNS - 1}: ?design=7.")
-    if (kind := kind or "cover") not in _PICTURES:
-        raise MalformedRequest("Ask for as=cover or as=card.")
     return int(design), kind
 
 

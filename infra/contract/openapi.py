@@ -214,19 +214,27 @@ def _preview() -> Json:
         "operationId": "previewCover",
         "summary": "See a composed cover before publishing",
         "description": "The very picture that publishing the draft with this design would compose, "
-        "or its social card. Nothing is stored.",
+        "its social card, or the cover in its smallest width. Without a design: in the one that an "
+        "event published under this Idempotency-Key has when none is chosen. Nothing is stored.",
         "parameters": [
             {
                 "name": "design",
                 "in": "query",
-                "required": True,
+                "required": False,
                 "schema": {"type": "integer", "minimum": 0, "maximum": DESIGNS - 1},
             },
             {
                 "name": "as",
                 "in": "query",
                 "required": False,
-                "schema": {"enum": ["cover", "card"], "default": "cover"},
+                "schema": {"enum": ["cover", "card", "thumbnail"], "default": "cover"},
+            },
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "description": "The draft's, where no design is named.",
+                "schema": {"type": "string", "pattern": _UUID},
             },
             _APP_CHECK,
         ],
@@ -236,7 +244,7 @@ def _preview() -> Json:
         },
         "responses": {
             "200": {
-                "description": "A WebP of 1600×900, or a JPEG of 1200×630.",
+                "description": "A WebP of 1600×900 or 400×225, or a JPEG of 1200×630.",
                 "headers": {"Cache-Control": _ref("Cache-Control", "headers")},
                 "content": {"image/webp": picture, "image/jpeg": picture},
             }

@@ -1,6 +1,6 @@
 """The plan: every command of a deployment, in order, from a target and `functions.toml`."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 from infra.deploy import (
     access,
@@ -57,27 +57,20 @@ def plan(
     return tuple(stage for stage in made if stage.steps)
 
 
-def _apis(target: Target) -> tuple[Step, ...]:
+def _apis(target: Target) -> Iterator[Step]:
     vertex = ("aiplatform",) if target.enabled("VERTEX_LOCATION") else ()
     tokens = ("sts",) if target.github_repo else ()
-    # Google enables twenty at once: this one has a step of its own.
-    attested = target.enabled("REQUIRE_APP_CHECK")
-    app_check = (_enabled(target, "App Check", ("firebaseappcheck",)),) if attested else ()
     create_agent = ("gcloud", "beta", "services", "identity", "create")
-    return (
-        replace(
-            _enabled(target, "APIs", (*_APIS, *vertex, *tokens)),
-            leaves="the enabled APIs",
-        ),
-        *app_check,
-        Step(
-            "Pub/Sub's service agent",
-            (*create_agent, "--service=pubsub.googleapis.com", target.flag),
-        ),
+    yield _enabled(target, "APIs", *_APIS, *vertex, *tokens)
+    if target.recaptcha_key:  # apart: one call takes twenty
+        yield _enabled(target, "APIs of App Check", "firebaseappcheck", "recaptchaenterprise")
+    yield Step(
+        "Pub/Sub's service agent",
+        (*create_agent, "--service=pubsub.googleapis.com", target.flag),
     )
 
 
-def _enabled(target: Target, title: str, apis: tuple[str, ...]) -> Step:
+def _enabled(target: Target, title: str, *apis: str) -> Step:
     names = tuple(f"{name}.googleapis.com" for name in apis)
     enable: Command = ("gcloud", "services", "enable", *names, target.flag)
     return Step(
@@ -87,4 +80,5 @@ def _enabled(target: Target, title: str, apis: tuple[str, ...]) -> Step:
         pick=lambda found: {"enabled": [api["config"]["name"] for api in found]},
         wanted={"enabled": Including(names)},
         update=enable,
+        leaves="the enabled APIs",
     )

@@ -47,6 +47,9 @@ def checks(
     yield _billing(target, executor)
     yield from _quotas(target, functions, executor)
     yield from _policies(target, executor)
+    if target.enabled("REQUIRE_APP_CHECK") and not target.recaptcha_key:
+        hint = "REQUIRE_APP_CHECK without RECAPTCHA_KEY: the site could not publish"
+        yield Finding(passed=False, line=hint)
     yield _bucket(target, executor)
 
 

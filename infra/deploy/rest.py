@@ -11,6 +11,7 @@ _TIMEOUT = 30
 # But for the last, the variables are those that give firebase-tools other addresses.
 _VARIABLES = {
     "https://firebase.googleapis.com": "FIREBASE_API_URL",
+    "https://firebaseappcheck.googleapis.com": "FIREBASE_APPCHECK_URL",
     "https://identitytoolkit.googleapis.com": "FIREBASE_AUTH_MANAGEMENT_URL",
     "https://firebaserules.googleapis.com": "FIREBASE_RULES_URL",
     "https://firebasehosting.googleapis.com": "FIREBASE_HOSTING_API_URL",

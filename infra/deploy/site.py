@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.deploy import released
-from infra.deploy.compare import Including, NotEmpty
+from infra.deploy.compare import Including
 from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
+from infra.deploy.web_app import APP
 from infra.functions import ROOT
 from infra.security_txt import security_txt
 
@@ -22,8 +23,6 @@ FIREBASE = "infra/local/node_modules/.bin/firebase"
 _PYTHON = (".venv/bin/python", "-m")
 ASSETS = "/assets/**"
 """The rule in firebase.json for the files whose names hold a hash of their content."""
-APP = "publish-event"
-"""The web app's display name."""
 
 
 def rules(target: Target) -> Iterator[Step]:
@@ -76,11 +75,10 @@ def hosting(target: Target) -> Iterator[Step]:
 
     The site comes first: making an app makes a site too where there is none, of another name.
     """
-    sites = _firebase(target, "hosting:sites:list", "--json")
     yield Step(
         f"the site {target.site}",
         _firebase(target, "hosting:sites:create", target.site),
-        unless=sites,
+        unless=_firebase(target, "hosting:sites:list", "--json"),
         pick=named(target.site, within="result.sites"),
         leaves=f"the name of the site {target.site}, which answers nothing",
     )
@@ -91,15 +89,16 @@ def hosting(target: Target) -> Iterator[Step]:
         pick=named(APP, "displayName", within="result"),
         leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
     )
-    link = (*_PYTHON, "infra.deploy.web_app", target.project, target.site, APP)
+    link = (*_PYTHON, "infra.deploy.web_app", target.project, target.site)
     yield Step(
-        "the site's init.json names a web app",
+        "the site's init.json names it",
         link,
-        unless=sites,
-        pick=named(target.site, within="result.sites"),
-        wanted={"appId": NotEmpty()},
+        unless=_released("web-app", target.project, target.site),
+        pick=whole,
+        wanted={"ours": True},
         update=link,
     )
+    yield from _app_check(target)
     yield from _sign_in(target)
     # So late that all it calls is there.
     message = _digest(target)
@@ -112,6 +111,20 @@ def hosting(target: Target) -> Iterator[Step]:
             {"message": message},
         ),
         delete=lambda found: (off,) if found["message"] != released.OFF else (),
+    )
+
+
+def _app_check(target: Target) -> Iterator[Step]:
+    if not target.recaptcha_key:
+        return
+    configure = (*_PYTHON, "infra.deploy.app_check", target.project, target.recaptcha_key)
+    yield Step(
+        "App Check of the site's web app",
+        configure,
+        unless=_released("app-check", target.project),
+        pick=whole,
+        wanted={"siteKey": target.recaptcha_key},
+        update=configure,
     )
 
 
@@ -157,7 +170,8 @@ def write_configuration(target: Target) -> None:
 def write_site(target: Target) -> None:
     """Writes into the built site what differs between deployments.
 
-    That is site.json, with the public address that the functions have, too, and security.txt.
+    That is site.json, with the public address that the functions have, too, and reCAPTCHA's key;
+    and security.txt.
     """
     (ROOT / SECURITY).parent.mkdir(parents=True, exist_ok=True)
     (ROOT / SITE).write_text(site(target))
@@ -180,7 +194,8 @@ def _digest(target: Target) -> str:
 
 
 def site(target: Target) -> str:
-    return json.dumps({"public_url": target.address}) + "\n"
+    key = {"recaptcha_key": target.recaptcha_key} if target.recaptcha_key else {}
+    return json.dumps({"public_url": target.address} | key) + "\n"
 
 
 def security(target: Target) -> str:

@@ -31,6 +31,8 @@ class Target(BaseModel):
     """The Hosting site's name; by default the project's."""
     support_email: str = Field(default="", alias="SUPPORT_EMAIL", pattern=r"^([\w.+-]+@[\w.-]+)?$")
     """Shown where people sign in with Google; without it that provider stays as it is."""
+    recaptcha_key: str = Field(default="", alias="RECAPTCHA_KEY", pattern=r"^[\w-]*$")
+    """The ID of a reCAPTCHA Enterprise key, by which the site gets App Check tokens."""
     github_repo: str = Field(default="", alias="GITHUB_REPO", pattern=r"^([\w.-]+/[\w.-]+)?$")
     """Its workflow may roll out, as the account event-deployer; by default none may."""
     variables: dict[str, _Text]

@@ -1,4 +1,4 @@
-"""`python -m infra.deploy.web_app PROJECT SITE NAME`: the site's init.json names the web app.
+"""`python -m infra.deploy.web_app PROJECT SITE`: the site's init.json names its web app.
 
 App Check needs the app's ID, which Hosting tells only of the app that is linked to the site. gcloud
 and firebase have no command for it: it is a PATCH of Hosting's site.
@@ -6,34 +6,47 @@ and firebase have no command for it: it is a PATCH of Hosting's site.
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from infra.deploy import rest
 
+APP = "publish-event"
+"""The web app's display name."""
 _FIREBASE = "https://firebase.googleapis.com"
 _HOSTING = "https://firebasehosting.googleapis.com"
 
 
-def main(project: str, site: str, name: str) -> int:
-    """An app that is linked already stays: people register theirs with App Check."""
-    path = f"/v1beta1/projects/{project}/sites/{site}"
-    linked = rest.get(project, _HOSTING, path).get("appId")
-    if not linked:
-        linked = next(_named(project, name), None)
-        if not linked:
-            raise SystemExit(f"The web app {name} does not exist in {project}")
-        rest.patch(project, _HOSTING, path, {"appId": linked}, ["appId"])
-    print(f"{site}: {linked}")
+def main(project: str, site: str) -> int:
+    app = app_id(project)
+    if not app:
+        raise SystemExit(f"The web app {APP} does not exist in {project}")
+    rest.patch(project, _HOSTING, _site(project, site), {"appId": app}, ["appId"])
+    print(f"{site}: {app}")
     return 0
 
 
-def _named(project: str, name: str) -> Iterator[str]:
+def app_id(project: str) -> str:
+    """Empty before there is an app. An app's ID is `1:PROJECT_NUMBER:web:…`."""
+    found = (app["appId"] for app in _apps(project) if app.get("displayName") == APP)
+    return next(found, "")
+
+
+def linked(project: str, site: str) -> dict[str, bool]:
+    """Whether the site's app is the one of that name."""
+    found = rest.get(project, _HOSTING, _site(project, site)).get("appId")
+    return {"ours": bool(found) and found == app_id(project)}
+
+
+def _site(project: str, site: str) -> str:
+    return f"/v1beta1/projects/{project}/sites/{site}"
+
+
+def _apps(project: str) -> Iterator[dict[str, Any]]:
     page = ""
     while True:
         path = f"/v1beta1/projects/{project}/webApps?pageSize=100&pageToken={page}"
         answer = rest.get(project, _FIREBASE, path)
-        yield from (
-            app["appId"] for app in answer.get("apps", []) if app.get("displayName") == name
-        )
+        yield from answer.get("apps", [])
         page = answer.get("nextPageToken", "")
         if not page:
             return

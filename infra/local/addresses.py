@@ -27,6 +27,7 @@ PORTS = {
     "inbox": 1080,
     "gemini": 8088,
     "analytics": 8089,
+    "app_check": 8090,
     "hub": 4400,
     "logging": 4500,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from infra.functions import ROOT, Function, functions
 from infra.local import emulators
 from infra.local.addresses import Addresses
+from infra.local.app_check import APP_ID
 from infra.local.provision import ORGANIZER, PROJECT
 from infra.security_txt import security_txt
 from infra.topics import TOPIC
@@ -93,9 +94,11 @@ def site(at: Addresses, *, hot_reload: bool) -> Program:
     """The front end with the rewrites of `firebase.json`: as built, or with hot reload."""
     init = {
         "projectId": PROJECT,
+        "appId": APP_ID,
         "apiKey": "local",
         "authDomain": f"{PROJECT}.firebaseapp.com",
         "emulators": {"auth": at.url("auth"), "firestore": at.host("firestore")},
+        "appCheck": f"{at.url('app_check')}/token",
         "demo": ORGANIZER,
     }
     command = [emulators.node(), str(_VITE), "dev" if hot_reload else "preview", str(ROOT / "web")]
@@ -116,6 +119,7 @@ def _values(at: Addresses) -> dict[str, str]:
         "ALLOWED_ORIGINS": f"http://localhost:{at.port('site')}",
         "BUCKET": BUCKET,
         "MEDIA_URL": at.url("storage"),
+        "APP_CHECK_JWKS_URL": f"{at.url('app_check')}/jwks",
         "TOPIC": TOPIC,
         "SMTP_URL": f"smtp://{at.via('smtp')}",
         "MAIL_FROM": _MAIL_FROM,

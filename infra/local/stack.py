@@ -15,6 +15,7 @@ import requests
 from infra.functions import functions
 from infra.local import programs, provision
 from infra.local.addresses import Addresses
+from infra.local.app_check import AppCheck
 from infra.local.processes import Processes, ProcessExited
 from infra.local.ways import Ways
 
@@ -55,6 +56,7 @@ class Stack:
             time.sleep(0.1)
 
     def _start(self) -> None:
+        AppCheck(self._at.port("app_check"))
         services = programs.services(self._at, self._state)
         for name, (command, environment) in services.items():
             self._processes.start(name, command, environment)
@@ -106,7 +108,8 @@ class Stack:
 
     def _description(self) -> dict[str, Any]:
         at = self._at
-        urls = ("site", *(row.name for row in functions()), "auth", "storage", "inbox", "analytics")
+        others = ("auth", "storage", "inbox", "analytics", "app_check")
+        urls = ("site", *(row.name for row in functions()), *others)
         return {
             "project": provision.PROJECT,
             **{name: at.url(name) for name in urls},

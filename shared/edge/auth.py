@@ -52,6 +52,7 @@ async def caller(request: Request) -> Caller:
     except _MALFORMED as error:
         log.info("token_refused", cause=type(error).__name__)
         raise Unauthenticated("The ID token does not verify; sign in again.") from None
+    # Elsewhere it is not looked at: a browser that gets no token sends a placeholder instead.
     if settings().require_app_check:
         await _check_app(request.headers.get("X-Firebase-AppCheck", ""))
     log.add(uid=found.uid)

@@ -144,6 +144,11 @@ def card(text: PosterText, design: int) -> Encoded:
     return encoded.jpeg(_draw_card(text, design))
 
 
+def thumbnail(text: PosterText, design: int) -> Encoded:
+    """The cover in its smallest width, to choose from many."""
+    return encoded.thumbnail(_draw_cover(text, design))
+
+
 def _draw_cover(text: PosterText, number: int) -> Image.Image:
     design = DESIGNS[number]
     arrangement = design.layout.cover

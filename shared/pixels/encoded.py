@@ -46,10 +46,19 @@ def copies(picture: Image.Image, cover: Encoded, xmp: bytes = b"") -> dict[int, 
     sizes = {cover.width: cover}
     for width in WIDTHS:
         if width < cover.width:
-            height = max(1, round(picture.height * width / picture.width))
-            picture = picture.resize((width, height), Image.Resampling.BICUBIC)
+            picture = _narrowed(picture, width)
             sizes[width] = webp(picture, xmp, method=_METHOD_OF_COPIES)
     return sizes
+
+
+def thumbnail(picture: Image.Image) -> Encoded:
+    """A picture in the smallest of the widths, alone."""
+    return webp(_narrowed(picture, WIDTHS[-1]), method=_METHOD_OF_COPIES)
+
+
+def _narrowed(picture: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.BICUBIC)
 
 
 def webp(image: Image.Image, xmp: bytes = b"", method: int = _METHOD) -> Encoded:

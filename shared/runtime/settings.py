@@ -26,6 +26,9 @@ def _origins(value: object) -> object:
 Origins = Annotated[tuple[str, ...], BeforeValidator(_origins)]
 
 
+APP_CHECK_JWKS_URL = "https://firebaseappcheck.googleapis.com/v1/jwks"
+
+
 class Settings(BaseModel):
     """Every variable that functions read. `infra/functions.toml` says which function gets which."""
 
@@ -48,9 +51,7 @@ class Settings(BaseModel):
     check_revoked: bool = Field(default=False, alias="CHECK_REVOKED")
     """Ask Firebase on every request whether the session was revoked, at the cost of an RPC."""
     require_app_check: bool = Field(default=False, alias="REQUIRE_APP_CHECK")
-    app_check_jwks_url: str = Field(
-        default="https://firebaseappcheck.googleapis.com/v1/jwks", alias="APP_CHECK_JWKS_URL"
-    )
+    app_check_jwks_url: str = Field(default=APP_CHECK_JWKS_URL, alias="APP_CHECK_JWKS_URL")
     """Where App Check's public keys are; another address only beside a stand-in."""
 
     gemini_api_key: SecretStr = Field(default=SecretStr(""), alias="GEMINI_API_KEY")
@@ -79,12 +80,17 @@ class Settings(BaseModel):
         return bool(self.vertex_location if self.imagen else self.gemini_api_key.get_secret_value())
 
     @model_validator(mode="after")
-    def _refuse_emulators_in_production(self) -> Self:
+    def _refuse_stand_ins_in_production(self) -> Self:
         emulators = sorted(name for name in os.environ if name.endswith("_EMULATOR_HOST"))
         if "K_SERVICE" in os.environ and emulators:
             raise ValueError(
                 f"{', '.join(emulators)} must not be set on a deployed function: "
                 "emulators accept unsigned tokens"
+            )
+        if "K_SERVICE" in os.environ and self.app_check_jwks_url != APP_CHECK_JWKS_URL:
+            raise ValueError(
+                "APP_CHECK_JWKS_URL must not be set on a deployed function: "
+                "a stand-in gives anybody a token"
             )
         return self
 

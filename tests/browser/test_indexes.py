@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
 
 import pytest
 from google.cloud.firestore_v1.types import RunQueryRequest, StructuredQuery
@@ -65,7 +64,7 @@ def _python(stack: Stack) -> Iterator[Shape]:
 
 
 def _front_end(stack: Stack, browser: Browser, person: Person) -> Iterator[Shape]:
-    """The dashboard's, out of the channel that Firebase's SDK opens."""
+    """The dashboard's."""
     with (
         opened(browser, stack, person) as app,
         app.tab.expect_request(lambda request: bool(_queries(request))) as asking,
@@ -75,11 +74,10 @@ def _front_end(stack: Stack, browser: Browser, person: Person) -> Iterator[Shape
 
 
 def _queries(request: Request) -> list[Shape]:
-    posted = parse_qs(request.post_data or "")
-    told = [json.loads(data[0]) for name, data in posted.items() if name.endswith("___data__")]
-    targets = [t["addTarget"]["query"] for t in told if "query" in t.get("addTarget", {})]
-    queries = [ParseDict(t["structuredQuery"], StructuredQuery.pb()()) for t in targets]
-    return [_shape(StructuredQuery(query)) for query in queries]
+    if not request.url.endswith(":runQuery"):
+        return []
+    query = json.loads(request.post_data or "")["structuredQuery"]
+    return [_shape(StructuredQuery(ParseDict(query, StructuredQuery.pb()())))]
 
 
 def _shape(query: StructuredQuery) -> Shape:

@@ -35,6 +35,7 @@ KEY, MAIL = "sentinel-key-of-gemini", "smtps://sentinel:password@mail.example:46
 HERE = f"projects/{PROJECT}"
 BY_HAND = f"{HERE}/notificationChannels/pager"
 REPOSITORY = "acme/events"
+SITE_KEY = "6Lc-site-key"
 PROVIDER = f"{HERE}/locations/global/workloadIdentityPools/github/providers/github"
 
 
@@ -209,7 +210,8 @@ def story(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         google.fault = google.lost = lambda _: None
         _strangers_move_in(google)
         _people_make_changes(google)
-        found.deploy(target(GITHUB_REPO=REPOSITORY))  # of a file that lost ALERT_EMAIL
+        lost = target(GITHUB_REPO=REPOSITORY, RECAPTCHA_KEY=SITE_KEY)
+        found.deploy(lost)  # of a file that lost ALERT_EMAIL
         found.deploy(_first(), {"Dashboard and alerts", "Functions"})
         found.unchanged = found.differs(_first())
         found.operate(folder)
@@ -312,7 +314,6 @@ def _everything_changes(google: Google) -> None:
     store["signin"] |= {"authorizedDomains": ["localhost"]}
     del store["provisioned"]["firebaseAuthInput"]["googleSigninProviderConfig"]
     store[f"hosting/{PROJECT}"]["release"]["message"] = "of an older build"
-    del store[f"{HERE}/sites/{PROJECT}"]["appId"]
     del store[
         next(one["name"] for one in google.under(f"{HERE}/webApps") if "foreign" not in one["name"])
     ]
@@ -360,7 +361,8 @@ DRIFT = {
     "sign-in": "google: false in the cloud, true here",
     "sign-in by e-mail link, and the site's domain": f"authorizedDomains: lacks {PROJECT}.web.app",
     "the site's web app": "not in the cloud",
-    "the site's init.json names a web app": "appId: empty",
+    "the site's init.json names it": "ours: false in the cloud, true here",
+    "App Check of the site's web app": "not in the cloud",
     "Firebase Hosting": "message: of an older build in the cloud",
     "its provider, for acme/events": "attributeCondition: true in the cloud",
 }
@@ -387,7 +389,10 @@ def test_stopped_at_every_step_and_started_again_it_completes(story: Story) -> N
 
 def _first() -> Target:
     return target(
-        ALERT_EMAIL="oncall@example.com", SUPPORT_EMAIL="help@example.com", GITHUB_REPO=REPOSITORY
+        ALERT_EMAIL="oncall@example.com",
+        SUPPORT_EMAIL="help@example.com",
+        GITHUB_REPO=REPOSITORY,
+        RECAPTCHA_KEY=SITE_KEY,
     )
 
 
@@ -689,6 +694,12 @@ def test_sign_in_is_set_up_by_command(story: Story) -> None:
     assert store["signin"]["authorizedDomains"] == ["localhost", f"{PROJECT}.web.app"]
     provided = store["provisioned"]["firebaseAuthInput"]
     assert provided["googleSigninProviderConfig"]["customerSupportEmail"] == "help@example.com"
+
+
+def test_app_check_of_the_site_is_set_up_by_command(story: Story) -> None:
+    store = story.stores[0]["store"]
+    (app,) = (one for path, one in store.items() if path.startswith(f"{HERE}/webApps/"))
+    assert app["appCheck"] == {"siteKey": SITE_KEY}
 
 
 def test_secrets_reach_stdin_and_nothing_else(story: Story) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import burst, change, cold, growth, memory, page, publish, sweep
+from tests.performance import burst, change, cold, growth, memory, page, publish, sweep, web
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
@@ -20,6 +20,7 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "growth": growth.figures,
     "sweep": sweep.figures,
     "burst": burst.figures,
+    "web": web.figures,
 }
 _FILE = ROOT / ".local/bench.json"
 

@@ -76,7 +76,7 @@ class App:
         self.next("Any tickets?")
         self.button("Add a ticket").click()
         self.tab.get_by_label("Price").fill("18")
-        self.next("Add a photo")
+        self.next("Choose a cover")
         if photo := details.get("photo"):
             self.tab.get_by_label("Choose a photo").set_input_files(photo)
             expect(self.tab.get_by_alt_text("Your cover")).to_be_visible()
@@ -137,7 +137,7 @@ class App:
 
     def is_stored(self) -> None:
         """Wait until the server has the draft as it is."""
-        expect(self.tab.get_by_text("Draft saved. You find it on every device")).to_be_visible()
+        expect(self.tab.get_by_text("Draft saved. It is on all your devices")).to_be_visible()
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """The account's, on the server, by their keys."""

@@ -31,6 +31,7 @@ FULL = target(
     GITHUB_REPO="acme/events",
     ALERT_EMAIL="oncall@example.com",
     SUPPORT_EMAIL="help@example.com",
+    RECAPTCHA_KEY="6Lc-site-key",
     CHECK_REVOKED="true",
     FIRESTORE_LOCATION="eur3",
     ALLOWED_ORIGINS="https://a.example,https://b.example",

@@ -5,7 +5,7 @@ import { SignIn } from "./SignIn";
 import { type Account, type State, signOut, useSession, wasHere } from "./session";
 import { Logo, Skeleton } from "./ui";
 
-// Each loads what it needs: the wizard zod, dashboard and event Firestore, an edit both.
+// Each loads what it needs: the wizard and an edit zod.
 const screens = {
   wizard: () => import("./wizard/Wizard"),
   dashboard: () => import("./Dashboard"),

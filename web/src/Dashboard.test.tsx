@@ -216,7 +216,7 @@ test("events are upcoming, past, or cancelled and taken down; a dead page has no
   ]);
 });
 
-test("a cover is fetched in the width that fits, and not before it is scrolled to", () => {
+test("a cover is fetched in the width that fits: the first at once, others when they are scrolled to", () => {
   const cover = { state: "ready", url: "/1600.webp", width: 1600, height: 900 };
   const sizes = { "1600": "/1600.webp", "400": "/400.webp", "800": "/800.webp" };
   shown.events = [own("new", { cover: { ...cover, sizes } }), own("version 1", { cover })];
@@ -226,7 +226,8 @@ test("a cover is fetched in the width that fits, and not before it is scrolled t
   const [image, old] = container.querySelectorAll("img");
   expect(image?.getAttribute("srcset")).toBe("/400.webp 400w, /800.webp 800w, /1600.webp 1600w");
   expect(image?.getAttribute("sizes")).toContain("24rem");
-  expect(image?.getAttribute("loading")).toBe("lazy");
+  expect([image, old].map((each) => each?.getAttribute("loading"))).toEqual(["eager", "lazy"]);
+  expect(image?.getAttribute("fetchpriority")).toBe("high");
   expect(old?.getAttribute("src")).toBe("/1600.webp");
   expect(old?.hasAttribute("srcset")).toBe(false);
 });

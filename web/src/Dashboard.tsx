@@ -5,16 +5,16 @@ import { Cover } from "./EventCover";
 import { type OwnEvent, useEvents } from "./events";
 import { Heading, Link } from "./router";
 import type { Account } from "./session";
-import { Alert, CopyButton, Sample, Skeleton } from "./ui";
+import { Alert, CopyButton, Samples, Skeleton } from "./ui";
 import { when } from "./when";
 
 const PAGE = 12;
 const SIZES = "(min-width: 64rem) 24rem, (min-width: 42rem) 29rem, calc(100vw - 2.5rem)";
 
 export default function Dashboard({ account }: { account: Account }) {
-  const { session, user } = account;
+  const { session } = account;
   const [count, setCount] = useState(PAGE);
-  const events = useEvents(session, user.uid, count);
+  const events = useEvents(account, count);
   const isEmpty = Array.isArray(events) && !events.length;
   return (
     <div className="inside">
@@ -46,7 +46,7 @@ export default function Dashboard({ account }: { account: Account }) {
 function Empty() {
   return (
     <div className="lost">
-      <Sample />
+      <Samples />
       <h2>No events yet</h2>
       <p className="soft">Publish your first one in about a minute.</p>
       <Link to="/new" className="button first">
@@ -80,9 +80,9 @@ function Group({ name, events, publicUrl }: GroupProps) {
     <section className="inside" aria-labelledby={name}>
       <h2 id={name}>{name === "Cancelled" ? "Cancelled or taken down" : name}</h2>
       <ul className={name === "Cancelled" ? "grid off" : "grid"}>
-        {events.map((event) => (
+        {events.map((event, index) => (
           <li key={event.id} className="poster">
-            <Cover event={event} sizes={SIZES} loading="lazy" />
+            <Cover event={event} sizes={SIZES} isFirst={index === 0} />
             <div className="facts">
               <h3 dir="auto">
                 <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>

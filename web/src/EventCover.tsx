@@ -6,18 +6,20 @@ type Props = {
   until?: string | null | undefined;
   /** How wide it is shown, as in `<img sizes>`: see style.css. */
   sizes: string;
-  loading?: "lazy";
+  /** Whether it is seen without scrolling: then it loads before what is not. */
+  isFirst?: boolean;
 };
 
 /** The current cover, in the width that fits; each one fades in over the one before it. */
-export function Cover({ event: { cover }, until, sizes, loading }: Props) {
+export function Cover({ event: { cover }, until, sizes, isFirst = false }: Props) {
   const url = cover.url ?? until;
   return (
     <div className="picture">
       {url && (
         <img
           key={url}
-          loading={loading}
+          loading={isFirst ? "eager" : "lazy"}
+          fetchPriority={isFirst ? "high" : "auto"}
           sizes={sizes}
           srcSet={cover.url ? srcSet(cover.sizes) : undefined}
           src={url}

@@ -22,7 +22,7 @@ import { Verify } from "./Verify";
 import { when, where } from "./when";
 
 export default function EventScreen({ account, id }: { account: Account; id: string }) {
-  const event = useEvent(account.session, id);
+  const event = useEvent(account, id);
   const [asked, ask] = useState<Action>();
   const [said, say] = useState(useSaid());
   const [changes, setChanges] = useState(0); // that were answered here
@@ -50,11 +50,19 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         </div>
         {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
       </div>
+      {isUp && (
+        <section className="card link" aria-label="Link">
+          <Address url={url} />
+          {isFirst && <FirstWork event={event} />}
+          <Notes event={event} />
+        </section>
+      )}
       <article className="poster big">
         <Cover
           event={event}
           until={expectedEvent(id)?.cover.url}
           sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
+          isFirst
         />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
@@ -76,24 +84,12 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
-        {isUp && (
-          <section className="card" aria-label="Link">
-            <Address url={url} />
-            {isFirst && <FirstWork event={event} />}
-          </section>
-        )}
-        <div className="notes" aria-live="polite">
-          {notes(event, Date.now()).map((note) => (
-            <p key={note} className="soft">
-              {note}
-            </p>
-          ))}
-        </div>
+        {!isUp && <Notes event={event} />}
         {event.confirmation.state === "skipped" && (
           <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
         )}
-        <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
+        <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         <p className="actions">
           <Link to="/dashboard" className="button">
             View dashboard
@@ -103,7 +99,19 @@ export default function EventScreen({ account, id }: { account: Account; id: str
           </Link>
         </p>
       </div>
-      <History session={account.session} event={event} />
+      <History account={account} event={event} />
+    </div>
+  );
+}
+
+function Notes({ event }: { event: OwnEvent }) {
+  return (
+    <div className="notes" aria-live="polite">
+      {notes(event, Date.now()).map((note) => (
+        <p key={note} className="soft">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }
@@ -116,15 +124,15 @@ function sayOf(asked: Action | undefined, sent: Change): string {
 function Address({ url }: { url: string }) {
   return (
     <>
-      <a className="address" href={url}>
-        {url.replace(/^https?:\/\//, "")}
-      </a>
-      <div className="actions">
-        <CopyButton text={url} className="first" />
-        <a className="button" href={url}>
-          Open page
+      <p className="address">
+        <a href={url} title={url}>
+          {url.replace(/^https?:\/\//, "")}
         </a>
-      </div>
+        <CopyButton text={url} className="first" />
+      </p>
+      <a className="open" href={url}>
+        Open page
+      </a>
     </>
   );
 }

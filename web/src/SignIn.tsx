@@ -3,7 +3,7 @@ import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
 import { signInBy } from "./session";
 import { sentenceOf } from "./signInErrors";
-import { Alert, Sample } from "./ui";
+import { Alert, Samples } from "./ui";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   const isHome = usePath() === "/";
@@ -17,9 +17,7 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
           Tell us what, when and where. You get a page to share, with a cover picture, tickets and a calendar
           entry.
         </p>
-        <div className="sample">
-          <Sample />
-        </div>
+        <Samples />
       </section>
       <section className="card" aria-label="Sign in">
         {hasEnded && (
@@ -135,20 +133,28 @@ function Ways() {
           </button>
         </div>
       )}
-      <p className="or">or</p>
-      <div className="others">
-        <button
-          type="button"
-          className="wide"
-          disabled={isBusy}
-          onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
-        >
-          <GoogleMark /> Continue with Google
-        </button>
-        {demo && (
+      {!isFollowed && (
+        <div className="others">
           <button
             type="button"
             className="wide"
+            disabled={isBusy}
+            onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
+          >
+            <GoogleMark /> Continue with Google
+          </button>
+          {!hasPassword && (
+            <button type="button" className="quiet" onClick={() => setPassword(true)}>
+              Use a password
+            </button>
+          )}
+        </div>
+      )}
+      {demo && (
+        <div className="demo">
+          <button
+            type="button"
+            className="quiet"
             disabled={isBusy}
             onClick={() =>
               signIn((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
@@ -156,13 +162,8 @@ function Ways() {
           >
             Continue as the demo organizer
           </button>
-        )}
-        {!hasPassword && !isFollowed && (
-          <button type="button" className="quiet wide" onClick={() => setPassword(true)}>
-            Use a password
-          </button>
-        )}
-      </div>
+        </div>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { User } from "firebase/auth";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Call, call } from "./api";
+import { setAppCheck } from "./appCheck";
 import { Refused } from "./problems";
 
 type Answer = { status: number; type?: string; retryAfter?: string; body?: string } | "lost" | "late";
@@ -18,9 +19,12 @@ class Network {
       timeout = 0;
       status = 0;
       responseText = "";
+      responseType = "";
+      response: unknown;
       onload = () => {};
       onerror = () => {};
       ontimeout = () => {};
+      abort = () => {};
       private headers: Record<string, string> = {};
       private answer: Exclude<Answer, string> | undefined;
       private request = "";
@@ -44,7 +48,8 @@ class Network {
         if (answer === "late") return void setTimeout(() => this.ontimeout());
         this.answer = answer;
         this.status = answer.status;
-        this.responseText = answer.body ?? "";
+        if (this.responseType === "blob") this.response = new Blob([answer.body ?? ""]);
+        else this.responseText = answer.body ?? "";
         setTimeout(() => this.onload());
       }
     }
@@ -55,6 +60,10 @@ class Network {
     return this.sent.slice(1).map(({ at }, i) => (at - (this.sent[i]?.at ?? 0)) / 1000);
   }
 }
+
+vi.mock("./appCheckTokens", () => ({
+  tokensOf: () => async (isFresh: boolean) => (isFresh ? "fresh app" : "app"),
+}));
 
 const OK = { status: 200, body: '{"slug": "jazz"}' };
 const PROBLEM = { type: "application/problem+json" };
@@ -70,6 +79,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0);
   tokens.length = 0;
+  setAppCheck(undefined);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -213,6 +223,32 @@ test("a token that is refused twice ends the session", async () => {
   expect(network.sent).toHaveLength(2);
 });
 
+const UNVERIFIED = {
+  status: 403,
+  body: JSON.stringify({ type: "urn:publish-event:problem:app-check-failed" }),
+  ...PROBLEM,
+};
+const verified = (network: Network) => network.sent.map(({ headers }) => headers["X-Firebase-AppCheck"]);
+
+test("where there is App Check a request carries its token, and one that is refused is renewed once", async () => {
+  setAppCheck({ options: {}, siteKey: "k" });
+  const network = new Network([UNVERIFIED, OK]);
+  const { result } = await posted(network);
+  expect(result).toEqual({ slug: "jazz" });
+  expect(verified(network)).toEqual(["app", "fresh app"]);
+
+  const strict = new Network([UNVERIFIED, UNVERIFIED, OK]);
+  expect((await posted(strict)).result).toMatchObject({ problem: "app-check-failed" });
+  expect(strict.sent).toHaveLength(2);
+});
+
+test("where there is none, nothing is renewed", async () => {
+  const network = new Network([UNVERIFIED, OK]);
+
+  expect((await posted(network)).result).toMatchObject({ problem: "app-check-failed" });
+  expect(verified(network)).toEqual([undefined]);
+});
+
 test("a refusal is not tried again", async () => {
   const network = new Network([{ status: 400 }, OK]);
 
@@ -251,4 +287,31 @@ test("offline it waits for the connection, and then has all its attempts again",
 
   expect(await result).toEqual({ slug: "jazz" });
   expect(network.sent).toHaveLength(7);
+});
+
+test("a picture is a Blob, and its refusal is read all the same", async () => {
+  const body = JSON.stringify({ type: "urn:publish-event:problem:invalid-event" });
+  const network = new Network([
+    { status: 200, type: "image/webp", body: "RIFF" },
+    { status: 400, body, ...PROBLEM },
+  ]);
+
+  const { result } = await posted(network, { isPicture: true });
+  const { result: refusal } = await posted(network, { isPicture: true });
+
+  expect(await (result as Blob).text()).toBe("RIFF");
+  expect(refusal).toMatchObject({ problem: "invalid-event" });
+});
+
+test("a call that nobody waits for any more asks nothing again", async () => {
+  const network = new Network(["lost", OK]);
+  const controller = new AbortController();
+
+  const { result } = await posted(network, {
+    signal: controller.signal,
+    onWait: (why) => why && controller.abort(),
+  });
+
+  expect((result as Error).name).toBe("AbortError");
+  expect(network.sent).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
-/** One way to the API: the token, the retries, and refusals as `Refused`. */
+/** One way to the API: the tokens, the retries, and refusals as `Refused`. */
 import type { User } from "firebase/auth";
+import { appCheck, hasAppCheck } from "./appCheck";
 import { Refused, type Words } from "./problems";
 
 export type Call = {
@@ -13,6 +14,10 @@ export type Call = {
   onProgress?: (part: number) => void;
   /** Why it takes longer, and "" when it continues. */
   onWait?: (why: string) => void;
+  /** The answer is a Blob. */
+  isPicture?: boolean;
+  /** Ends the call, which then throws. */
+  signal?: AbortSignal;
 };
 
 /** 503 is the API's own; the others come from a gateway, or from Cloud Run without an instance. */
@@ -24,12 +29,18 @@ const MAX_PAUSE_MS = 8000;
 /** Safe to repeat: publishes and changes go under their keys, and an upload makes a fresh object each time. */
 export async function call<T>(user: User, request: Call): Promise<T> {
   let isFreshToken = false;
+  let isFreshAppCheck = false;
   for (let attempt = 1; ; attempt++) {
-    const answer = await send(user, isFreshToken, request);
+    request.signal?.throwIfAborted();
+    const answer = await send(user, isFreshToken, isFreshAppCheck, request);
     request.onWait?.("");
-    if (answer?.status === 200) return JSON.parse(answer.body) as T;
+    if (answer?.status === 200) return (answer.picture ?? JSON.parse(answer.body)) as T;
     if (answer?.status === 401 && !isFreshToken) {
       isFreshToken = true;
+      continue;
+    }
+    if (answer && isUnverified(answer) && hasAppCheck() && !isFreshAppCheck) {
+      isFreshAppCheck = true;
       continue;
     }
     if (answer && !isTemporary(answer)) {
@@ -48,19 +59,27 @@ export async function call<T>(user: User, request: Call): Promise<T> {
   }
 }
 
-type Answer = { status: number; type: string; retryAfter: string | null; body: string };
+type Answer = { status: number; type: string; retryAfter: string | null; body: string; picture?: Blob };
 
 /** When the server asks for a pause of minutes, a person hears of it instead of waiting. */
 const isTemporary = ({ status, retryAfter }: Answer) =>
   TEMPORARY.has(status) && milliseconds(retryAfter) <= MAX_PAUSE_MS;
 
+/** The App Check token was missing, has expired, or was signed by a key that is gone. */
+const isUnverified = ({ status, body }: Answer) => status === 403 && body.includes(":app-check-failed");
+
 const milliseconds = (retryAfter?: string | null) => Number(retryAfter ?? 0) * 1000 || 0;
 
 /** Undefined when no answer came. */
-async function send(user: User, isFreshToken: boolean, request: Call): Promise<Answer | undefined> {
+async function send(
+  user: User,
+  isFreshToken: boolean,
+  isFreshAppCheck: boolean,
+  request: Call,
+): Promise<Answer | undefined> {
   try {
-    const token = await user.getIdToken(isFreshToken);
-    return await exchange(token, request);
+    const [token, verified] = await Promise.all([user.getIdToken(isFreshToken), appCheck(isFreshAppCheck)]);
+    return await exchange(token, { ...request, headers: { ...verified, ...request.headers } });
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code && code !== "auth/network-request-failed") throw Refused.signedOut();
@@ -69,7 +88,8 @@ async function send(user: User, isFreshToken: boolean, request: Call): Promise<A
 }
 
 /** XMLHttpRequest, since fetch reports no progress of an upload. */
-function exchange(token: string, { method, path, body, headers, onProgress }: Call): Promise<Answer> {
+function exchange(token: string, call: Call): Promise<Answer> {
+  const { method, path, body, headers, onProgress, isPicture, signal } = call;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);
@@ -78,14 +98,17 @@ function exchange(token: string, { method, path, body, headers, onProgress }: Ca
     if (typeof body === "string") request.setRequestHeader("Content-Type", "application/json");
     for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value);
     if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
-    request.onload = () =>
-      resolve({
-        status: request.status,
-        type: request.getResponseHeader("Content-Type") ?? "",
-        retryAfter: request.getResponseHeader("Retry-After"),
-        body: request.responseText,
-      });
-    request.onerror = request.ontimeout = () => reject(new Error("no answer"));
+    if (isPicture) request.responseType = "blob";
+    request.onload = async () => {
+      const { status } = request;
+      const type = request.getResponseHeader("Content-Type") ?? "";
+      const retryAfter = request.getResponseHeader("Retry-After");
+      const picture = isPicture ? (request.response as Blob) : undefined;
+      if (picture && status === 200) return resolve({ status, type, retryAfter, body: "", picture });
+      resolve({ status, type, retryAfter, body: (await picture?.text()) ?? request.responseText });
+    };
+    request.onerror = request.ontimeout = request.onabort = () => reject(new Error("no answer"));
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
   });
 }

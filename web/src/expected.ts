@@ -10,8 +10,13 @@ let latest: OwnEvent | undefined;
 /** Undefined for any other event. */
 export const expectedEvent = (id: string): OwnEvent | undefined => (latest?.id === id ? latest : undefined);
 
-/** `photo` is where this browser has the picture that was uploaded, until there is a cover. */
-export function expectEvent(published: Published, draft: Draft, user: Account["user"], photo?: string): void {
+/** `picture` is where this browser has the photo, or the composed cover, until there is a cover. */
+export function expectEvent(
+  published: Published,
+  draft: Draft,
+  user: Account["user"],
+  picture?: string,
+): void {
   const { event_id: id, slug, published_at } = published;
   const { cover_upload, cover, starts_at, ends_at, ...others } = draft;
   latest = {
@@ -25,7 +30,7 @@ export function expectEvent(published: Published, draft: Draft, user: Account["u
     organizer: { name: user.displayName ?? "", email: user.email ?? "", email_verified: user.emailVerified },
     ticket_count: draft.tickets.length,
     content: contentOf({ ...draft }),
-    cover: { state: "pending", ...(photo && { url: photo }) },
+    cover: { state: "pending", ...(picture && { url: picture }) },
     confirmation: { state: "pending" },
     // What only the server knows, and no screen shows.
     fingerprint: "",

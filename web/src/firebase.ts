@@ -20,28 +20,36 @@ import {
   type User,
   updateProfile,
 } from "firebase/auth";
+import { setAppCheck } from "./appCheck";
 import { draftQuery } from "./drafts/key";
 
-/** What /__/firebase/init.json holds. `emulators` and `demo` exist only on the local stack. */
+/** What /__/firebase/init.json holds. `emulators`, `appCheck` and `demo` exist only on the local stack. */
 type Init = {
   projectId: string;
+  appId: string;
   apiKey: string;
   authDomain: string;
+  appCheck?: string;
   emulators?: { auth: string; firestore: string };
   demo?: { email: string; password: string };
 };
-/** What /site.json holds, written where the site is deployed: the origin of public pages. */
-type Site = { public_url: string };
+/**
+ * What /site.json holds, written where the site is deployed: the origin of public pages, and reCAPTCHA's key where
+ * App Check is set up.
+ */
+type Site = { public_url: string; recaptcha_key?: string };
 export type Session = { app: FirebaseApp; auth: Auth; publicUrl: string } & Pick<Init, "emulators" | "demo">;
 
 const EMAIL = "publish-event:email";
 
 /** Ask the site which Firebase project and public address it has, so that one bundle runs anywhere. */
 export async function connect(): Promise<Session> {
-  const [{ emulators, demo, ...options }, site] = await Promise.all([
+  const [{ emulators, appCheck, demo, ...options }, site] = await Promise.all([
     configuration<Init>("/__/firebase/init.json"),
     configuration<Site>("/site.json"),
   ]);
+  if (appCheck) setAppCheck({ options, standIn: appCheck });
+  else if (site.recaptcha_key) setAppCheck({ options, siteKey: site.recaptcha_key });
   const app = initializeApp(options);
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });

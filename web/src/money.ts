@@ -1,6 +1,5 @@
 /** Prices as the server writes them: its digits and symbols, whatever the browser thinks of the currency. */
 import { DECIMALS, SYMBOLS } from "./contract/currencies";
-import type { Ticket } from "./contract/types";
 
 /** How many digits a currency's minor unit has. */
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
@@ -13,13 +12,4 @@ export function money(price: number, currency: string): string {
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const amount = new Intl.NumberFormat("en-GB", style).format(price / 10 ** digits);
   return `${symbol}${/[A-Za-z]$/.test(symbol) ? "\u00a0" : ""}${amount}`;
-}
-
-/** `Free`, `€18.00` or `from €9.00`. */
-export function cheapest(tickets: Ticket[]): string {
-  const [first, ...others] = tickets
-    .filter(({ price }) => Number.isFinite(price))
-    .sort((a, b) => a.price - b.price);
-  if (!first) return "";
-  return `${others.length ? "from " : ""}${money(first.price, first.currency)}`;
 }

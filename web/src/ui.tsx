@@ -1,5 +1,9 @@
 /** Small parts that every screen is made of. */
 import { Component, type ReactNode, useEffect, useRef, useState } from "react";
+import { isReloading } from "./reload";
+import cinema from "./samples/cinema.webp";
+import jazz from "./samples/jazz.webp";
+import repair from "./samples/repair.webp";
 
 export function Alert({ children }: { children: ReactNode }) {
   return (
@@ -42,17 +46,13 @@ export function Cross() {
   );
 }
 
-/** What an event looks like, for people who have none yet. */
-export function Sample() {
+/** What covers look like, for people who have none yet: as the product composes them (infra/samples.py). */
+export function Samples() {
   return (
-    <div className="poster tilted" aria-hidden="true">
-      <div className="picture">
-        <b>Summer Jazz Night</b>
-      </div>
-      <div className="facts">
-        <b>Sat 12 June, 19:30</b>
-        <span>Kesselhaus, Berlin</span>
-      </div>
+    <div className="samples" aria-hidden="true">
+      <img src={repair} alt="" width="400" height="225" />
+      <img src={cinema} alt="" width="400" height="225" />
+      <img src={jazz} alt="" width="640" height="360" />
     </div>
   );
 }
@@ -86,7 +86,7 @@ export function CopyButton({
   );
 }
 
-/** The last resort: a bug, or a part of the app that a newer version has replaced. */
+/** The last resort: a bug, or a part of the app that a newer version has replaced and that a reload did not bring. */
 export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
@@ -96,6 +96,7 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
 
   override render() {
     if (!this.state.isBroken) return this.props.children;
+    if (isReloading()) return <Skeleton />;
     return (
       <main className="lost">
         <h1>Something went wrong</h1>

@@ -4,6 +4,7 @@ import { call } from "./api";
 import type { Published } from "./contract/types";
 import type { Draft, Mistakes } from "./draft";
 import * as intents from "./intent";
+import { tellChanged } from "./live";
 import { inTurn } from "./locks";
 import type { Message } from "./messages";
 import { Refused } from "./problems";
@@ -48,6 +49,7 @@ export function usePublish({ user }: Account, key: string, onPublished: (publish
           () => onWait("You are publishing it in another tab."),
           () => send(sent, onWait),
         );
+        tellChanged();
         onPublished(published);
       });
       if (refused) setRefusal({ refused, draft });

@@ -36,7 +36,7 @@ def _walk(app: App) -> Iterator[str]:
     app.next("Any tickets?")
     app.button("Add a ticket").click()
     yield "tickets"
-    app.next("Add a photo")
+    app.next("Choose a cover")
     yield "cover"
     app.next("Ready to publish?")
     yield "review"
@@ -185,7 +185,7 @@ def test_the_keyboard_suffices(app: App) -> None:
     _tab_to(app, "Price")
     keys.type("5")
     keys.press("Enter")
-    expect(app.heading("Add a photo")).to_be_focused()
+    expect(app.heading("Choose a cover")).to_be_focused()
     _tab_to(app, "Choose a photo")
     _tab_to(app, "Continue")
     keys.press("Enter")

@@ -465,7 +465,8 @@ def test_a_duplicate_keeps_the_photo(app: App, photo: str) -> None:
     expect(question).to_contain_text("Its cover has the same picture")
     question.get_by_role("button", name="Create draft").click()
     app.tab.get_by_role("link", name="Cover").click()
-    expect(app.tab.get_by_alt_text("Your cover")).to_be_visible()
+    expect(app.tab.get_by_label("As it was")).to_be_checked()
+    expect(app.tab.get_by_alt_text("The event before")).to_be_visible()
     app.tab.get_by_role("link", name="Review").click()
     app.button("Publish").click()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.app import App, opened
 from tests.support.stack import Person, Stack
 
-FIRESTORE = "**/google.firestore.v1.Firestore/**"
+EVENTS = "**/documents/events/**"
 _YEAR = datetime.now(UTC).year + 1
 
 
@@ -140,7 +140,7 @@ def test_what_was_published_is_shown_before_firestore_answers(
     with opened(browser, stack, organizer) as app:
         app.sign_in("/new")
         title = app.fill()
-        app.tab.route(FIRESTORE, lambda route: route.abort())
+        app.tab.route(EVENTS, lambda route: route.abort())
 
         app.button("Publish").click()
 

@@ -1,4 +1,4 @@
-"""The site's init.json names a web app, of which the fake Google's Hosting tells."""
+"""The site's init.json names the web app, of which the fake Google's Hosting tells."""
 
 from collections.abc import Iterator
 
@@ -27,28 +27,22 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
         yield found
 
 
-def _link() -> int:
-    return web_app.main(PROJECT, PROJECT, "publish-event")
-
-
-def test_the_app_is_linked_by_its_name(google: Google) -> None:
-    ours = {"appId": "1:1:web:ours", "displayName": "publish-event"}
+@pytest.mark.parametrize("before", [{}, {"appId": "1:1:web:gone"}])
+def test_the_app_is_linked_by_its_name(google: Google, before: dict[str, str]) -> None:
+    google.store[SITE] |= before
+    ours = {"appId": "1:1:web:ours", "displayName": web_app.APP}
     google.store[f"{APPS}/1:1:web:ours"] = ours
+    assert web_app.linked(PROJECT, PROJECT) == {"ours": False}
 
-    assert _link() == 0
+    assert web_app.main(PROJECT, PROJECT) == 0
 
     assert google.store[SITE]["appId"] == "1:1:web:ours"
-
-
-def test_an_app_that_people_linked_stays(google: Google) -> None:
-    google.store[SITE]["appId"] = "1:1:web:theirs"
-
-    assert _link() == 0
-
-    assert google.changes() == []
+    assert web_app.linked(PROJECT, PROJECT) == {"ours": True}
 
 
 def test_an_app_that_is_not_listed_yet_is_waited_for(google: Google) -> None:
+    assert web_app.linked(PROJECT, PROJECT) == {"ours": False}
     # Words that infra.deploy.retries knows: the app was made a moment ago.
     with pytest.raises(SystemExit, match="publish-event does not exist"):
-        _link()
+        web_app.main(PROJECT, PROJECT)
+    assert google.changes() == []

@@ -10,6 +10,7 @@ import pytest
 import requests
 from PIL import Image
 
+from shared.pixels import composed
 from shared.runtime import clients
 from shared.store import budget
 from tests.support.environment import Configure
@@ -46,8 +47,11 @@ class Chosen:
         return len(self.stack.gemini_calls(self.body["title"]))
 
 
-def preview(stack: Stack, person: Person | None, query: str, body: object) -> requests.Response:
+def preview(
+    stack: Stack, person: Person | None, query: str, body: object, key: str | None = None
+) -> requests.Response:
     headers = {"Authorization": f"Bearer {person.token}"} if person else {}
+    headers |= {"Idempotency-Key": key} if key else {}
     url = f"{stack['site']}/api/covers/preview{query}"
     return requests.post(url, json=body, headers=headers, timeout=30)
 
@@ -71,6 +75,19 @@ def test_the_preview_is_the_very_picture_that_is_published(stack: Stack, organiz
     )
     assert seen.headers["Cache-Control"] == "no-store"
     assert Image.open(io.BytesIO(card.content)).size == (1200, 630)
+    small = preview(stack, organizer, "?design=7&as=thumbnail", it.body)
+    assert Image.open(io.BytesIO(small.content)).size == (400, 225)
+
+
+def test_the_preview_without_a_design_is_in_the_keys_own(stack: Stack, organizer: Person) -> None:
+    key = str(uuid.uuid4())
+
+    seen = preview(stack, organizer, "", draft(title="Own"), key)
+
+    design = composed.design_of(key)
+    assert (
+        seen.content == preview(stack, organizer, f"?design={design}", draft(title="Own")).content
+    )
 
 
 @pytest.mark.parametrize(

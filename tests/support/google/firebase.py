@@ -92,6 +92,18 @@ def _app(google: Google, request: Request) -> Json:
     return operation
 
 
+def _set_app_check(google: Google, request: Request, app_id: str) -> Json:
+    """A field of the app: it goes with it."""
+    assert request.query == {"updateMask": "siteKey"}
+    google.find(f"{_HERE}/webApps/{app_id}")["appCheck"] = request.body
+    return _app_check(google, request, app_id)
+
+
+def _app_check(google: Google, request: Request, app_id: str) -> Json:
+    name = f"projects/{NUMBER}/apps/{app_id}/recaptchaEnterpriseConfig"
+    return {"name": name, **google.find(f"{_HERE}/webApps/{app_id}").get("appCheck", {})}
+
+
 def _sites(google: Google, request: Request) -> Json:
     return {"sites": google.under(f"{_HERE}/sites")}
 
@@ -247,6 +259,8 @@ _ROUTES = {
     r"GET /v1beta1/projects/[^/]+/webApps": _apps,
     r"GET /v1beta1/projects/[^/]+:searchApps": _apps,
     r"POST /v1beta1/projects/[^/]+/webApps": _app,
+    rf"GET /v1/projects/{NUMBER}/apps/([^/]+)/recaptchaEnterpriseConfig": _app_check,
+    rf"PATCH /v1/projects/{NUMBER}/apps/([^/]+)/recaptchaEnterpriseConfig": _set_app_check,
     r"GET /v1beta1/projects/[^/]+/sites": _sites,
     r"POST /v1beta1/projects/[^/]+/sites": _new_site,
     r"GET /v1beta1/projects/[^/]+/sites/([^/]+)": _site,

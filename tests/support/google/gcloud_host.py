@@ -5,6 +5,7 @@ does; only the time in which it loads itself is spent once. What a command impor
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -29,6 +30,7 @@ KNOWN = set(sys.modules)
 
 
 def main() -> None:
+    gc.disable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     server = socket.socket(socket.AF_UNIX)
     server.bind(sys.argv[1])
@@ -49,6 +51,7 @@ def _learn() -> None:
             with contextlib.suppress(BaseException):
                 importlib.import_module(name)
     KNOWN.update(sys.modules)
+    gc.freeze()  # a collection in a fork would copy every page of what is loaded
 
 
 def _carry_out(connection: socket.socket) -> None:

@@ -47,20 +47,14 @@ def test_roles_exist() -> None:
     assert {role for role in granted if role.startswith("roles/")} <= rules.KNOWN_ROLES
 
 
-def test_the_apis_fit_into_a_call() -> None:
-    every = target(
-        GITHUB_REPO="acme/events", VERTEX_LOCATION="europe-west1", REQUIRE_APP_CHECK="true"
-    )
+def test_the_apis_fit_into_their_calls() -> None:
     calls = [
         [part for part in line if part.endswith(".googleapis.com")]
-        for line in commands(plan(every, functions()))
+        for line in PLAN
         if line[:3] == ("gcloud", "services", "enable")
     ]
-    enabled = [api for call in calls for api in call]
-
-    assert all(len(call) <= rules.MAX_APIS_A_CALL for call in calls)
-    assert len(enabled) == len(set(enabled))
-    assert {"firebaseappcheck.googleapis.com", "aiplatform.googleapis.com"} <= set(enabled)
+    assert max(map(len, calls)) <= rules.MAX_APIS_A_CALL
+    assert len({api for call in calls for api in call}) == sum(map(len, calls)) > 18
 
 
 def test_names_are_as_long_as_google_allows() -> None:

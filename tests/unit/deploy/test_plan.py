@@ -144,6 +144,15 @@ def test_the_site_is_given_the_address_that_the_functions_are_given() -> None:
     assert json.loads(site.site(given)) == {"public_url": "https://events.example"}
 
 
+def test_the_site_is_told_the_key_that_app_check_knows() -> None:
+    given = target(RECAPTCHA_KEY="6Lc-site-key")
+
+    assert json.loads(site.site(given))["recaptcha_key"] == "6Lc-site-key"
+    (step,) = (one for one in site.hosting(given) if "App Check" in one.title)
+    assert step.command[-2:] == (given.project, "6Lc-site-key")
+    assert not [one for one in site.hosting(target()) if "App Check" in one.title]
+
+
 def test_hosting_sends_its_calls_to_the_targets_region() -> None:
     config = json.loads(site.configuration(target(REGION="us-east1")))
     to = {

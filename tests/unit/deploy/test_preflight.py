@@ -101,6 +101,15 @@ def test_what_google_does_not_say_stops_nothing(question: str) -> None:
     assert [finding.passed for finding in unknown] == [None]
 
 
+def test_app_check_is_not_required_of_a_site_that_has_none() -> None:
+    def bad(**variables: str) -> list[str]:
+        return [one.line for one in found(None, **variables) if one.passed is False]
+
+    assert ["RECAPTCHA_KEY" in line for line in bad(REQUIRE_APP_CHECK="true")] == [True]
+    assert bad(REQUIRE_APP_CHECK="true", RECAPTCHA_KEY="6Lc-site-key") == []
+    assert bad(REQUIRE_APP_CHECK="false") == []
+
+
 def test_more_instances_are_compared_with_the_quota() -> None:
     bad = [one for one in found(MAX_INSTANCES="100") if one.passed is False]
     assert any("100000 of 20000" in finding.line for finding in bad)

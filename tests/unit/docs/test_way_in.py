@@ -31,8 +31,8 @@ def test_the_dev_container_has_the_python_that_is_deployed_and_forwards_the_stac
 
     assert container["image"].endswith(f":{PYTHON}")
     # What the browser itself connects to.
-    browsers = ("site", "inbox", "analytics", "auth", "firestore", "firestore_websocket", "storage")
-    for name in browsers:
+    browsers = ("site", "inbox", "analytics", "app_check", "auth", "firestore")
+    for name in (*browsers, "firestore_websocket", "storage"):
         assert PORTS[name] in forwarded, name
     assert set(forwarded) <= set(PORTS.values())
     assert {int(port) for port in container["portsAttributes"]} == set(forwarded)

@@ -124,3 +124,12 @@ def test_a_deployed_function_does_not_start_beside_an_emulator(
     configure(FIRESTORE_EMULATOR_HOST="127.0.0.1:8085", K_SERVICE="publish")
     with pytest.raises(SystemExit, match="FIRESTORE_EMULATOR_HOST must not be set"):
         settings()
+
+
+def test_a_deployed_function_believes_no_stand_in_for_app_check(configure: Configure) -> None:
+    configure(APP_CHECK_JWKS_URL="http://127.0.0.1:8090/jwks")
+    assert settings().app_check_jwks_url == "http://127.0.0.1:8090/jwks"
+
+    configure(APP_CHECK_JWKS_URL="http://127.0.0.1:8090/jwks", K_SERVICE="publish")
+    with pytest.raises(SystemExit, match="APP_CHECK_JWKS_URL must not be set"):
+        settings()

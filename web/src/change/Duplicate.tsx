@@ -5,7 +5,7 @@ import { local } from "../drafts/local";
 import type { OwnEvent } from "../events";
 import { go } from "../router";
 import { draftOf, type KeptCover } from "../wizard/form";
-import { time } from "../wizard/Poster";
+import { time } from "../wizard/poster";
 import { Ask } from "./Ask";
 import { duplicateOf } from "./duplicate";
 

@@ -19,7 +19,7 @@ import { consequences, inAMinute } from "./words";
 type Changing = ReturnType<typeof useChange>;
 
 export default function EditScreen({ account, id }: { account: Account; id: string }) {
-  const event = useEvent(account.session, id);
+  const event = useEvent(account, id);
   const changing = useChange(account, id, ({ changed }) =>
     go(addressOf(id), {
       replace: true,

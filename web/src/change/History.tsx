@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type OwnEvent, type Revision, useRevisions } from "../events";
-import type { Session } from "../firebase";
+import type { Account } from "../session";
 import { Alert } from "../ui";
 import { type Content, type Field, madeBy } from "./content";
 import { Differences } from "./Differences";
@@ -9,9 +9,9 @@ import { headlineOf } from "./words";
 const PAGE = 10;
 
 /** What changed, when, and by whom: the latest first. */
-export function History({ session, event }: { session: Session; event: OwnEvent }) {
+export function History({ account, event }: { account: Account; event: OwnEvent }) {
   const [count, setCount] = useState(PAGE);
-  const found = useRevisions(session, event.id, count);
+  const found = useRevisions(account, event, count);
   if (found === undefined) return null;
   return (
     <section className="history card" aria-labelledby="history">

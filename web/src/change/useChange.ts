@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { call } from "../api";
 import type { Changed, EventChange } from "../contract/types";
 import { changing } from "../intent";
+import { tellChanged } from "../live";
 import { CHANGING, type Refused } from "../problems";
 import type { Account } from "../session";
 import { useAttempt } from "../useAttempt";
@@ -39,9 +40,12 @@ export function useChange(
         });
         settle(user.uid, id, change); // before the key: a crash in between must not leave an edit without it
         slot.forget();
+        tellChanged();
         listener.current(changed, change);
       });
-      if (refused) setRefusal({ refused, sent: change });
+      if (!refused) return;
+      tellChanged(); // it may say that the event is otherwise than was thought
+      setRefusal({ refused, sent: change });
     },
     [user, id, slot, attempt],
   );

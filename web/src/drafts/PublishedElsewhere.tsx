@@ -1,4 +1,4 @@
-/** A draft that another tab or device has published. Apart from the wizard, because it loads Firestore. */
+/** A draft that another tab or device has published. Apart from the wizard, which seldom needs it. */
 import { useEffect, useMemo } from "react";
 import { Differences } from "../change/Differences";
 import { contentFrom } from "../change/form";
@@ -17,7 +17,7 @@ type Props = { account: Account; id: string; draft: Draft };
 
 /** The event itself; first, what was typed here and is not in it, as a change. */
 export default function PublishedElsewhere({ account, id, draft }: Props) {
-  const event = useEvent(account.session, id);
+  const event = useEvent(account, id);
   if (event === undefined) return <Skeleton />;
   if (event === null) return <NotFound />;
   return <Leftover event={event} account={account} draft={draft} />;

@@ -1,7 +1,5 @@
-/**
- * Drafts on the server, over Firestore's REST interface: a kilobyte where its SDK is a hundred, nothing that
- * waits unseen, and preconditions. infra/firestore.rules says what may be written.
- */
+/** Drafts on the server. infra/firestore.rules says what may be written. */
+import { firestore, idOf, type StoredDocument, Unreachable, type Values } from "../firestore";
 import type { Account } from "../session";
 import { type Edits, type Fields, isField } from "./fields";
 
@@ -13,34 +11,11 @@ export type Written = { at: string } | "exists" | "missing" | "refused";
 
 export type Remote = ReturnType<typeof remote>;
 
-/** The server did not answer, or not as it should: the same again later. */
-export class Unreachable extends Error {}
-
-const TIMEOUT_MS = 15_000;
 const MAX_LISTED = 100;
-/** The bytes that browsers let a page send while it closes (64 KiB), with room for the rest of the request. */
-const MAX_KEPT_ALIVE = 60_000;
 
-export function remote({ session: { app, emulators }, user }: Account) {
-  const host = emulators ? `http://${emulators.firestore}` : "https://firestore.googleapis.com";
-  const root = `projects/${app.options.projectId}/databases/(default)/documents`;
-  const drafts = `${root}/organizers/${user.uid}/drafts`;
-
-  async function send(path: string, body?: string): Promise<Response> {
-    const ask = async (isFresh: boolean) =>
-      fetch(`${host}/v1/${path}`, {
-        method: body === undefined ? "GET" : "POST",
-        headers: { Authorization: `Bearer ${await user.getIdToken(isFresh)}` },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(body !== undefined && { body, keepalive: body.length < MAX_KEPT_ALIVE }),
-      });
-    try {
-      const answer = await ask(false);
-      return answer.status === 401 ? await ask(true) : answer;
-    } catch (error) {
-      throw new Unreachable("no answer", { cause: error });
-    }
-  }
+export function remote(account: Account) {
+  const { root, send } = firestore(account);
+  const drafts = `${root}/organizers/${account.user.uid}/drafts`;
 
   async function commit(write: object): Promise<Written> {
     const answer = await send(`${root}:commit`, JSON.stringify({ writes: [write] }));
@@ -69,7 +44,7 @@ export function remote({ session: { app, emulators }, user }: Account) {
       return documents
         .map((each) => ({ each, ...copyOf(each) }))
         .map(({ each, fields, editedAt }) => ({
-          key: each.name.slice(each.name.lastIndexOf("/") + 1),
+          key: idOf(each),
           title: fields.title ?? "",
           editedAt,
         }))
@@ -105,10 +80,6 @@ export function remote({ session: { app, emulators }, user }: Account) {
 const EDITED_NOW = [{ fieldPath: "edited_at", setToServerValue: "REQUEST_TIME" }];
 
 // --- Documents -------------------------------------------------------------------------------------
-
-type Value = { stringValue?: string; timestampValue?: string; mapValue?: { fields?: Values } };
-type Values = Record<string, Value>;
-type StoredDocument = { name: string; fields?: Values; updateTime: string };
 
 const TICKETS = "tickets/";
 

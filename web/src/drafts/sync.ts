@@ -5,10 +5,11 @@
  * a time, and emptied by what the server has acknowledged; so an edit outlives a tab, a crash and a night
  * offline, and a copy that was read before a write never takes back what the write changed.
  */
+import { Unreachable } from "../firestore";
 import { exclusively } from "../locks";
 import { applied, type Edits, type Fields, sendable } from "./fields";
 import { type Local, local } from "./local";
-import { type Copy, isLater, type Remote, Unreachable, type Written } from "./remote";
+import { type Copy, isLater, type Remote, type Written } from "./remote";
 
 /** `discarded` and `published`: it is no draft any more, by another tab or device. */
 export type Standing = "open" | "discarded" | "published";

@@ -1,13 +1,13 @@
 /** A draft as the wizard's form: stored at every keystroke, and live. */
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Account } from "../session";
+import { useRefresh } from "../useRefresh";
 import { empty, type Form } from "../wizard/form";
 import { difference, fieldsOf, formFrom } from "./fields";
 import { isFresh } from "./key";
 import { local } from "./local";
 import { remote } from "./remote";
 import { sync } from "./sync";
-import { useRefresh } from "./useRefresh";
 
 export type Draft = ReturnType<typeof useDraft>;
 

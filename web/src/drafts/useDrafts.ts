@@ -1,11 +1,12 @@
 /** The account's drafts, wherever they were begun: the server's, and those that only this browser has yet. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Unreachable } from "../firestore";
 import type { Account } from "../session";
+import { useRefresh } from "../useRefresh";
 import type { Fields } from "./fields";
 import { isAboutDrafts, keysHere, local } from "./local";
-import { type Listed, remote, Unreachable } from "./remote";
+import { type Listed, remote } from "./remote";
 import { sendLeft, sync } from "./sync";
-import { useRefresh } from "./useRefresh";
 
 /** `discarded` holds what Undo writes again. */
 export type Row = Listed & { discarded?: Fields };
@@ -124,7 +125,7 @@ async function settle(account: Account, listed: Set<string>): Promise<void> {
     const typed = local(uid, key).edits();
     if (!Object.keys(typed).length) return false;
     const [{ offered }, { eventOnce }] = await Promise.all([import("./offer"), import("../events")]);
-    const event = await eventOnce(account.session, key);
+    const event = await eventOnce(account, key);
     return event !== null && offered(event, fields, typed) !== undefined;
   }
 }

@@ -1,27 +1,22 @@
 import { createContext, type DragEvent, useContext, useState } from "react";
 import type { PhotoState } from "../photo";
 import { Alert } from "../ui";
+import { Designs } from "./Designs";
 import { Below, useFormState, useWiring } from "./Field";
-import { type KeptCover, keptPhoto } from "./form";
+import { keptPhoto } from "./form";
 
 export const PhotoContext = createContext<PhotoState | undefined>(undefined);
 
 export function CoverStep() {
   const context = useContext(PhotoContext);
   const [isOver, setOver] = useState(false);
-  const { form, change, shown } = useFormState();
+  const { form, shown } = useFormState();
   const pointer = "/cover/event" in shown ? "/cover/event" : "/cover_upload";
-  const wiring = useWiring(pointer, HINT);
+  const wiring = useWiring(pointer);
   if (!context) throw new Error("outside of the wizard");
   const { photo: chosen, isWorking, progress, waiting, problem, choose, remove } = context;
-  const { kept } = form;
   const photo = chosen ?? keptPhoto(form);
-  const url = photo?.url ?? kept?.url;
 
-  const removeAny = () => {
-    change({ kept: undefined });
-    void remove();
-  };
   const chooseFrom = (files: FileList | null | undefined) => {
     const [file] = files ?? [];
     if (file) void choose(file);
@@ -41,10 +36,10 @@ export function CoverStep() {
         onDragLeave={drag}
         onDrop={drag}
       >
-        {url ? <img src={url} alt="Your cover" /> : <Mountains />}
+        {photo ? <img src={photo.url} alt="Your cover" /> : <Mountains />}
         <div className="actions">
           <label className="button">
-            {isWorking ? "Uploading…" : url ? "Choose another photo" : "Choose a photo"}
+            {isWorking ? "Uploading…" : photo ? "Choose another photo" : "Choose a photo"}
             <input
               {...wiring}
               type="file"
@@ -56,29 +51,21 @@ export function CoverStep() {
               }}
             />
           </label>
-          {(chosen || form.photo || kept) && (
-            <button type="button" className="quiet" onClick={removeAny}>
+          {(chosen || form.photo) && (
+            <button type="button" className="quiet" onClick={() => void remove()}>
               Remove
             </button>
           )}
         </div>
-        {!url && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
+        {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
       {isWorking && <progress value={progress} aria-label="Upload" />}
       {waiting && <p className="note">{waiting}</p>}
-      {kept && !photo && <p className="note">{sentenceOf(kept)}</p>}
       {problem && <Alert>{problem}</Alert>}
-      <Below pointer={pointer} hint={HINT} />
+      <Below pointer={pointer} />
+      {!photo && !isWorking && <Designs />}
     </>
   );
-}
-
-const HINT = "No photo? Continue, and we make a cover from your details.";
-
-function sentenceOf({ cover, isAi }: KeptCover): string {
-  if (cover.kind === "composed") return "The cover has the design of the event before.";
-  const whose = "It has the picture of the event before.";
-  return isAi ? `${whose} AI made it, and the page says so.` : whose;
 }
 
 function Mountains() {

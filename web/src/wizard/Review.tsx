@@ -2,20 +2,15 @@ import type { Draft, Mistakes } from "../draft";
 import { money } from "../money";
 import { Link } from "../router";
 import { where } from "../when";
-import { time } from "./Poster";
+import type { KeptCover } from "./form";
+import { Sight, useCover, useShown } from "./Preview";
+import { time } from "./poster";
 import { addressOf, isIn, STEPS } from "./steps";
 
-export function Review({
-  draft,
-  photo,
-  mistakes,
-  onEdit,
-}: {
-  draft: Draft;
-  photo: string | undefined;
-  mistakes: Mistakes;
-  onEdit: () => void;
-}) {
+export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () => void }) {
+  const { draft, photo, kept } = useShown();
+  const cover = useCover("thumbnail");
+  const coverName = photo && !kept ? "Your photo" : nameOf(kept);
   return (
     <dl className="review">
       {STEPS.slice(0, -1).map((step, index) => {
@@ -23,9 +18,12 @@ export function Review({
         return (
           <div key={step.path}>
             <dt>{step.name}</dt>
-            <dd dir="auto">
-              {lines(draft, photo)[index]?.map((line) => (
-                <p key={line}>{line}</p>
+            <dd>
+              {step.path === "cover" && <Sight picture={cover} alt="" />}
+              {[...lines(draft), [coverName]][index]?.map((line) => (
+                <p key={line} dir="auto">
+                  {line}
+                </p>
               ))}
               {isWrong && <p className="mistake">Something here needs correcting.</p>}
             </dd>
@@ -45,8 +43,14 @@ export function Review({
   );
 }
 
-/** What each step holds, in the order of the steps. */
-function lines(draft: Draft, photo: string | undefined): string[][] {
+function nameOf(kept: KeptCover | undefined): string {
+  if (!kept) return "Painted by AI";
+  if (kept.cover.kind === "composed") return "The design that you chose";
+  return "The picture of the event before";
+}
+
+/** What each step but the cover's holds, in the order of the steps. */
+function lines(draft: Draft): string[][] {
   const { location, tickets } = draft;
   const place = location.kind === "online" ? location.url : where(location);
   return [
@@ -57,7 +61,6 @@ function lines(draft: Draft, photo: string | undefined): string[][] {
           ({ name, price, currency, quantity }) => `${name} · ${money(price, currency)} · ${quantity}`,
         )
       : ["No tickets"],
-    [photo ? "Your photo" : "We make one from your details"],
   ].map((texts) => texts.filter(Boolean));
 }
 

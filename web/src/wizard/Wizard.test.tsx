@@ -13,6 +13,10 @@ import Wizard from "./Wizard";
 
 const publishing = vi.hoisted(() => ({ onPublished: (_: Published) => {} }));
 vi.mock("../session", () => ({}));
+vi.mock("./preview", () => ({
+  usePicture: () => ({ url: "", isDrawing: false, problem: "" }),
+  drawnCover: () => undefined,
+}));
 vi.mock("../usePublish", () => ({
   isPending: () => false,
   usePublish: (_: Account, __: string, onPublished: (published: Published) => void) => {

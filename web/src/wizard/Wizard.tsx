@@ -33,7 +33,9 @@ import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
 import { Organizer } from "./Organizer";
-import { Poster } from "./Poster";
+import { Preview, type Shown, ShownContext } from "./Preview";
+import { posterOf } from "./poster";
+import { drawnCover } from "./preview";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
 
@@ -68,6 +70,8 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const upload = isArrived ? undefined : photoState.send;
   const draft = useMemo(() => draftOf(form), [form]);
   const mistakes = useMemo(() => mistakesIn(form), [form]);
+  const poster = useMemo(() => posterOf(draft, mistakes), [draft, mistakes]);
+  const look = form.kept?.cover.kind === "composed" ? form.kept.cover.design : id;
   const [touched, setTouched] = useState<string[]>([]);
   const touch = useCallback(
     (...pointers: string[]) => setTouched((touched) => [...touched, ...pointers]),
@@ -79,13 +83,13 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
-      expectEvent(event, draft, account.user, seen?.url);
+      expectEvent(event, draft, account.user, seen?.url ?? drawnCover(look, poster));
       forget();
       void forgetPhoto(uid, id);
       intents.forget();
       go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
-    [uid, id, account.user, draft, seen?.url, forget],
+    [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
   const publishing = usePublish(account, id, published);
   const { publish, isPublishing, progressMessage, refusal } = publishing;
@@ -128,6 +132,16 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const times = `${draft.starts_at} ${draft.ends_at}`;
   const isDoubtful = longer(draft) !== undefined && confirmed !== times;
 
+  const shownDraft: Shown = {
+    account,
+    draft,
+    poster,
+    look,
+    photo: seen?.url,
+    kept: (photo ?? keptPhoto(form)) ? undefined : form.kept,
+    organizer: (name ?? profile.name).trim(),
+  };
+
   const saveName = async () => {
     if (name !== undefined && name.trim() !== profile.name)
       await profile.rename(name).catch(() => {
@@ -149,82 +163,83 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   };
 
   return (
-    <div className="wizard">
-      <Steps at={index} mistakes={all} isInert={isPublishing} />
-      <form onSubmit={submit} noValidate className="card">
-        <Heading key={path} tab={step.name}>
-          {step.title}
-        </Heading>
-        {said && <p className="note">{said}</p>}
-        <FormContext value={{ form, change, shown, touch }}>
-          <PhotoContext value={photoState}>
-            <div className="fields" inert={isPublishing}>
-              {step.body ? (
-                <step.body />
+    <ShownContext value={shownDraft}>
+      <div className="wizard">
+        <Steps at={index} mistakes={all} isInert={isPublishing} />
+        <form onSubmit={submit} noValidate className="card">
+          <Heading key={path} tab={step.name}>
+            {step.title}
+          </Heading>
+          {said && <p className="note">{said}</p>}
+          <FormContext value={{ form, change, shown, touch }}>
+            <PhotoContext value={photoState}>
+              <div className="fields" inert={isPublishing}>
+                {step.body ? (
+                  <step.body />
+                ) : (
+                  <>
+                    <Review mistakes={all} onEdit={() => setReturning(true)} />
+                    <Organizer account={account} typed={name} type={typeName} />
+                  </>
+                )}
+                {!next && (
+                  <LengthQuestion
+                    draft={draft}
+                    isConfirmed={!isDoubtful}
+                    isAsked={touched.includes(LENGTH)}
+                    confirm={(is) => confirm(is ? times : "")}
+                  />
+                )}
+              </div>
+            </PhotoContext>
+          </FormContext>
+          {refusal && !isPublishing && (
+            <Why
+              refused={refusal.refused}
+              shown={shown}
+              isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
+            />
+          )}
+          {progressMessage ? (
+            <Progress
+              message={progressMessage}
+              uploaded={photoState.progress}
+              waiting={publishing.waiting || photoState.waiting}
+              takesFocus
+            />
+          ) : (
+            <div className="spread">
+              {index > 0 ? (
+                <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+                  Back
+                </button>
               ) : (
-                <>
-                  <Review draft={draft} photo={seen?.url} mistakes={all} onEdit={() => setReturning(true)} />
-                  <Organizer account={account} typed={name} type={typeName} />
-                </>
+                <span />
               )}
-              {!next && (
-                <LengthQuestion
-                  draft={draft}
-                  isConfirmed={!isDoubtful}
-                  isAsked={touched.includes(LENGTH)}
-                  confirm={(is) => confirm(is ? times : "")}
-                />
+              {isWorking && !next ? (
+                <button type="submit" className="first" disabled aria-busy="true">
+                  Uploading your photo…
+                </button>
+              ) : (
+                <button type="submit" className="first" onMouseDown={keepFocus}>
+                  {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
+                </button>
               )}
             </div>
-          </PhotoContext>
-        </FormContext>
-        {refusal && !isPublishing && (
-          <Why
-            refused={refusal.refused}
-            shown={shown}
-            isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
-          />
-        )}
-        {progressMessage ? (
-          <Progress
-            message={progressMessage}
-            uploaded={photoState.progress}
-            waiting={publishing.waiting || photoState.waiting}
-            takesFocus
-          />
-        ) : (
-          <div className="spread">
-            {index > 0 ? (
-              <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
-                Back
-              </button>
-            ) : (
-              <span />
-            )}
-            {isWorking && !next ? (
-              <button type="submit" className="first" disabled aria-busy="true">
-                Uploading your photo…
-              </button>
-            ) : (
-              <button type="submit" className="first" onMouseDown={keepFocus}>
-                {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
-              </button>
-            )}
-          </div>
-        )}
-      </form>
-      <aside aria-label="Preview">
-        <Poster draft={draft} photo={seen?.url} />
-        <p className="soft">{SAVED[saved]}</p>
-      </aside>
-    </div>
+          )}
+        </form>
+        <Preview>
+          <p className="soft">{SAVED[saved]}</p>
+        </Preview>
+      </div>
+    </ShownContext>
   );
 }
 
 const SAVED = {
   none: "This is what people will see",
   sending: "Saving your draft…",
-  sent: "Draft saved. You find it on every device",
+  sent: "Draft saved. It is on all your devices",
   here: "Draft saved in this browser; it is sent when it can be",
 };
 

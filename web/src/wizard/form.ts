@@ -24,7 +24,7 @@ export type Form = {
   tickets: TicketForm[];
   /** It is uploaded: its name, where to see it, and how long it is stored. */
   photo?: { upload: string; url: string; until: number };
-  /** Of the event that this one is a duplicate of, unless there is a photo. */
+  /** The design that was chosen, or the cover of the event that this one is a duplicate of, unless there is a photo. */
   kept?: KeptCover;
 };
 /** `url` shows its picture without words; a composed cover has none. */

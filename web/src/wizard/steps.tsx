@@ -24,7 +24,13 @@ export const STEPS: Step[] = [
     body: WhenAndWhere,
   },
   { path: "tickets", name: "Tickets", title: "Any tickets?", fields: ["tickets"], body: Tickets },
-  { path: "cover", name: "Cover", title: "Add a photo", fields: ["cover_upload", "cover"], body: CoverStep },
+  {
+    path: "cover",
+    name: "Cover",
+    title: "Choose a cover",
+    fields: ["cover_upload", "cover"],
+    body: CoverStep,
+  },
   { path: "review", name: "Review", title: "Ready to publish?", fields: [] },
 ];
 

@@ -1,0 +1,39 @@
+type Props = {
+  /** The share card, or what comes nearest to it. */
+  picture?: string | undefined;
+  title: string;
+  /** What the page says in short. */
+  text: string;
+  /** Of the page. */
+  url: string;
+  isDrawing?: boolean;
+};
+
+/** An event's link as a chat shows it. */
+export function ChatCard({ picture, title, text, url, isDrawing = false }: Props) {
+  return (
+    <div className="chat">
+      <div className="bubble">
+        <div className="preview">
+          <div className="sight card-sized" aria-busy={isDrawing}>
+            {picture && <img src={picture} alt="" width="1200" height="630" />}
+          </div>
+          <p>
+            <b dir="auto">{title}</b>
+            <span dir="auto">{text}</span>
+            <small>{new URL(url).host}</small>
+          </p>
+        </div>
+        <p>{url.replace(/^https?:\/\//, "")}</p>
+      </div>
+    </div>
+  );
+}
+
+/** As the page's `og:description` begins. */
+export const inShort = (...parts: string[]): string =>
+  parts
+    .map((part) => part.split(/\s+/).filter(Boolean).join(" "))
+    .filter(Boolean)
+    .join(" · ")
+    .slice(0, 200);

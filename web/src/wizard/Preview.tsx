@@ -1,0 +1,194 @@
+/** What guests will see: the cover, the page and the link in a chat, as publishing will make them. */
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { ChatCard, inShort } from "../ChatCard";
+import type { Draft } from "../draft";
+import { money } from "../money";
+import type { Account } from "../session";
+import { isZone } from "../time";
+import { where } from "../when";
+import type { KeptCover } from "./form";
+import { NAMELESS, type Poster, time } from "./poster";
+import { type Look, type Picture, usePicture } from "./preview";
+
+/** What the previews are of. */
+export type Shown = {
+  account: Account;
+  draft: Draft;
+  poster: Poster;
+  /** The design that is chosen; the draft's key where none is. */
+  look: Look;
+  /** Where it has a photo. */
+  photo: string | undefined;
+  kept: KeptCover | undefined;
+  organizer: string;
+};
+export const ShownContext = createContext<Shown | undefined>(undefined);
+
+export function useShown(): Shown {
+  const shown = useContext(ShownContext);
+  if (!shown) throw new Error("outside of the wizard");
+  return shown;
+}
+
+/** A picture on its way says so; one that could not be drawn leaves the one before. */
+export function Sight({
+  picture,
+  alt,
+  className = "",
+}: {
+  picture: Picture;
+  alt: string;
+  className?: string;
+}) {
+  const { url, isDrawing } = picture;
+  return (
+    <div className={`sight ${className}`} aria-busy={isDrawing}>
+      {url && <img src={url} alt={alt} width="1600" height="900" />}
+    </div>
+  );
+}
+
+/** The cover: the draft's own picture, or the composed one. */
+export function useCover(kind: "cover" | "thumbnail"): Picture {
+  const { account, look, poster, photo } = useShown();
+  const composed = usePicture(account, kind, look, photo ? undefined : poster);
+  return photo ? { url: photo, isDrawing: false, problem: "" } : composed;
+}
+
+const VIEWS = { page: "Page", chat: "In a chat" };
+
+export function Preview({ children }: { children: ReactNode }) {
+  const [view, setView] = useState<keyof typeof VIEWS>("page");
+  return (
+    <aside aria-label="Preview" className="previews">
+      <fieldset className="switch" aria-label="Show the preview as">
+        {Object.entries(VIEWS).map(([name, label]) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === view}
+            onClick={() => setView(name as keyof typeof VIEWS)}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {view === "page" ? <Page /> : <Chat />}
+      {children}
+    </aside>
+  );
+}
+
+function Page() {
+  const { draft, organizer } = useShown();
+  const cover = useCover("cover");
+  const place = draft.location;
+  return (
+    <>
+      <div className="poster mock">
+        <Sight picture={cover} alt="The cover" />
+        <div className="facts" dir="auto">
+          <b className="title">{draft.title || NAMELESS}</b>
+          {organizer && (
+            <span>
+              by <bdi>{organizer}</bdi>
+            </span>
+          )}
+          <p className="fact">
+            <Leaf draft={draft} />
+            <bdi>{time(draft)}</bdi>
+          </p>
+          <p className="fact">
+            <Pin />
+            <span>
+              {place.kind === "online" ? (
+                <b>Online</b>
+              ) : (
+                <>
+                  <b>
+                    <bdi>{place.name || "Place"}</bdi>
+                  </b>
+                  <bdi>{place.address}</bdi>
+                </>
+              )}
+            </span>
+          </p>
+          {draft.description && (
+            <p className="story" dir="auto">
+              {draft.description}
+            </p>
+          )}
+          {draft.tickets.length > 0 && (
+            <ul className="prices">
+              {draft.tickets.map(({ name, price, currency }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
+                <li key={index}>
+                  <span dir="auto">{name}</span>
+                  <b>{Number.isFinite(price) ? money(price, currency) : ""}</b>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+      <Said picture={cover} />
+    </>
+  );
+}
+
+function Chat() {
+  const { account, draft, look, poster, photo } = useShown();
+  const composed = usePicture(account, "card", look, photo ? undefined : poster);
+  const card = photo ? { url: photo, isDrawing: false, problem: "" } : composed;
+  const text = inShort(time(draft), where(draft.location), draft.description);
+  return (
+    <>
+      <ChatCard
+        picture={card.url}
+        isDrawing={card.isDrawing}
+        title={draft.title || NAMELESS}
+        text={text}
+        url={`${account.session.publicUrl}/e/…`}
+      />
+      <Said picture={card} isCard />
+    </>
+  );
+}
+
+/** What the picture cannot say of itself. */
+function Said({ picture, isCard = false }: { picture: Picture; isCard?: boolean }) {
+  const { photo, kept, look } = useShown();
+  if (picture.problem)
+    return (
+      <p className="note" role="status">
+        {picture.problem}
+      </p>
+    );
+  if (kept?.isAi) return <p className="soft">AI made it, and the page says so.</p>;
+  if (photo) return isCard && <p className="soft">Title, date and place are set beside the picture.</p>;
+  if (typeof look === "string")
+    return <p className="soft">AI paints a picture when you publish. Until it is there, this cover is.</p>;
+  return null;
+}
+
+function Leaf({ draft: { starts_at, timezone } }: { draft: Draft }) {
+  const date = new Date(starts_at);
+  const isKnown = !Number.isNaN(date.getTime()) && isZone(timezone);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    isKnown ? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: timezone }).format(date) : "";
+  return (
+    <span className="leaf" aria-hidden="true">
+      <b>{part({ month: "short" })}</b>
+      {part({ day: "numeric" })}
+    </span>
+  );
+}
+
+function Pin() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 21c4.5-5 7-8.3 7-11.5a7 7 0 1 0-14 0C5 12.7 7.5 16 12 21z" />
+      <circle cx="12" cy="9.5" r="2.5" />
+    </svg>
+  );
+}
