@@ -1,6 +1,7 @@
 """`python -m infra.deploy.released WHAT PROJECT [SITE]`: what serves, as JSON.
 
-WHAT is firestore, sign-in, web-app, app-check or hosting: firebase has no command to ask for them again.
+WHAT is firestore, sign-in, web-app, app-check or hosting: firebase has no command to ask for them
+again.
 """
 
 import json
