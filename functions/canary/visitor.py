@@ -112,7 +112,7 @@ class Visitor:
         if not self._attest:
             return {}
         if "appId" not in self._init:
-            raise Failed("the site's init.json names no web app: link one under Hosting")
+            raise Failed("the site's init.json names no web app: make deploy links one")
         return {"X-Firebase-AppCheck": self._attest(self._init["appId"])}
 
     def _bearer(self) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -54,6 +56,9 @@ async def make(claim: Claim) -> None:
         except Permanent as error:  # the event gets another cover, and `cover.error` says why
             refusal = str(error)
             log.error("photo_refused", reason=refusal)
+        except Retryable:
+            await _show_meanwhile(claim, text)  # the attempt that succeeds may be hours away
+            raise
         else:
             return await _finish(claim, uploaded)
     # First, so that the page has a cover, under these words, whatever Gemini does (I7).
@@ -121,7 +126,8 @@ async def _show_meanwhile(claim: Claim, text: PosterText) -> Claim:
 def _show(claim: Claim, meanwhile: Picture) -> Claim:
     stored = _store(claim.event, replace(meanwhile, sizes={}), provisional=True)  # few see it
     log.info("cover_composed", bytes=len(meanwhile.cover.data))
-    return leases.record(claim, stored, page=_page(stored))
+    with _nothing_left_of_purged(claim.event):
+        return leases.record(claim, stored, page=_page(stored))
 
 
 async def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> None:
@@ -140,7 +146,8 @@ def _record(claim: Claim, picture: Picture, error: str | None, kept: Fields) -> 
     event, size = claim.event, len(picture.cover.data)
     stored = _store(event, picture) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
-    done = leases.finish(claim, stored | ended, page=_page(stored))
+    with _nothing_left_of_purged(event):
+        done = leases.finish(claim, stored | ended, page=_page(stored))
     log.info(
         "cover_ready",
         source=picture.source,
@@ -172,6 +179,17 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
         "width": cover.width,
         "height": cover.height,
     }
+
+
+@contextmanager
+def _nothing_left_of_purged(event: Event) -> Iterator[None]:
+    """Remove what was stored after a purge had removed all that there was."""
+    try:
+        yield
+    except leases.Purged:
+        count = media.remove(media.object_names(event.event_id, None))
+        log.warning("pictures_removed", event_id=event.event_id, count=count)
+        raise
 
 
 def _page(stored: Fields) -> Fields:

@@ -16,7 +16,6 @@ from infra.deploy import (
     health,
     pipeline,
     preflight,
-    services,
     site,
     storage,
     traffic,
@@ -137,18 +136,14 @@ def _rollout(options: argparse.Namespace) -> int:
         steps = traffic.rollout(target, function, options.percent, now, image)
         executor.execute([Stage(function.name, steps)])
         if not steps:
-            report("  this release is the stable revision already: nothing to roll out")
+            report("  this release serves already: nothing to roll out")
     return 0
 
 
 def _rollback(options: argparse.Namespace) -> int:
     target = environments.target()
-
-    def back(function: Function, now: traffic.Traffic) -> tuple[Step, ...]:
-        return traffic.rollback(target, function) if now.can_roll_back else ()
-
     rows = _selected(options.function)[::-1]  # what people wait for comes first
-    return _moved(target, rows, back, "nothing to go back to")
+    return _moved(target, rows, partial(traffic.rollback, target), "nothing to go back to")
 
 
 def _pause(_: argparse.Namespace) -> int:
@@ -160,12 +155,7 @@ def _pause(_: argparse.Namespace) -> int:
 def _resume(_: argparse.Namespace) -> int:
     """A rollout that is under way is left alone."""
     target = environments.target()
-
-    def back(function: Function, now: traffic.Traffic) -> tuple[Step, ...]:
-        paused = now.serving == services.paused_revision(function)
-        return traffic.rollback(target, function) if paused else ()
-
-    return _moved(target, _switched(), back, "it is not paused")
+    return _moved(target, _switched(), partial(traffic.resume, target), "it is not paused")
 
 
 def _moved(

@@ -8,17 +8,15 @@ import sys
 from typing import Any
 
 from infra.deploy import rest
+from infra.deploy.web_app import APP, app_id
 
 API = "https://firebaseappcheck.googleapis.com"
-_FIREBASE = "https://firebase.googleapis.com"
-APP = "publish-event"
-"""The web app's display name."""
 
 
 def main(project: str, key: str) -> int:
     config = _config(project)
     if not config:
-        raise SystemExit(f"{project} has no web app {APP}")
+        raise SystemExit(f"The web app {APP} does not exist in {project}")
     rest.patch(project, API, config, {"siteKey": key}, ["siteKey"])
     print(f"App Check: by the key {key}")
     return 0
@@ -31,13 +29,9 @@ def current(project: str) -> dict[str, Any]:
 
 
 def _config(project: str) -> str:
-    """Its path; empty before there is an app. An app's ID is `1:PROJECT_NUMBER:web:…`."""
-    found = rest.get(project, _FIREBASE, f"/v1beta1/projects/{project}/webApps?pageSize=100")
-    for app in found.get("apps", []):
-        if app.get("displayName") == APP:
-            number = app["appId"].split(":")[1]
-            return f"/v1/projects/{number}/apps/{app['appId']}/recaptchaEnterpriseConfig"
-    return ""
+    """Its path; empty before there is an app."""
+    app = app_id(project)
+    return f"/v1/projects/{app.split(':')[1]}/apps/{app}/recaptchaEnterpriseConfig" if app else ""
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def _taken_down(step: Step, executor: Executor) -> bool:
         for command in _deletions(step, found):
             if executor.output(command) is None and _is_there(step, executor):
                 raise CommandFailed(f"      it is still there after:\n  {shell(command)}")
-    except CommandFailed as error:
+    except (CommandFailed, SystemExit) as error:  # or several have its name
         report(f"failed\n{error}")
         return False
     report("deleted" if found else "not there")

@@ -17,7 +17,7 @@ def lines(stages: tuple[Stage, ...], target: Target, executor: Executor) -> Iter
         if step.unless:
             try:
                 yield from (f"{step.title}: {line}" for line in _of(step, executor))
-            except CommandFailed as error:
+            except (CommandFailed, SystemExit) as error:  # or several have its name
                 yield f"{step.title}: cannot be compared: {error}"
     try:
         yield from _roles_of_nobodys(steps, target, executor)

@@ -1,6 +1,7 @@
 """`python -m infra.deploy.released WHAT PROJECT [SITE]`: what serves, as JSON.
 
-WHAT is firestore, sign-in, app-check or hosting: firebase has no command to ask for them again.
+WHAT is firestore, sign-in, web-app, app-check or hosting: firebase has no command to ask for them
+again.
 """
 
 import json
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from infra.deploy import app_check, rest, signin
+from infra.deploy import app_check, rest, signin, web_app
 
 Json = dict[str, Any]
 OFF = "(switched off)"
@@ -18,6 +19,7 @@ def main(what: str, project: str, *more: str) -> int:
     kinds: dict[str, Callable[..., Json]] = {
         "firestore": firestore,
         "sign-in": sign_in,
+        "web-app": web_app.linked,
         "app-check": app_check.current,
         "hosting": hosting,
     }

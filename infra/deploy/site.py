@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infra.deploy import released
-from infra.deploy.app_check import APP
 from infra.deploy.compare import Including
 from infra.deploy.steps import Command, Json, Step, named, whole
 from infra.deploy.target import Target
+from infra.deploy.web_app import APP
 from infra.functions import ROOT
 from infra.security_txt import security_txt
 
@@ -88,6 +88,15 @@ def hosting(target: Target) -> Iterator[Step]:
         unless=_firebase(target, "apps:list", "WEB", "--json"),
         pick=named(APP, "displayName", within="result"),
         leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
+    )
+    link = (*_PYTHON, "infra.deploy.web_app", target.project, target.site)
+    yield Step(
+        "the site's init.json names it",
+        link,
+        unless=_released("web-app", target.project, target.site),
+        pick=whole,
+        wanted={"ours": True},
+        update=link,
     )
     yield from _app_check(target)
     yield from _sign_in(target)

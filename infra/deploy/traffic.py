@@ -11,6 +11,8 @@ from infra.functions import Function
 
 STABLE = "stable"
 """The tag of the revision that a rollback returns to."""
+RESUMED = "resumed"
+"""The tag, during a pause, of the revision that its end returns to."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Traffic:
 
     def stable(self, candidate: str) -> str:
         """What a rollout of `candidate` replaces: the same revision at each of its stages."""
-        if self.tags.get(CANDIDATE) == candidate and STABLE in self.tags:
+        under_way = self.tags.get(CANDIDATE) == candidate and self.shares.get(candidate)
+        if under_way and STABLE in self.tags:
             return self.tags[STABLE]
         return self.proven
 
@@ -50,10 +53,9 @@ class Traffic:
         return stable if self.shares.get(stable) else self.serving
 
     @property
-    def can_roll_back(self) -> bool:
-        """Whether there is a stable revision, and another one serves."""
-        stable = self.tags.get(STABLE)
-        return stable is not None and self.shares.get(stable) != 100
+    def resumed(self) -> str | None:
+        """What the end of a pause returns to. A pause by hand may have left no tag for it."""
+        return self.tags.get(RESUMED, self.tags.get(STABLE))
 
 
 def describe_service(target: Target, name: str) -> Command:
@@ -66,18 +68,21 @@ def rollout(
 ) -> tuple[Step, ...]:
     """This release gets `percent` of the traffic; the stable revision gets the rest.
 
-    Another candidate that is under way loses its share. No steps if this release is the stable
-    revision. Raises SystemExit while publishing is paused.
+    Another candidate that is under way loses its share. Without a share a candidate leaves alone
+    what a rollback returns to. No steps if this release is the stable revision, or if it serves
+    alone and none is asked for. Raises SystemExit while publishing is paused.
     """
     candidate = services.revision(target, function)
     stable = now.stable(candidate)
     if now.serving == services.paused_revision(function):
         raise SystemExit(f"{function.name} is paused: make resume, then roll out")
-    if stable == candidate:
+    serves_alone = now.shares.get(candidate) == 100
+    if stable == candidate or (serves_alone and not percent):
         return ()
     shares = {candidate: percent, stable: 100 - percent}
     split = ",".join(f"{revision}={share}" for revision, share in shares.items() if share)
-    tags = f"--update-tags={STABLE}={stable},{CANDIDATE}={candidate}"
+    back = stable if percent else now.tags.get(STABLE, stable)
+    tags = f"--update-tags={STABLE}={back},{CANDIDATE}={candidate}"
     return (
         services.create_candidate(target, function, image),
         Step(
@@ -87,10 +92,20 @@ def rollout(
     )
 
 
-def rollback(target: Target, function: Function) -> tuple[Step, ...]:
-    """All traffic to the revision that served before the last rollout, or before the pause."""
-    to_stable = f"--to-tags={STABLE}=100"
-    return (Step(f"{function.name}: back to {STABLE}", _update(target, function.name, to_stable)),)
+def rollback(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
+    """All traffic to the revision that served before the last rollout.
+
+    A pause goes on: its end returns to that revision. No steps if there is none, or it serves now.
+    """
+    stable = now.tags.get(STABLE)
+    paused = now.serving == services.paused_revision(function)
+    if stable is None or (stable == now.resumed if paused else now.shares.get(stable) == 100):
+        return ()
+    title, option = f"back to {STABLE}", f"--to-tags={STABLE}=100"
+    if paused:
+        title = f"it stays paused; make resume returns to {stable}"
+        option = f"--update-tags={RESUMED}={stable}"
+    return (Step(f"{function.name}: {title}", _update(target, function.name, option)),)
 
 
 def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
@@ -109,11 +124,29 @@ def pause(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
             _update(
                 target,
                 function.name,
-                f"--update-tags={STABLE}={now.proven}",
+                f"--update-tags={RESUMED}={now.proven}",
                 f"--to-revisions={paused}=100",
             ),
         ),
     )
+
+
+def resume(target: Target, function: Function, now: Traffic) -> tuple[Step, ...]:
+    """All traffic to what served before the pause. No steps if there is no pause.
+
+    Raises SystemExit if nothing tells what served.
+    """
+    if now.serving != services.paused_revision(function):
+        return ()
+    if now.resumed is None:
+        raise SystemExit(
+            "It was paused by hand: name the revision that served, with --to-revisions"
+        )
+    # Later this tag would be that of an old release.
+    gone = (f"--remove-tags={RESUMED}",) if RESUMED in now.tags else ()
+    option = f"--to-revisions={now.resumed}=100"
+    title = f"{function.name}: all traffic to {now.resumed}"
+    return (Step(title, _update(target, function.name, *gone, option)),)
 
 
 def _update(target: Target, name: str, *options: str) -> Command:

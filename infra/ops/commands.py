@@ -126,8 +126,8 @@ def purge(options: argparse.Namespace) -> int:
     print(f"Deleted {deleted} documents and {media.remove(objects)} objects.")
     if (due := cover.get("due")) and due > datetime.now(UTC) and cover.get("leased", True):
         print(
-            f"A worker holds the cover's lease until {due:%H:%M:%S} UTC. Purge again after that: "
-            "it may still store objects."
+            f"A worker holds the cover's lease until {due:%H:%M:%S} UTC and removes what it "
+            "stores, unless it dies. To be sure, purge again after that."
         )
     return 0
 

@@ -18,7 +18,7 @@ from shared.event.model import WorkName
 from shared.event.published import EventPublished
 from shared.event.retries import MAX_LOST_WORKERS, is_over, next_due
 from shared.runtime import log, messages
-from shared.runtime.failures import GOOGLE_ERRORS, Permanent, Retryable
+from shared.runtime.failures import GOOGLE_ERRORS, Died, Permanent, Retryable
 from shared.runtime.threads import Threads
 from shared.store import leases
 from shared.store.leases import Claim
@@ -79,7 +79,8 @@ async def _work(
         # Done, but nobody knows: a retry by time would do it again and again.
         raise Unavailable(str(error)) from None
     except Exception as error:  # noqa: BLE001  # recorded, and tried again
-        await _postpone(claim, _logged_reason(claim, error))
+        lost_workers = claim.lost_workers + 1 if isinstance(error, Died) else 0
+        await _postpone(claim, _logged_reason(claim, error), lost_workers)
 
 
 async def _claim(event_id: str, name: WorkName, lease: timedelta) -> Claim | None:
@@ -116,11 +117,11 @@ async def _attempt(claim: Claim, do: Work) -> str | None:
     return None
 
 
-async def _postpone(claim: Claim, reason: str) -> None:
+async def _postpone(claim: Claim, reason: str, lost_workers: int) -> None:
     chance = random.random()  # noqa: S311  # jitter
     due = next_due(claim.work, claim.attempts, claim.first_due, datetime.now(UTC), chance)
     try:
-        await _leasing.run(leases.postpone, claim, due, reason)
+        await _leasing.run(leases.postpone, claim, due, reason, lost_workers=lost_workers)
     except (leases.Lost, Retryable, *GOOGLE_ERRORS) as failure:
         log.warning("lease_not_released", cause=type(failure).__name__)
         raise Unavailable(reason) from None  # the message comes until the lease has run out

@@ -154,8 +154,8 @@ class Work(StoredModel):
     `due` is the time from which a worker may claim the job, like the visibility timeout of a queue;
     a finished job has none. While a worker holds the job, `leased` is true and `due` is when its
     lease ends. `first_due` is when the job was asked for, `error` why the last attempt failed, and
-    `lost_workers` how many leases in a row ended without a result: their worker died. `revision` is
-    the event's revision that the job was last asked for.
+    `lost_workers` how many attempts in a row ended with the death of their worker, or of a process
+    of its own. `revision` is the event's revision that the job was last asked for.
     """
 
     revision: int = 0

@@ -5,6 +5,7 @@ python -m shared.runtime.child DESCRIPTOR MODULE
 
 import signal
 import sys
+import traceback
 from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
@@ -27,6 +28,8 @@ def _answer(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tup
     try:
         return True, function(*args, **kwargs)
     except Exception as error:  # noqa: BLE001  # raised again where the call was made
+        # A pickled exception has no traceback, and the caller's log would not say where it was.
+        error.add_note("".join(traceback.format_tb(error.__traceback__)))
         return False, error
 
 

@@ -11,5 +11,11 @@ class Retryable(Exception):
     """May succeed later. The job is tried again by time (`shared.event.retries`)."""
 
 
+class Died(Retryable):
+    """The process that computed has died, or had to be ended. If it does so again and again, it is
+    the job's doing.
+    """
+
+
 class Permanent(Exception):
     """Will never succeed. The job ends, and its `error` in Firestore says why."""

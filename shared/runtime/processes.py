@@ -12,7 +12,7 @@ from datetime import datetime
 from multiprocessing import Pipe
 from typing import Any, ParamSpec, TypeVar
 
-from shared.runtime.failures import Retryable
+from shared.runtime.failures import Died
 from shared.runtime.threads import Threads
 
 Parameters = ParamSpec("Parameters")
@@ -21,10 +21,6 @@ Result = TypeVar("Result")
 _PATIENCE_SECONDS = 60
 """For one call: then it is taken for endless, and its process is ended."""
 _VARIABLES = ("PATH", "LD_LIBRARY_PATH")
-
-
-class Died(Retryable):
-    """The process ended during the call, or had to be."""
 
 
 class Processes:
@@ -99,8 +95,10 @@ class Processes:
     def _take(self) -> "_Child":
         with self._lock:
             self._has_started = True
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                if (child := self._idle.pop()).is_alive():
+                    return child
+                child.end()  # somebody has killed it, the system if it was short of memory
         return _Child(self._loads)
 
     def _release(self, child: "_Child") -> None:
@@ -139,6 +137,9 @@ class _Child:
         except (EOFError, OSError):
             raise Died("the process died while it computed") from None
         return answer
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def end(self) -> None:
         self._pipe.close()

@@ -16,7 +16,9 @@ _COUNTERS = 16
 
 
 class Spent(Exception):
-    """A limit of the day is reached, and nothing was counted. Says whose."""
+    """A limit of the day is reached, and nothing was counted. Says whose, in words that
+    web/src/notes.ts looks for.
+    """
 
 
 class Payment:

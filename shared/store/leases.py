@@ -34,9 +34,11 @@ class NotDue(Exception):
 
 
 class Lost(Exception):
-    """Another delivery claimed the work after the lease ran out, a change took it, or the event was
-    purged.
-    """
+    """Another delivery claimed the work after the lease ran out, or a change took it."""
+
+
+class Purged(Lost):
+    """The event was removed, and with it the work."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
         if state.due > now + _CLOCK_SKEW:
             raise NotDue(f"{work} is tried again at {state.due:%H:%M:%S}")
         mine, attempts = now + lease, state.attempts + 1
-        lost_workers = state.lost_workers + 1 if state.is_leased else 0
+        lost_workers = state.lost_workers + state.is_leased
         try:
             written = documents.event(event_id).update(
                 {
@@ -144,11 +146,13 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
 
 def _if_held(claim: Claim) -> tuple[Any, int]:
     """The event's present update time, which a change, the other worker or a renewal may have
-    moved, and the revision that the work is now asked for. Raises Lost.
+    moved, and the revision that the work is now asked for. Raises Lost and Purged.
     """
     snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
     event = documents.existing_event(snapshot)
-    if event is None or event.work(claim.work).due not in (claim.due, *claim.renewed):
+    if event is None:
+        raise Purged(f"{claim.work} of {claim.event.event_id}")
+    if event.work(claim.work).due not in (claim.due, *claim.renewed):
         raise Lost(f"{claim.work} of {claim.event.event_id}")
     return snapshot.update_time, event.work(claim.work).revision
 
@@ -179,6 +183,10 @@ def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
             return
 
 
-def postpone(claim: Claim, due: datetime, error: str) -> None:
-    """End the lease, to try again when the work is `due`. Raises Lost."""
-    record(claim, {"due": due, "leased": False, "error": error})
+def postpone(claim: Claim, due: datetime, error: str, *, lost_workers: int = 0) -> None:
+    """End the lease, to try again when the work is `due`. Raises Lost.
+
+    `lost_workers` is how many have died of this work in a row, up to now.
+    """
+    ended = {"due": due, "leased": False, "lost_workers": lost_workers, "error": error}
+    record(claim, ended)

@@ -361,6 +361,7 @@ DRIFT = {
     "sign-in": "google: false in the cloud, true here",
     "sign-in by e-mail link, and the site's domain": f"authorizedDomains: lacks {PROJECT}.web.app",
     "the site's web app": "not in the cloud",
+    "the site's init.json names it": "ours: false in the cloud, true here",
     "App Check of the site's web app": "not in the cloud",
     "Firebase Hosting": "message: of an older build in the cloud",
     "its provider, for acme/events": "attributeCondition: true in the cloud",
@@ -499,7 +500,7 @@ def test_a_pause_in_mid_rollout_is_traffic_only_and_ends_at_the_stable_revision(
     paused = story.moves["pause"]
     assert (paused.code, paused.built) == (0, False)
     assert paused.publish[PAUSED] == (100, {"paused"})
-    assert paused.publish[OLD] == (0, {"stable"})
+    assert paused.publish[OLD] == (0, {"stable", "resumed"})
     assert sum(share for share, _ in paused.page.values()) == 100
     refused = story.moves["rollout --function=publish --percent=1"]
     assert refused.code == 1
@@ -675,7 +676,9 @@ def test_firebase_is_told_who_pays(story: Story) -> None:
 
 def test_the_site_is_made_and_released_where_the_project_had_none(story: Story) -> None:
     store = story.stores[0]["store"]
-    assert store[f"{HERE}/sites/{PROJECT}"]["defaultUrl"] == f"https://{PROJECT}.web.app"
+    made = store[f"{HERE}/sites/{PROJECT}"]
+    assert made["defaultUrl"] == f"https://{PROJECT}.web.app"
+    assert store[f"{HERE}/webApps/{made['appId']}"]["displayName"] == "publish-event"
     hosting = store[f"hosting/{PROJECT}"]
     assert hosting["released"]
     assert "/index.html" in hosting["files"]

@@ -48,14 +48,18 @@ def commands(stages: tuple[Stage, ...]) -> list[tuple[str, ...]]:
 
 
 def steps() -> Iterator[Step]:
-    """Of a deployment, a rollout from its first percent to its last, a rollback and a pause."""
+    """Of a deployment, a rollout from its first percent to its last, back, and a whole pause."""
     for stage in plan(FULL, functions()):
         yield from stage.steps
     before = traffic.Traffic({"publish-r0": 100}, {})
     for percent in (0, 1, 100):
         yield from traffic.rollout(FULL, function("publish"), percent, before)
-    yield from traffic.rollback(FULL, function("publish"))
+    after = traffic.Traffic({"publish-r1": 100}, {"stable": "publish-r0"})
+    paused = traffic.Traffic({"publish-paused": 100}, after.tags | {"resumed": "publish-r1"})
+    yield from traffic.rollback(FULL, function("publish"), after)
     yield from traffic.pause(FULL, function("publish"), before)
+    yield from traffic.rollback(FULL, function("publish"), paused)
+    yield from traffic.resume(FULL, function("publish"), paused)
 
 
 @dataclass

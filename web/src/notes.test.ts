@@ -19,6 +19,8 @@ const COVER: Cover = {
 const CONFIRMATION: Confirmation = { ...work, state: "sent", message_id: null, sent_at: null };
 const NOW = Date.parse("2027-01-01T00:00:00Z");
 const AI = "The cover picture was made by AI.";
+const SPENT = "generated covers of the day are spent";
+const NONE_LEFT = "The day's AI pictures were used up when your cover was made.";
 const NO_PHOTO = "We could not use your photo, so we made a cover for you.";
 const SENT = "We emailed your confirmation to ada@example.com.";
 
@@ -91,6 +93,7 @@ describe("notes", () => {
       ["We could not reach the mail server. We are trying again now."],
     ],
     ["an error that a finished cover left", { error: "Gemini answered 429" }, {}, [SENT]],
+    ["a day's pictures that are spent", { error: `a; the organizer's 5 ${SPENT}` }, {}, [NONE_LEFT, SENT]],
     [
       "a retry that is under way",
       {},

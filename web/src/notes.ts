@@ -57,6 +57,9 @@ function coverNotes({ cover, unpublished_at }: EventDocument, now: number): stri
   const notes = [];
   if (upload && source !== "uploaded") notes.push("We could not use your photo, so we made a cover for you.");
   if (source === "generated") notes.push("The cover picture was made by AI.");
+  // As shared/store/budget.py says it.
+  if (error?.endsWith("of the day are spent"))
+    notes.push("The day's AI pictures were used up when your cover was made.");
   return notes;
 }
 

@@ -5,12 +5,13 @@ import operator
 import os
 import signal
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
 from shared.runtime import processes
-from shared.runtime.failures import Retryable
-from shared.runtime.processes import Died, Processes
+from shared.runtime.failures import Died
+from shared.runtime.processes import Processes
 
 
 @pytest.fixture
@@ -42,6 +43,13 @@ def test_what_a_call_raises_is_raised_here_and_the_process_goes_on(one: Processe
     assert before == after
 
 
+def test_what_a_call_raises_says_where_it_was_raised(one: Processes) -> None:
+    with pytest.raises(ValueError, match="Invalid literal") as raised:
+        asyncio.run(one.run(Fraction, "a half"))
+
+    assert "fractions.py" in "".join(raised.value.__notes__)
+
+
 def test_a_call_that_ends_its_process_fails_alone_and_may_be_tried_again(one: Processes) -> None:
     async def calls() -> tuple[int, int]:
         before = await one.run(os.getpid)
@@ -52,7 +60,19 @@ def test_a_call_that_ends_its_process_fails_alone_and_may_be_tried_again(one: Pr
     before, after = asyncio.run(calls())
 
     assert before != after
-    assert issubclass(Died, Retryable)
+
+
+def test_a_process_that_has_died_meanwhile_costs_no_call(one: Processes) -> None:
+    async def calls() -> tuple[int, int]:
+        before = await one.run(os.getpid)
+        (idle,) = one._idle
+        idle._process.kill()
+        idle._process.wait()
+        return before, await one.run(os.getpid)
+
+    before, after = asyncio.run(calls())
+
+    assert before != after
 
 
 def test_what_does_not_end_is_ended(one: Processes, monkeypatch: pytest.MonkeyPatch) -> None:

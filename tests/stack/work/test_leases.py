@@ -61,3 +61,12 @@ def test_what_somebody_else_has_claimed_is_not_renewed(key: str) -> None:
         leases.renew(claim, LEASE)
 
     assert leases.finish(other, {"state": "ready"})
+
+
+def test_who_died_of_the_work_is_counted_until_an_attempt_ends_otherwise(key: str) -> None:
+    counts = []
+    for lost_workers in (3, 0):
+        leases.postpone(_claimed(key), now() - timedelta(seconds=1), "", lost_workers=lost_workers)
+        counts.append(_claimed(key, AT_ONCE).lost_workers)
+        counts.append(_claimed(key, AT_ONCE).lost_workers)  # nobody has heard of the one before
+    assert counts == [3, 4, 0, 1]

@@ -129,6 +129,17 @@ def _site(google: Google, request: Request, site: str) -> Json:
     return google.find(f"{_HERE}/sites/{site}")
 
 
+def _linked(google: Google, request: Request, site: str) -> Json:
+    """Hosting links a web app of the same project, and nothing else of a site is changed here."""
+    found = google.find(f"{_HERE}/sites/{site}")
+    assert request.query == {"updateMask": "appId"}
+    assert set(request.body) == {"appId"}
+    if f"{_HERE}/webApps/{request.body['appId']}" not in google.store:
+        raise invalid(f"No web app {request.body['appId']}")
+    found |= request.body
+    return found
+
+
 def _version(google: Google, request: Request, site: str) -> Json:
     google.find(f"{_HERE}/sites/{site}")
     google.store[f"hosting/{site}"] = request.body
@@ -253,6 +264,7 @@ _ROUTES = {
     r"GET /v1beta1/projects/[^/]+/sites": _sites,
     r"POST /v1beta1/projects/[^/]+/sites": _new_site,
     r"GET /v1beta1/projects/[^/]+/sites/([^/]+)": _site,
+    r"PATCH /v1beta1/projects/[^/]+/sites/([^/]+)": _linked,
     rf"POST {_VERSIONS}": _version,
     rf"POST {_VERSIONS}/1:populateFiles": _populate,
     rf"PATCH {_VERSIONS}/1": _finalize,

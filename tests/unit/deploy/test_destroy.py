@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from infra.deploy import drift
 from infra.deploy.destroy import destroy
 from infra.deploy.executor import CommandFailed, Executor
-from infra.deploy.steps import Command, Stage, Step
+from infra.deploy.steps import Command, Stage, Step, named
 from tests.support.plans import target
 
 
@@ -114,3 +115,35 @@ def test_not_found_is_believed_only_of_what_is_gone(
     cloud.refusing = {"site"}
     assert destroy(STAGES, target(), cloud, _answering("p-test", "")) == 1
     assert "it is still there after:\n  delete site" in capsys.readouterr().out
+
+
+def _twice() -> tuple[Stage, ...]:
+    """Somebody copied the alert, and nothing tells which one is ours."""
+    alert = Step(
+        "alert x",
+        ("make", "alert"),
+        ("find", '[{"name": "x"}, {"name": "x"}]'),
+        pick=named("x"),
+        delete=(("delete", "alert"),),
+    )
+    return (*STAGES, Stage("third", (alert,)))
+
+
+def test_what_is_there_twice_is_left_and_stops_nothing(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud.there |= {'[{"name": "x"}, {"name": "x"}]'}
+
+    assert destroy(_twice(), target(), cloud, _answering("p-test", "")) == 1
+
+    assert set(cloud.deleted) == {"site", "topic"}
+    assert "delete all but one" in capsys.readouterr().out
+
+
+def test_what_is_there_twice_is_a_difference_like_others(cloud: Cloud) -> None:
+    cloud.there = {'[{"name": "x"}, {"name": "x"}]', "site", "topic"}
+
+    found = list(drift.lines(_twice(), target(), cloud))
+
+    assert "database: not in the cloud" in found
+    assert any(line.startswith("alert x: cannot be compared: There are 2") for line in found)

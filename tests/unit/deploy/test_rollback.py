@@ -96,19 +96,20 @@ def test_what_serves_the_stable_revision_already_is_left_alone(
     assert "nothing to go back to: one stays" in capsys.readouterr().out
 
 
-def test_a_pause_is_ended_by_going_back(cloud: Cloud) -> None:
+def test_a_pause_ends_at_what_served(cloud: Cloud) -> None:
     paused = {row.name for row in functions() if SWITCH in row.environment}
     for name in paused:
         cloud.traffic[name] = [
             {"revisionName": f"{name}-paused", "percent": 100, "tag": "paused"},
-            {"revisionName": "one", "tag": "stable"},
+            {"revisionName": "zero", "tag": "stable"},
+            {"revisionName": "one", "tag": "resumed"},
         ]
 
     assert deploy._resume(argparse.Namespace()) == 0
 
     assert "publish" in paused
     assert {line.split()[4] for line in cloud.ran} == paused
-    assert all("--to-tags=stable=100" in line for line in cloud.ran)
+    assert all("--to-revisions=one=100" in line for line in cloud.ran)
 
 
 def test_what_is_not_paused_is_not_resumed_in_the_middle_of_its_rollout(

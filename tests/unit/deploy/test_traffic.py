@@ -12,6 +12,8 @@ from tests.support.plans import function, target
 
 PUBLISH = function("publish")
 NEW = services.revision(target(), PUBLISH)
+DONE = (("publish-old", 0, "stable"), (NEW, 100, ""), (NEW, 0, "candidate"))
+"""A release that was rolled out to 100%."""
 
 
 def _now(*entries: tuple[str, int, str]) -> Traffic:
@@ -59,6 +61,24 @@ def test_the_next_release_goes_back_to_this_one() -> None:
     assert f"--update-tags=stable=publish-now,candidate={NEW}" in moved
 
 
+def test_a_candidate_without_traffic_does_not_change_what_a_rollback_returns_to() -> None:
+    serving = (("publish-old", 0, "stable"), ("publish-now", 100, ""))
+
+    *_, moved = _lines(
+        traffic.rollout(target(), PUBLISH, 0, _now(*serving, ("publish-now", 0, "candidate")))
+    )
+    tags = f"--update-tags=stable=publish-old,candidate={NEW}"
+    assert f"{tags} --to-revisions=publish-now=100 " in moved
+
+    *_, moved = _lines(traffic.rollout(target(), PUBLISH, 1, _now(*serving, (NEW, 0, "candidate"))))
+    tags = f"--update-tags=stable=publish-now,candidate={NEW}"
+    assert f"{tags} --to-revisions={NEW}=1,publish-now=99 " in moved
+
+
+def test_a_release_that_serves_alone_is_not_taken_back_by_making_it_a_candidate_again() -> None:
+    assert traffic.rollout(target(), PUBLISH, 0, _now(*DONE)) == ()
+
+
 @pytest.mark.parametrize("share", [10, 50, 90])
 def test_a_release_that_overtakes_a_candidate_takes_its_share_and_never_promotes_it(
     share: int,
@@ -85,10 +105,44 @@ def test_a_change_of_configuration_is_another_revision() -> None:
     assert services.revision(target(), PUBLISH) == NEW
 
 
-def test_back_is_one_command_that_needs_to_know_nothing() -> None:
-    (back,) = _lines(traffic.rollback(target(), PUBLISH))
+def _paused(*before: tuple[str, int, str], resumed: str) -> Traffic:
+    still = [(revision, 0, tag) for revision, _, tag in before if tag]
+    return _now(*still, (resumed, 0, "resumed"), ("publish-paused", 100, "paused"))
+
+
+def test_back_is_one_command() -> None:
+    (back,) = _lines(traffic.rollback(target(), PUBLISH, _now(*DONE)))
 
     assert "gcloud run services update-traffic publish --to-tags=stable=100 " in back
+
+
+def test_a_pause_forgets_neither_what_served_nor_what_a_rollback_returns_to() -> None:
+    *_, paused = _lines(traffic.pause(target(), PUBLISH, _now(*DONE)))
+    assert "--update-tags=resumed=" in paused
+    assert "stable=" not in paused
+
+    (resumed,) = _lines(traffic.resume(target(), PUBLISH, _paused(*DONE, resumed=NEW)))
+    assert f"--remove-tags=resumed --to-revisions={NEW}=100 " in resumed
+
+
+def test_a_rollback_does_not_end_a_pause() -> None:
+    (back,) = _lines(traffic.rollback(target(), PUBLISH, _paused(*DONE, resumed=NEW)))
+    assert "update-traffic publish --update-tags=resumed=publish-old " in back
+    assert "--to-" not in back
+
+    again = _paused(*DONE, resumed="publish-old")
+    assert traffic.rollback(target(), PUBLISH, again) == ()
+
+
+def test_a_pause_by_hand_ends_at_the_stable_revision_or_asks() -> None:
+    by_hand = (("publish-paused", 100, "paused"), ("publish-old", 0, ""))
+    (resumed,) = _lines(
+        traffic.resume(target(), PUBLISH, _now(*by_hand, ("publish-old", 0, "stable")))
+    )
+    assert "update-traffic publish --to-revisions=publish-old=100 " in resumed
+
+    with pytest.raises(SystemExit, match="--to-revisions"):
+        traffic.resume(target(), PUBLISH, _now(*by_hand))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +163,7 @@ def test_back_is_one_command_that_needs_to_know_nothing() -> None:
 def test_a_pause_never_promotes_a_candidate(now: Traffic, proven: str) -> None:
     *_, moved = _lines(traffic.pause(target(), PUBLISH, now))
 
-    assert f"--update-tags=stable={proven} --to-revisions=publish-paused=100" in moved
+    assert f"--update-tags=resumed={proven} --to-revisions=publish-paused=100" in moved
 
 
 def test_a_pause_is_traffic_only_once_there_is_what_it_sends_it_to() -> None:

@@ -1,14 +1,18 @@
-"""A delivery at a worker: what is refused before anything is looked up."""
+"""A delivery at a worker: what is refused before anything is looked up, and who has died of it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
 from shared.edge import worker
+from shared.event.published import EventPublished
+from shared.runtime.failures import Died, Retryable
+from shared.store import leases
 from shared.store.leases import Claim
+from tests.support.factories import event
 
 
 async def never(claim: Claim) -> None:
@@ -61,3 +65,29 @@ def test_a_body_that_no_message_has_is_not_read(site: str) -> None:
 
 def test_only_a_post_delivers(site: str) -> None:
     assert delivered(b"", "GET") == 405
+
+
+@pytest.mark.parametrize(
+    ("error", "lost_workers"),
+    [(Died("out of memory"), 4), (Retryable("out of reach"), 0), (ValueError(), 0)],
+    ids=["died", "retryable", "unknown"],
+)
+def test_an_attempt_that_died_counts_as_one_of_a_lost_worker(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, lost_workers: int
+) -> None:
+    published, postponed = event(), []
+    claim = Claim(published, "cover", 4, 3, datetime.now(UTC) + timedelta(minutes=1), None)
+
+    async def fail(claim: Claim) -> None:
+        raise error
+
+    def postpone(claim: Claim, due: datetime, reason: str, *, lost_workers: int) -> None:
+        postponed.append(lost_workers)
+
+    monkeypatch.setattr(leases, "claim", lambda *_: claim)
+    monkeypatch.setattr(leases, "postpone", postpone)
+    message = EventPublished.of(published)
+
+    asyncio.run(worker._work(message, "cover", timedelta(1), fail, never_given_up))
+
+    assert postponed == [lost_workers]
