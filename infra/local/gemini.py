@@ -16,6 +16,7 @@ import io
 import json
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -56,15 +57,19 @@ class State:
     lock: threading.Lock = field(default_factory=threading.Lock)
     rules: list[Rule] = field(default_factory=list)
     calls: list[dict[str, str]] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often for each prompt."""
 
-    def record(self, model: str, prompt: str, path: str) -> Rule:
+    def record(self, model: str, prompt: str, path: str) -> tuple[Rule, int]:
+        """How to answer, and how often the same was asked before."""
         with self.lock:
             active = (r for r in self.rules if r.times > 0 and r.match in prompt)
             rule = next(active, Rule("", "picture"))
             rule.times -= 1
             call = {"model": model, "path": path, "prompt": prompt, "outcome": rule.behaviour}
             self.calls.append(call)
-            return rule
+            self.asked[prompt] += 1
+            return rule, self.asked[prompt] - 1
 
     def refuses_keys(self) -> bool:
         with self.lock:
@@ -90,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._error(404, "NOT_FOUND")
         model, method = path.groups()
         prompt = _prompt(body, method)
-        rule = self.state.record(model, prompt, self.path)
+        rule, before = self.state.record(model, prompt, self.path)
         if rule.behaviour in _ERRORS:
             return self._error(*_ERRORS[rule.behaviour])
         if rule.behaviour in ("slow", "heavy", "hang"):
@@ -100,7 +105,8 @@ class Handler(BaseHTTPRequestHandler):
         if rule.behaviour == "heavy":
             return self._send(200, heavy())
         answer = _gemini if method == "generateContent" else _imagen
-        return self._answer(200, answer(rule.behaviour, prompt))
+        # The same prompt again gets another picture, as from the real one.
+        return self._answer(200, answer(rule.behaviour, prompt + " again" * before))
 
     def _drip(self, rule: Rule) -> None:
         """An answer that does not end until the rule does: a byte every so many seconds."""

@@ -61,7 +61,7 @@ export function useRevisions(
     const found = await documents(account, `/events/${encodeURIComponent(id)}`, latest);
     return { revisions: found.flatMap(revisionOf), hasMore: found.length === count };
   }, [account, id, revision, count]);
-  return useLive(`${nameOf(account, id)}/changes`, read, () => HISTORY_MS);
+  return useLive(`${nameOf(account, id)}/changes/${count}`, read, () => HISTORY_MS);
 }
 
 /** The latest first; undefined while loading. */

@@ -182,6 +182,42 @@ def _picture(cover: dict[str, Any]) -> tuple[str, str]:
     return cover["source"], cover["art"].rpartition("%2F")[2]
 
 
+def test_another_picture_is_painted_and_the_earlier_one_comes_back(app: App, live: str) -> None:
+    first = app.stack.event(live)["cover"]
+    edit(app)
+    cover = app.tab.get_by_role("region", name="Cover")
+    expect(cover.get_by_role("radio", name="As it is")).to_be_checked()
+    expect(cover.get_by_role("radio", name="Earlier")).to_have_count(0)
+    cover.get_by_role("radio", name="Another picture").check()
+    app.tab.reload()
+    expect(cover.get_by_role("radio", name="Another picture")).to_be_checked()
+    summary = app.tab.get_by_role("complementary", name="What changes")
+    expect(summary.get_by_role("insertion")).to_have_text("Another picture will be painted by AI")
+    save(app)
+    second = app.stack.settled(live, "cover")
+    assert (second["source"], second["art"] == first["art"]) == ("generated", False)
+    _shows(app, second["url"])
+
+    edit(app)
+    cover.get_by_role("radio", name="Earlier").check()
+    shown = cover.locator("label").filter(has_text="Earlier").locator("img")
+    expect(shown).to_have_js_property("complete", value=True)
+    expect(shown).not_to_have_js_property("naturalWidth", 0)
+    expect(summary.get_by_role("insertion")).to_have_text("The earlier picture: Painted by AI")
+    save(app)
+    third = app.stack.settled(live, "cover")
+    assert (third["art"], third["url"]) == (first["art"], first["url"])
+    _shows(app, first["url"])
+
+    history = app.tab.get_by_role("region", name="History").get_by_role("listitem")
+    expect(history.locator("b")).to_have_text(["Cover changed", "Cover changed", "Published"])
+    assert len(app.stack.gemini_calls(app.stack.event(live)["title"])) == 2
+
+
+def _shows(app: App, url: str) -> None:
+    expect(app.tab.locator(f'.poster img[src="{url}"]')).to_be_visible()
+
+
 def test_it_is_postponed_and_a_new_date_puts_it_on_again(app: App, live: str) -> None:
     app.ask("Postpone").get_by_role("button", name="Postpone").click()
     expect(app.heading("This event is postponed")).to_be_focused()

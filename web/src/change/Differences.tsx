@@ -13,7 +13,7 @@ export function Differences({ was, is, without = [] }: Props) {
         return (
           <div key={name}>
             <dt>{label}</dt>
-            {before && (
+            {before && before !== after && (
               <dd>
                 <span className="hidden">was: </span>
                 <del dir="auto">{before}</del>

@@ -2,16 +2,20 @@
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { type OwnEvent, useEvent } from "../events";
 import { NotFound } from "../NotFound";
+import { type Kept, usePhoto } from "../photo";
 import { go, Heading, Link } from "../router";
 import type { Account } from "../session";
 import { Skeleton } from "../ui";
+import { PhotoContext } from "../wizard/CoverStep";
 import { Field, FormContext, focusOn } from "../wizard/Field";
 import { pick, stillRefused, Why } from "../wizard/mistakes";
-import { STEPS } from "../wizard/steps";
+import { posterOf } from "../wizard/poster";
+import { isIn, STEPS } from "../wizard/steps";
 import { Conflict } from "./Conflict";
 import { bodyOf, differences, STATUSES } from "./content";
 import { Differences } from "./Differences";
 import { contentFrom, type EditForm, mistakesOf } from "./form";
+import { NextCover } from "./NextCover";
 import { useChange } from "./useChange";
 import { useEdit } from "./useEdit";
 import { consequences, inAMinute } from "./words";
@@ -30,17 +34,25 @@ export default function EditScreen({ account, id }: { account: Account; id: stri
   );
   if (event === undefined) return <Skeleton />;
   if (event === null) return <NotFound />;
-  return <Editing event={event} uid={account.user.uid} changing={changing} />;
+  return <Editing event={event} account={account} changing={changing} />;
 }
 
 const addressOf = (id: string) => `/dashboard/events/${id}`;
 const BODIES = STEPS.filter(({ path, body }) => body && path !== "cover");
 
-function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; changing: Changing }) {
-  const { edit, change, discard, giveUp, rebase, isTouched, isGone, isKept } = useEdit(uid, event);
+type Props = { event: OwnEvent; account: Account; changing: Changing };
+
+function Editing({ event, account, changing }: Props) {
+  const { edit, change, discard, giveUp, rebase, isTouched, isGone, isKept } = useEdit(
+    account.user.uid,
+    event,
+  );
   const { revision, base, form } = edit;
-  const content = useMemo(() => contentFrom(form, base), [form, base]);
+  const content = useMemo(() => contentFrom(form, base, revision), [form, base, revision]);
   const mistakes = useMemo(() => mistakesOf(form, base), [form, base]);
+  const poster = useMemo(() => posterOf(content, mistakes), [content, mistakes]);
+  const keepPhoto = useCallback((photo: Kept | undefined) => change({ photo }), [change]);
+  const photoState = usePhoto(account, `change-${event.id}`, keepPhoto);
   const [touched, setTouched] = useState<string[]>([]);
   const [hasTried, setTried] = useState(false);
   const [hasChosen, setChosen] = useState(false); // between two versions
@@ -49,13 +61,17 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
     [],
   );
   const { isBusy, refusal } = changing;
-  const refused = refusal ? stillRefused(refusal.refused.fields, refusal.sent.body ?? {}, content) : {};
+  const refused = refusal
+    ? stillRefused(refusal.refused.fields, refusal.sent.body ?? {}, bodyOf(content))
+    : {};
   const shown = { ...pick(mistakes, touched), ...refused };
   const changes = differences(base, content);
 
   const present = event.revision ?? 0;
   const isStale = isTouched && !isBusy && revision !== present;
-  const isSavedAlready = isStale && !differences(event.content, content).some(({ name }) => name !== "page");
+  // Who wants no other picture has nothing against one that was chosen meanwhile.
+  const mine = content.cover.wanted ? content : { ...content, cover: event.content.cover };
+  const isSavedAlready = isStale && !differences(event.content, mine).some(({ name }) => name !== "page");
   useEffect(() => {
     if (isSavedAlready) giveUp();
   }, [isSavedAlready, giveUp]);
@@ -66,14 +82,18 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
     if (location.hash === "#when") focusOn("/starts_at");
   }, []);
 
+  const discardAll = () => {
+    void photoState.remove();
+    discard();
+  };
   if (isStale && !isSavedAlready)
     return (
       <Conflict
         key={present}
         base={base}
-        mine={content}
+        mine={mine}
         theirs={event.content}
-        discard={discard}
+        discard={discardAll}
         choose={(mine) => {
           changing.dismiss();
           setChosen(true);
@@ -88,9 +108,16 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
     const wrong = Object.keys(mistakes);
     touch(...wrong);
     if (wrong.length) setTimeout(focusOn, 0, ...wrong);
+    else if (photoState.photo)
+      void photoState.send().catch(() => undefined); // why not, it says itself
     else if (changes.length) void changing.send({ revision, body: bodyOf(content), form });
   };
 
+  const save = photoState.photo
+    ? "Upload the photo again"
+    : base.isDown
+      ? "Save and put back up"
+      : "Save changes";
   return (
     <div className="wizard edit">
       <form id="edit" onSubmit={submit} noValidate className="card">
@@ -115,6 +142,12 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
                 {Body && <Body />}
               </section>
             ))}
+            <section aria-label="Cover">
+              <h2>Cover</h2>
+              <PhotoContext value={photoState}>
+                <NextCover account={account} event={event} form={form} change={change} poster={poster} />
+              </PhotoContext>
+            </section>
             <section aria-label="For your guests">
               <h2>For your guests</h2>
               {base.status !== "scheduled" && (
@@ -156,11 +189,17 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
           </div>
           {refusal && !isBusy && <Why refused={refusal.refused} shown={shown} isShownAtField={isShown} />}
           <div className="actions">
-            <button type="submit" form="edit" className="first" disabled={isBusy} aria-busy={isBusy}>
-              {isBusy ? "Saving…" : base.isDown ? "Save and put back up" : "Save changes"}
+            <button
+              type="submit"
+              form="edit"
+              className="first"
+              disabled={isBusy || photoState.isWorking}
+              aria-busy={isBusy || photoState.isWorking}
+            >
+              {isBusy ? "Saving…" : photoState.isWorking ? "Uploading your photo…" : save}
             </button>
             {isTouched && changes.length > 0 && (
-              <button type="button" onClick={discard} disabled={isBusy}>
+              <button type="button" onClick={discardAll} disabled={isBusy}>
                 Discard
               </button>
             )}
@@ -173,8 +212,7 @@ function Editing({ event, uid, changing }: { event: OwnEvent; uid: string; chang
 
 /** Whether a mistake stands at a field here. */
 function isShown(pointer: string): boolean {
-  const field = pointer.split("/")[1] ?? "";
-  return field === "note" || BODIES.some(({ fields }) => fields.includes(field));
+  return pointer === "/note" || STEPS.some((step) => isIn(step, pointer));
 }
 
 type StatusName = EditForm["status"];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bodyOf, type Content, contentOf, differences, excerpts, madeBy } from "./content";
+import { pictureFor, pictureOf } from "./cover";
 import { content } from "./samples";
 
 test("what a document lacks means what it means to the server", () => {
@@ -23,6 +24,7 @@ test("what a document lacks means what it means to the server", () => {
     visibility: "public",
     status: "scheduled",
     note: "",
+    cover: { since: 0, choice: null, design: null, upload: null, source: null, art: null },
     isDown: false,
   });
 });
@@ -42,6 +44,15 @@ test("a change sends the whole event, and cannot say that the page is down", () 
   ]);
 });
 
+test("a change asks for a picture only where another one is wanted", () => {
+  const wanted = { kind: "composed", design: 4 } as const;
+
+  expect(bodyOf(content({ cover: pictureOf({ choice: "composed", design: 4 }) }))).not.toHaveProperty(
+    "cover",
+  );
+  expect(bodyOf(content({ cover: pictureFor(wanted, 0) }))).toMatchObject({ title: "Jazz", cover: wanted });
+});
+
 test.each<[string, Partial<Content>, string[]]>([
   ["nothing", {}, []],
   ["the same instant, written in another way", { starts_at: "2027-06-12T19:30:00+02:00" }, []],
@@ -56,6 +67,8 @@ test.each<[string, Partial<Content>, string[]]>([
     ["tickets"],
   ],
   ["who can see it", { visibility: "unlisted" }, ["visibility"]],
+  ["another picture, however alike", { cover: pictureFor({ kind: "generated" }, 0) }, ["cover"]],
+  ["the picture, once it is made", { cover: pictureOf({ source: "generated", art: "a" }) }, []],
 ])("%s", (_, changes, names) => {
   expect(differences(content(), content(changes)).map(({ name }) => name)).toEqual(names);
 });

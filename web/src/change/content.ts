@@ -1,10 +1,14 @@
 /** What a revision of an event is made of (shared/event/change.py), and how two of them differ. */
-import type { EventChange, Place, Ticket } from "../contract/types";
+import type { Cover, EventChange, Place, Ticket } from "../contract/types";
 import { money } from "../money";
 import { when, where } from "../when";
+import { type Picture, pictureOf, pictureText } from "./cover";
 
-/** The body of a change; times as RFC 3339. And whether the page is down. What is left out stays. */
-export type Content = Required<Omit<EventChange, "cover" | "language" | "slug">> & { isDown: boolean };
+/** The body of a change; times as RFC 3339. And its picture, and whether the page is down. What is left out stays. */
+export type Content = Required<Omit<EventChange, "cover" | "language" | "slug">> & {
+  cover: Picture;
+  isDown: boolean;
+};
 
 /** From an event's document, or from what its history says was before; times there are Dates, or exact. */
 export function contentOf(stored: Record<string, unknown>): Content {
@@ -20,13 +24,14 @@ export function contentOf(stored: Record<string, unknown>): Content {
     visibility: visibility === "unlisted" ? "unlisted" : "public",
     status: status === "postponed" || status === "cancelled" ? status : "scheduled",
     note: String(note ?? ""),
+    cover: pictureOf(stored.cover as Partial<Cover> | undefined),
     isDown: Boolean(stored.unpublished_at),
   };
 }
 
-/** What a change sends. A change puts up a page that was taken down. */
-export function bodyOf({ isDown, ...change }: Content): EventChange {
-  return change;
+/** What a change sends. A change puts up a page that was taken down; the picture stays unless another is wanted. */
+export function bodyOf({ isDown, cover: { wanted }, ...change }: Content): EventChange {
+  return { ...change, ...(wanted && { cover: wanted }) };
 }
 
 const timestamp = (time: unknown) => (time instanceof Date ? time.toISOString() : String(time));
@@ -48,7 +53,17 @@ export function madeBy({ before, changed }: { before: Content; changed: string[]
 
 /** Fields that change together, as a person sees them. */
 export type Field = {
-  name: "title" | "description" | "when" | "where" | "tickets" | "visibility" | "status" | "note" | "page";
+  name:
+    | "title"
+    | "description"
+    | "when"
+    | "where"
+    | "tickets"
+    | "cover"
+    | "visibility"
+    | "status"
+    | "note"
+    | "page";
   label: string;
   /** Equal for contents that do not differ here. */
   value: (content: Content) => unknown;
@@ -94,6 +109,12 @@ const FIELDS: Field[] = [
     text: ({ tickets }) =>
       tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
       "No tickets",
+  },
+  {
+    name: "cover",
+    label: "Cover",
+    value: ({ cover: { since, choice, design, upload } }) => [since, choice, design, upload],
+    text: ({ cover }) => pictureText(cover),
   },
   {
     name: "description",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { differences } from "./content";
-import { contentFrom, formOf, mistakesOf, withFields } from "./form";
+import { bodyOf, differences } from "./content";
+import { contentFrom, type EditForm, formOf, mistakesOf, withFields } from "./form";
 import { content } from "./samples";
 
 const EXACT = { starts_at: "2027-06-12T17:30:15.123456Z", ends_at: "2027-06-12T21:00:00.000001Z" };
@@ -70,6 +70,21 @@ test("an event that is over may be corrected, but not moved into the past", () =
     "/ends_at": "This event is already over",
   });
   expect(mistakesOf({ ...form, title: " " }, was)).toEqual({ "/title": "Give your event a title" });
+});
+
+test("a picture is wanted once one is chosen, and a photo before all else", () => {
+  const was = content();
+  const form: EditForm = { ...formOf(was), cover: { kind: "composed", design: 4 } };
+  const photo = { upload: "uploads/ada/1", url: "", until: Date.now() + 60_000 };
+  const wanted = (form: EditForm) => bodyOf(contentFrom(form, was, 2)).cover;
+
+  expect(wanted(formOf(was))).toBeUndefined();
+  expect(wanted(form)).toEqual({ kind: "composed", design: 4 });
+  expect(wanted({ ...form, photo })).toEqual({ kind: "uploaded", upload: "uploads/ada/1" });
+  expect(contentFrom(form, was, 2).cover.since).toBe(3);
+  expect(mistakesOf(form, was)).toEqual({});
+  expect(Object.keys(mistakesOf({ ...form, photo: { ...photo, until: 0 } }, was))).toEqual(["/cover_upload"]);
+  expect(withFields(formOf(was), { ...form, photo }, ["cover"])).toEqual({ ...form, photo });
 });
 
 test("fields are taken from one form or the other, whole", () => {

@@ -3,10 +3,12 @@ import { SENTENCES } from "../contract/sentences";
 import { cleaned, type Mistakes } from "../draft";
 import { decimals } from "../money";
 import { isZone, Temporal } from "../time";
-import { draftOf, type Form, mistakesIn } from "../wizard/form";
+import { draftOf, type Form, keptPhoto, mistakesIn } from "../wizard/form";
 import type { Content, Field } from "./content";
+import { type Picture, pictureFor, type Wish } from "./cover";
 
-export type EditForm = Form & Pick<Content, "status" | "note">;
+/** Without a `cover` and a photo, the picture stays. A photo takes the place of `cover`. */
+export type EditForm = Omit<Form, "kept"> & Pick<Content, "status" | "note"> & { cover?: Wish | undefined };
 
 const MAX_NOTE = 500;
 
@@ -53,12 +55,12 @@ function amount(price: number, currency: string): string {
 }
 
 /**
- * What the form says, typed over `base`.
+ * What the form says, typed over `base`, which is the event's content in `revision`.
  *
  * A time that was not touched stays what it was, to the microsecond: a form knows minutes, and of an hour
  * that happens twice the first.
  */
-export function contentFrom(form: EditForm, base: Content): Content {
+export function contentFrom(form: EditForm, base: Content, revision = 0): Content {
   const was = formOf(base);
   const draft = draftOf(form);
   const isSame = (time: "starts" | "ends") => form[time] === was[time] && form.timezone === was.timezone;
@@ -73,13 +75,20 @@ export function contentFrom(form: EditForm, base: Content): Content {
     visibility: draft.visibility,
     status: form.status,
     note: cleaned(form.note, "/note"),
+    cover: pictureFrom(form, base.cover, revision),
     isDown: false,
   };
 }
 
+function pictureFrom(form: EditForm, present: Picture, revision: number): Picture {
+  const photo = keptPhoto(form);
+  if (photo) return pictureFor({ kind: "uploaded", upload: photo.upload }, revision);
+  return form.cover ? pictureFor(form.cover, revision) : present;
+}
+
 /** As publishing has them; but an event that is over may have all corrected that is no time. */
 export function mistakesOf(form: EditForm, base: Content): Mistakes {
-  const { status, note, isDown, ...draft } = contentFrom(form, base);
+  const { status, note, cover, isDown, ...draft } = contentFrom(form, base);
   const isMoved = draft.starts_at !== base.starts_at || draft.ends_at !== base.ends_at;
   const mistakes = mistakesIn(form, draft, { mayBeOver: !isMoved });
   if ([...note].length > MAX_NOTE)
@@ -94,6 +103,7 @@ const KEYS: Record<Field["name"], (keyof EditForm)[]> = {
   when: ["starts", "ends", "timezone"],
   where: ["kind", "venue", "address", "url"],
   tickets: ["tickets"],
+  cover: ["cover", "photo"],
   description: ["description"],
   visibility: ["visibility"],
   note: ["note"],

@@ -1,6 +1,7 @@
 /** A change that is not saved yet, in this browser. One an event; every tab sees the same. */
 import { isOneOf, isText, usableForm } from "../wizard/storage";
 import type { Content } from "./content";
+import { isWish, pictureOf } from "./cover";
 import type { EditForm } from "./form";
 
 /** What was typed, and the content and revision that it was typed over. */
@@ -36,6 +37,13 @@ function usable(value: Partial<StoredEdit> | null): StoredEdit | undefined {
   if (!Number.isInteger(revision) || !base || !Array.isArray(base.tickets) || !base.location)
     return undefined;
   if (!TEXTS.every((name) => isText(base[name as keyof Content]))) return undefined;
-  const fields = usableForm(form, { status: isOneOf("scheduled", "postponed", "cancelled"), note: isText });
-  return fields && { revision: Number(revision), base, form: fields };
+  const fields = usableForm(form, {
+    status: isOneOf("scheduled", "postponed", "cancelled"),
+    note: isText,
+    cover: isWish,
+  });
+  // An older version stored no picture.
+  return (
+    fields && { revision: Number(revision), base: { ...base, cover: pictureOf(base.cover) }, form: fields }
+  );
 }

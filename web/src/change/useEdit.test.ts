@@ -91,6 +91,20 @@ test("what an older version did not store is as it was", () => {
   expect(result.current.edit.form).toEqual({ ...formOf(content()), title: "Blues" });
 });
 
+test("a cover that was chosen is kept over a reload, and an edit of a version that knew none goes on", () => {
+  const first = edited();
+  act(() => first.result.current.change({ cover: { kind: "generated" } }));
+  first.unmount();
+  expect(edited().result.current.edit.form.cover).toEqual({ kind: "generated" });
+
+  const { cover, ...base } = content();
+  localStorage.setItem(NAME, JSON.stringify({ revision: 0, base, form: { title: "Blues", cover: "moon" } }));
+
+  const { edit } = edited().result.current;
+  expect(edit.base).toEqual(content());
+  expect(edit.form).toEqual({ ...formOf(content()), title: "Blues" });
+});
+
 test("over what was saved meanwhile only the chosen fields are typed again", () => {
   const { result, rerender } = edited();
   act(() => result.current.change({ title: "Blues", venue: "Mine" }));

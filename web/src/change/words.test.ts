@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
 import type { Content } from "./content";
+import { type Picture, pictureFor } from "./cover";
 import { content, ownEvent } from "./samples";
 import { consequences, headlineOf } from "./words";
+
+const PAINTED_AGAIN = pictureFor({ kind: "generated" }, 0);
 
 test.each<[string, Partial<Content>, Partial<Content>]>([
   ["Edited", {}, { title: "Blues" }],
   ["Rescheduled", {}, { title: "Blues", starts_at: "2027-06-12T18:00:00Z" }],
+  ["Cover changed", {}, { cover: PAINTED_AGAIN }],
+  ["Edited", {}, { cover: PAINTED_AGAIN, title: "Blues" }],
   ["Postponed", {}, { status: "postponed" }],
   ["Cancelled", {}, { status: "cancelled", note: "Ill." }],
   ["Back on", { status: "cancelled" }, { starts_at: "2027-06-12T18:00:00Z" }],
@@ -58,6 +63,17 @@ test("a picture stays: only its card has the title, but both say that it is off 
   );
   expect(sentences({}, { status: "cancelled" }, { cover })).toContain(both);
   expect(sentences({}, { starts_at: "2027-06-12T18:00:00Z" }, { cover })).toContain(both);
+});
+
+test.each<[string, Picture]>([
+  ["counts as one of the day's AI pictures", PAINTED_AGAIN],
+  ["made anew", pictureFor({ kind: "composed", design: 4 }, 0)],
+  ["Nothing is painted for it", pictureFor({ kind: "earlier", revision: 1, picture: content().cover }, 1)],
+])("another picture is no news for an inbox, also under a new title: %s", (sentence, cover) => {
+  expect(sentences({}, { cover })).toContain(sentence);
+  expect(sentences({}, { cover })).toContain("You get no email");
+  expect(sentences({}, { cover, title: "Blues" })).toContain(sentence);
+  expect(sentences({}, { cover, title: "Blues" })).not.toContain("updated");
 });
 
 test("a new title has the old link, and says so", () => {

@@ -15,6 +15,7 @@ export function headlineOf(was: Content, is: Content): string {
   if (changed.has("status"))
     return { scheduled: "Back on", postponed: "Postponed", cancelled: "Cancelled" }[is.status];
   if (changed.has("when")) return "Rescheduled";
+  if (changed.has("cover") && changed.size === 1) return "Cover changed";
   return "Edited";
 }
 
@@ -35,7 +36,9 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
   else sentences.push("You get no email: title, time, place and status stay.");
   if (isNoticed && !is.isDown)
     sentences.push("Subscribed calendars follow. Entries that guests added by hand do not.");
-  if (isLettered) {
+  const { wanted } = is.cover;
+  if (wanted) sentences.push(PICTURES[wanted.kind] ?? MADE);
+  else if (isLettered) {
     const hasPicture = cover.source === "uploaded" || cover.source === "generated";
     const isBadged = changed.has("status") || isMoved(was, is);
     const what = hasPicture && !isBadged ? "The share card is" : "The cover and the share card are";
@@ -44,6 +47,13 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
   if (isNoticed) sentences.push("We cannot write to your guests: tell those who made plans.");
   return sentences;
 }
+
+const MADE = "The cover and the share card are made anew.";
+const PICTURES: Partial<Record<string, string>> = {
+  generated:
+    "AI paints another picture, which counts as one of the day's AI pictures. Until it is there, and if none is left today, the present one stays.",
+  earlier: "The cover and the share card get the earlier picture again. Nothing is painted for it.",
+};
 
 function pageOf(was: Content, is: Content, changed: Set<string>): string {
   if (is.isDown)

@@ -1,17 +1,22 @@
-import { createContext, type DragEvent, useContext, useState } from "react";
+import { createContext, type DragEvent, type ReactNode, useContext, useState } from "react";
 import type { PhotoState } from "../photo";
 import { Alert } from "../ui";
-import { Designs } from "./Designs";
+import { Designs, Painted, Tile } from "./Designs";
+import { PALETTES } from "./designOrder";
 import { Below, useFormState, useWiring } from "./Field";
-import { keptPhoto } from "./form";
+import { type KeptCover, keptPhoto } from "./form";
+import { useShown } from "./Preview";
 
 export const PhotoContext = createContext<PhotoState | undefined>(undefined);
 
-export function CoverStep() {
+export const CoverStep = () => <CoverChoice others={<DraftDesigns />} />;
+
+/** A photo, or one of the `others`. */
+export function CoverChoice({ others }: { others: ReactNode }) {
   const context = useContext(PhotoContext);
   const [isOver, setOver] = useState(false);
   const { form, shown } = useFormState();
-  const pointer = "/cover/event" in shown ? "/cover/event" : "/cover_upload";
+  const pointer = Object.keys(shown).find((pointer) => pointer.startsWith("/cover/")) ?? "/cover_upload";
   const wiring = useWiring(pointer);
   if (!context) throw new Error("outside of the wizard");
   const { photo: chosen, isWorking, progress, waiting, problem, choose, remove } = context;
@@ -63,8 +68,35 @@ export function CoverStep() {
       {waiting && <p className="note">{waiting}</p>}
       {problem && <Alert>{problem}</Alert>}
       <Below pointer={pointer} />
-      {!photo && !isWorking && <Designs />}
+      {!photo && !isWorking && others}
     </>
+  );
+}
+
+function DraftDesigns() {
+  const { account, poster } = useShown();
+  const { form, change } = useFormState();
+  const { kept } = form;
+  const [before] = useState(kept?.cover.kind === "copied" ? kept : undefined);
+  const choose = (kept: KeptCover | undefined) => change({ kept });
+  return (
+    <Designs
+      account={account}
+      poster={poster}
+      legend="Or one that we make"
+      design={kept?.cover.kind === "composed" ? kept.cover.design : undefined}
+      choose={(design) => choose({ cover: { kind: "composed", design } })}
+      atFirst={PALETTES}
+    >
+      <Painted isChosen={!kept} choose={() => choose(undefined)} />
+      {before?.url && (
+        <Tile name="As it was" isChosen={kept?.cover.kind === "copied"} choose={() => choose(before)}>
+          <span className="sight">
+            <img src={before.url} alt="The event before" />
+          </span>
+        </Tile>
+      )}
+    </Designs>
   );
 }
 

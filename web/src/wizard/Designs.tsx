@@ -1,53 +1,44 @@
-/** The designs of a composed cover, with the draft's own words, to choose from. */
+/** Covers to choose from: tiles, and the designs of a composed cover with the event's own words. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useFormState } from "./Field";
-import type { KeptCover } from "./form";
-import { Sight, useShown } from "./Preview";
+import type { Account } from "../session";
+import { COUNT, designName, ORDER } from "./designOrder";
+import { Sight } from "./Preview";
+import type { Poster } from "./poster";
 import { usePicture } from "./preview";
 
-const COUNT = 32;
-const PALETTES = 8;
-/** One of each palette first (shared/pixels/composed.py has four designs of each). */
-const ORDER = Array.from(
-  { length: COUNT },
-  (_, i) => (i % PALETTES) * (COUNT / PALETTES) + Math.floor(i / PALETTES),
-);
+type DesignsProps = {
+  account: Account;
+  poster: Poster;
+  legend: string;
+  /** The one that is chosen. */
+  design: number | undefined;
+  choose: (design: number) => void;
+  /** How many are shown before one asks for all. */
+  atFirst: number;
+  /** Tiles before them. */
+  children: ReactNode;
+};
 
-export function Designs() {
-  const { form, change } = useFormState();
-  const { kept } = form;
-  const design = kept?.cover.kind === "composed" ? kept.cover.design : undefined;
-  const [before] = useState(kept?.cover.kind === "copied" ? kept : undefined);
-  const [hasAll, setAll] = useState(design !== undefined && ORDER.indexOf(design) >= PALETTES);
-  const choose = (kept: KeptCover | undefined) => change({ kept });
+export function Designs({ account, poster, legend, design, choose, atFirst, children }: DesignsProps) {
+  const [hasAll, setAll] = useState(design !== undefined && ORDER.indexOf(design) >= atFirst);
   return (
     <fieldset className="designs">
-      <legend>Or one that we make</legend>
+      <legend>{legend}</legend>
       <div>
-        <Tile name="Painted by AI" isChosen={!kept} choose={() => choose(undefined)}>
-          <span className="sight painted">
-            <Sparkles />
-            <b>Painted by AI</b>
-          </span>
-        </Tile>
-        {before?.url && (
-          <Tile name="As it was" isChosen={kept?.cover.kind === "copied"} choose={() => choose(before)}>
-            <span className="sight">
-              <img src={before.url} alt="The event before" />
-            </span>
-          </Tile>
-        )}
-        {ORDER.slice(0, hasAll ? COUNT : PALETTES).map((number) => (
+        {children}
+        {ORDER.slice(0, hasAll ? COUNT : atFirst).map((number) => (
           <Design
             key={number}
+            account={account}
+            poster={poster}
             number={number}
             isChosen={number === design}
-            choose={() => choose({ cover: { kind: "composed", design: number } })}
+            choose={() => choose(number)}
           />
         ))}
         {!hasAll && (
           <button type="button" className="quiet" onClick={() => setAll(true)}>
-            More designs
+            {atFirst ? "More designs" : "Show designs"}
           </button>
         )}
       </div>
@@ -57,12 +48,13 @@ export function Designs() {
 
 type Props = { isChosen: boolean; choose: () => void };
 
-function Design({ number, ...props }: Props & { number: number }) {
-  const { account, poster } = useShown();
+type DesignProps = Props & Pick<DesignsProps, "account" | "poster"> & { number: number };
+
+function Design({ account, poster, number, ...props }: DesignProps) {
   const [tile, isSeen] = useSeen();
   const picture = usePicture(account, "thumbnail", number, isSeen ? poster : undefined);
   return (
-    <Tile name={`Design ${ORDER.indexOf(number) + 1}`} {...props}>
+    <Tile name={designName(number)} {...props}>
       <span ref={tile}>
         <Sight picture={picture} alt="" />
       </span>
@@ -70,7 +62,18 @@ function Design({ number, ...props }: Props & { number: number }) {
   );
 }
 
-function Tile({ name, isChosen, choose, children }: Props & { name: string; children: ReactNode }) {
+export function Painted({ name = "Painted by AI", ...props }: Props & { name?: string }) {
+  return (
+    <Tile name={name} {...props}>
+      <span className="sight painted">
+        <Sparkles />
+        <b>{name}</b>
+      </span>
+    </Tile>
+  );
+}
+
+export function Tile({ name, isChosen, choose, children }: Props & { name: string; children: ReactNode }) {
   return (
     <label className="tile">
       <input type="radio" name="design" aria-label={name} checked={isChosen} onChange={choose} />

@@ -8,7 +8,7 @@ export type Poster = Pick<Draft, "title" | "starts_at" | "ends_at" | "timezone" 
 
 /** A draft that can be drawn: what is missing or wrong is as in an empty form. */
 export function posterOf(
-  { title, starts_at, ends_at, timezone, location }: Draft,
+  { title, starts_at, ends_at, timezone, location }: Poster,
   mistakes: Mistakes,
 ): Poster {
   const isSound = (...fields: string[]) =>
