@@ -1,15 +1,18 @@
 """Screens on a phone: first and largest paint, shifts, and the script that comes before the text.
 
-As the built site is served locally, through DevTools' own throttling: 1.6 Mbit/s and 150 ms a
-request, and a CPU four times as slow, which are Lighthouse's values for a phone on slow 4G
+As the built site is served locally, with Firestore's answers compressed as Google's are, through
+DevTools' own throttling: 1.6 Mbit/s and 150 ms a request, and a CPU four times as slow, which are
+Lighthouse's values for a phone on slow 4G
 (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md). The floor is what Google
 calls good (https://web.dev/articles/vitals).
 """
 
+import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from infra.functions import ROOT
 from infra.local import programs
 from infra.local.addresses import PORTS, Addresses
+from tests.performance.compressing import compressing
 from tests.performance.report import Figure
 from tests.performance.world import World
 from tests.support.app import opened
@@ -121,21 +125,31 @@ def _published(stack: Stack, person: Person) -> tuple[str, str]:
 @contextmanager
 def _sites(world: World, stack: Stack) -> Iterator[dict[str, Stack]]:
     """Ours, and the one that another checkout has built, on the same stack."""
-    if not world.before:
-        yield {"": stack}
-        return
-    offset = (urlsplit(stack["site"]).port or 0) - PORTS["site"]
-    command, environment = programs.site(Addresses(offset), hot_reload=False)
+    checkouts = {"": ROOT} | ({", before": world.before} if world.before else {})
+    at = Addresses((urlsplit(stack["site"]).port or 0) - PORTS["site"])
+    with compressing(at.host("firestore")) as firestore, ExitStack() as running:
+        yield {
+            name: running.enter_context(_site(stack, at, checkout, firestore))
+            for name, checkout in checkouts.items()
+        }
+
+
+@contextmanager
+def _site(stack: Stack, at: Addresses, checkout: Path, firestore: str) -> Iterator[Stack]:
+    """Served by our configuration, as Hosting would; its browsers find Firestore there."""
+    command, environment = programs.site(at, hot_reload=False)
+    init = json.loads(environment["FIREBASE_INIT"])
+    init["emulators"]["firestore"] = firestore
     port = free_port()
-    there = str(world.before / "web")
-    # By our configuration: it serves both as Hosting would.
-    vite = [*command[:2], "preview", there, "--config", str(ROOT / "web/vite.config.ts")]
-    process = subprocess.Popen(vite, env={**environment, "SITE_PORT": str(port)})
-    other = f"http://127.0.0.1:{port}"
+    there, config = str(checkout / "web"), str(ROOT / "web/vite.config.ts")
+    process = subprocess.Popen(
+        [*command[:2], "preview", there, "--config", config, "--logLevel", "warn"],
+        env={**environment, "SITE_PORT": str(port), "FIREBASE_INIT": json.dumps(init)},
+    )
+    address = f"http://127.0.0.1:{port}"
     try:
-        wait(lambda: _answers(other), seconds=30)
-        described = {**stack.described, "site": other}
-        yield {"": stack, ", before": Stack(described, stack.state, *_relays(stack))}
+        wait(lambda: _answers(address), seconds=30)
+        yield Stack({**stack.described, "site": address}, stack.state, *_relays(stack))
     finally:
         process.terminate()
         process.wait(timeout=10)
