@@ -9,23 +9,17 @@ import type { OwnEvent } from "./events";
 import type { Account } from "./session";
 
 const shown = vi.hoisted(() => ({ events: [] as unknown }));
-vi.mock("./events", () => ({
-  useEvents: () => shown.events,
-  eventOnce: async () => ({
-    content: {
-      ...{
-        title: "Jazz",
-        description: "",
-        timezone: "UTC",
-        visibility: "public",
-        status: "scheduled",
-        note: "",
-      },
-      ...{ starts_at: "2027-06-12T17:30:00Z", ends_at: "2027-06-12T21:00:00Z", tickets: [], isDown: false },
-      location: { kind: "venue", name: "Kesselhaus", address: "" },
-    },
-  }),
-}));
+vi.mock("./events", async () => {
+  const { contentOf } = await import("./change/content");
+  const content = contentOf({
+    title: "Jazz",
+    timezone: "UTC",
+    location: { kind: "venue", name: "Kesselhaus", address: "" },
+    starts_at: "2027-06-12T17:30:00Z",
+    ends_at: "2027-06-12T21:00:00Z",
+  });
+  return { useEvents: () => shown.events, eventOnce: async () => ({ content }) };
+});
 
 const ada = accountOf("ada");
 const account: Account = { ...ada, session: { ...ada.session, publicUrl: "https://events.example" } };
