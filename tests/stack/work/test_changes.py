@@ -378,8 +378,8 @@ def test_a_worker_busy_with_an_older_revision_loses_its_claim_and_its_result(
 
     # The new words are on the page while the second picture is awaited.
     wait(lambda: stack.gemini_calls(new), seconds=60)
-    banner = composed.compose(it.key, it.text())
-    assert digest(banner.cover) in it.page["cover"]["url"]
+    sketch = composed.sketch(it.key, it.text())
+    assert digest(sketch.cover) in it.page["cover"]["url"]
     stack.gemini_will("picture", late)
     requests.delete(f"{stack['gemini']}/rules", params={"match": late}, timeout=10)
     wait(lambda: stack.log("image", "lease_lost", it.key))
