@@ -111,7 +111,7 @@ class App:
         other.go(path)
         yield other
         other.tab.close()
-        assert other.complaints == []
+        assert not other.complaints, other.complaints
 
     def watch(self, tab: Page) -> None:
         self.tab = tab
@@ -175,7 +175,7 @@ def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> It
         yield app
     finally:
         profile.close()
-    assert app.complaints == []
+    assert not app.complaints, app.complaints
 
 
 def watched(tab: Page, stack: Stack, person: Person) -> App:

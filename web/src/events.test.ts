@@ -106,6 +106,13 @@ test("no event and somebody else's are none; one that cannot be read may be ther
   }
 });
 
+test("an answer that ends in the middle is none", async () => {
+  const broken = new ReadableStream({ start: (stream) => stream.error(new Error("signal timed out")) });
+  vi.stubGlobal("fetch", async () => new Response(broken));
+
+  await expect(eventOnce(account, "e1")).rejects.toBeInstanceOf(Unreachable);
+});
+
 /** What of the event is shown after each wait. */
 async function watched(waits: number[]) {
   const { result } = renderHook(() => useEvent(account, "e1"));

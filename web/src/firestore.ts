@@ -55,7 +55,7 @@ export function firestore({ session: { app, emulators }, user }: Account) {
         }
         if (answer.status === 401) answer = await ask(path, body, true, headers);
         prepareAppCheck();
-        return answer;
+        return new Response(await answer.text(), answer); // whole: a connection may end in the middle
       } catch (error) {
         throw new Unreachable("no answer", { cause: error });
       }

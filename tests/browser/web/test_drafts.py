@@ -41,7 +41,7 @@ def test_two_tabs_type_into_one_draft_and_publish_one_event(app: App) -> None:
         other.step("Details")
         expect(other.tab.get_by_label("Title")).to_have_value(title)
         other.tab.get_by_label("Description").fill("Two stages.")
-        expect(app.tab.get_by_text("Two stages.")).to_be_visible()
+        expect(app.tab.get_by_text("Two stages.").first).to_be_visible()
         app.step("Details")
         app.tab.get_by_label("Title").fill(f"{title} again")
         expect(other.tab.get_by_label("Title")).to_have_value(f"{title} again")
