@@ -43,7 +43,7 @@ export function App() {
 function Screen({ state }: { state: State }) {
   switch (state.is) {
     case "in":
-      return <Route account={state.account} />;
+      return <Route key={state.account.user.uid} account={state.account} />; // nothing of the account before
     case "out":
       return <SignIn hasEnded={state.hasEnded} />;
     case "broken":

@@ -60,7 +60,7 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       <article className="poster big">
         <Cover
           event={event}
-          until={expectedEvent(id)?.cover.url}
+          until={expectedEvent(account, id)?.cover.url}
           sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
           isFirst
         />

@@ -27,7 +27,7 @@ export function useEvent(account: Account, id: string): OwnEvent | null | undefi
   const found = useLive(nameOf(account, id), read, (event) =>
     isBusy(event) ? EVENT_MS.busy : EVENT_MS.idle,
   );
-  return found instanceof Error || found === undefined ? expectedEvent(id) : found;
+  return found instanceof Error || found === undefined ? expectedEvent(account, id) : found;
 }
 
 /** As it stands; null when there is none of one's own. */

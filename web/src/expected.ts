@@ -7,8 +7,9 @@ import type { Account } from "./session";
 
 let latest: OwnEvent | undefined;
 
-/** Undefined for any other event. */
-export const expectedEvent = (id: string): OwnEvent | undefined => (latest?.id === id ? latest : undefined);
+/** Undefined for any other event, and for another account. */
+export const expectedEvent = ({ user }: Account, id: string): OwnEvent | undefined =>
+  latest?.id === id && latest.owner === user.uid ? latest : undefined;
 
 /** `picture` is where this browser has the photo, or the composed cover, until there is a cover. */
 export function expectEvent(

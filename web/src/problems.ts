@@ -14,7 +14,7 @@ const WORDS: Record<ProblemName, string> = {
   "not-found": "This page is out of date. Reload it and try again.",
   "method-not-allowed": "This page is out of date. Reload it and try again.",
   "slug-taken": "Another event has this address. Choose another one.",
-  "key-in-use": "Another account started this attempt. Press Publish again.",
+  "key-in-use": "Another account uses this link. Press Publish again.",
   "request-timeout": "Your connection is too slow to send this. Try again on a better one.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
   "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",

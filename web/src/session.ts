@@ -44,11 +44,11 @@ export function useSession(): State {
 
 /** What the server has of the account's drafts is not left in this browser. */
 export async function signOut(account: Account): Promise<void> {
-  const { sendAll, forgetSent } = await import("./drafts/leaving");
-  await sendAll(account);
+  const leaving = await import("./drafts/leaving").catch(() => undefined); // offline, or after a release
+  await leaving?.sendAll(account).catch(() => undefined);
   localStorage.removeItem(WAS_HERE);
   await signInBy((firebase, session) => firebase.leave(session));
-  forgetSent(account.user.uid); // when no screen of theirs stores anything any more
+  leaving?.forgetSent(account.user.uid); // when no screen of theirs stores anything any more
 }
 
 type Firebase = typeof import("./firebase");

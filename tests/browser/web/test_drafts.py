@@ -194,6 +194,19 @@ def test_a_tab_that_is_closed_while_it_publishes_leaves_one_event_and_no_draft(a
     is_once(app, app.keys[0])
 
 
+def test_back_after_publishing_leads_to_the_event(app: App) -> None:
+    app.sign_in("/new")
+    app.fill()
+    app.button("Publish").click()
+    key = app.is_live()
+
+    app.tab.go_back()
+
+    expect(app.heading("Your event is live")).to_be_visible()
+    assert app.address == f"/dashboard/events/{key}/success"
+    is_once(app, key)
+
+
 def test_accounts_in_one_browser_see_nothing_of_each_other(app: App, stack: Stack) -> None:
     app.sign_in("/new")
     title = app.fill()

@@ -21,6 +21,8 @@ export function draftQuery(): string {
 const made = new Set<string>();
 /** Nobody has anything under this key: it was made since the page was loaded. */
 export const isFresh = (key: string): boolean => made.has(key);
+/** Something was typed under it: from now on the server may have it. */
+export const begin = (key: string): void => void made.delete(key);
 
 let next = crypto.randomUUID();
 

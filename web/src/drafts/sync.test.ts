@@ -239,6 +239,20 @@ test("two tabs share what is typed, and one that is published or discarded in th
   expect(other.snapshot().standing).toBe("published");
 });
 
+test("what a tab typed is known when another tab publishes before it could be sent", async () => {
+  const [one, other] = [fresh(), opened()];
+  one.edit(FIRST);
+  await settled();
+  other.edit({ venue: "Hof" });
+
+  server.publish(KEY);
+  one.forget();
+  other.heard(`publish-event:drafts:ada:${KEY}`);
+  await settled();
+
+  expect(other.snapshot()).toMatchObject({ standing: "published", fields: { venue: "Hof" } });
+});
+
 test("a tab whose storage is full still sends what is typed", async () => {
   vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
     throw new Error("QuotaExceededError");

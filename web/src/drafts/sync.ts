@@ -51,7 +51,8 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
     const edits = here.edits();
     const waits = Object.keys(edits).length > 0;
     const where = waits && saved === "sent" ? "sending" : saved;
-    return { fields: applied(copy?.fields ?? {}, edits), standing, saved: where, isLoaded };
+    const own = standing === "open" ? edits : { ...typed, ...edits }; // another tab emptied the outbox
+    return { fields: applied(copy?.fields ?? {}, own), standing, saved: where, isLoaded };
   }
 
   function changed(): void {

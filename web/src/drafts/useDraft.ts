@@ -4,7 +4,7 @@ import type { Account } from "../session";
 import { useRefresh } from "../useRefresh";
 import { empty, type Form } from "../wizard/form";
 import { difference, fieldsOf, formFrom } from "./fields";
-import { isFresh } from "./key";
+import { begin, isFresh } from "./key";
 import { local } from "./local";
 import { remote } from "./remote";
 import { sync } from "./sync";
@@ -50,15 +50,19 @@ export function useDraft(account: Account, key: string) {
       const after = fieldsOf({ ...was, ...changes }, fields);
       // The first edit stores the whole form, so that every device shows the same.
       const isTouched = Object.keys(difference(fieldsOf(was, fields), after)).length > 0;
-      if (isTouched) draft.edit(difference(fields, after));
+      if (!isTouched) return;
+      begin(key);
+      draft.edit(difference(fields, after));
     },
-    [draft, blank],
+    [draft, blank, key],
   );
   /** To a key that nobody has used. */
   const move = useCallback(() => {
     const fresh = crypto.randomUUID();
     local(uid, fresh).add(draft.snapshot().fields);
-    void remote(account).remove(key);
+    void remote(account)
+      .remove(key)
+      .catch(() => undefined); // it stays in the list
     draft.forget();
     return fresh;
   }, [account, uid, key, draft]);

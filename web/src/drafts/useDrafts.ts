@@ -58,9 +58,12 @@ export function useDrafts(account: Account) {
 
   const discard = useCallback(
     async (row: Row) => {
+      if (discarded.current.has(row.key)) return; // pressed twice
+      discarded.current.set(row.key, row);
       const fields = await removed(account, row.key);
       setUnreachable(!fields);
       if (fields) discarded.current.set(row.key, { ...row, discarded: fields });
+      else discarded.current.delete(row.key);
       await refresh();
     },
     [account, refresh],

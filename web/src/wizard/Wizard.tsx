@@ -12,7 +12,7 @@ import {
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
 import { Discarded } from "../drafts/Discarded";
-import { draftAddress, useDraftKey } from "../drafts/key";
+import { draftAddress, draftQuery, useDraftKey } from "../drafts/key";
 import { takeOver } from "../drafts/takeOver";
 import { type Draft as StoredDraft, useDraft } from "../drafts/useDraft";
 import { expectEvent } from "../expected";
@@ -87,7 +87,8 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
       forget();
       void forgetPhoto(uid, id);
       intents.forget();
-      go(`/dashboard/events/${event.event_id}/success`, { replace: true });
+      // Not away from where somebody has gone meanwhile.
+      if (draftQuery().endsWith(id)) go(`/dashboard/events/${event.event_id}/success`, { replace: true });
     },
     [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
@@ -122,7 +123,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   useEffect(() => {
     if (path !== STEPS.at(-1)?.path) return;
     setReturning(false);
-    void import("../EventScreen"); // where Publish leads
+    import("../EventScreen").catch(() => undefined); // where Publish leads
   }, [path]);
 
   const index = STEPS.findIndex((step) => step.path === path);
