@@ -24,10 +24,17 @@ vi.mock("./events", async () => {
 const ada = accountOf("ada");
 const account: Account = { ...ada, session: { ...ada.session, publicUrl: "https://events.example" } };
 const [ONE, OTHER] = ["3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11", "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a12"];
+/** The photos that were removed from this browser. */
+const removed: string[] = [];
 let server: FakeServer;
 
 beforeEach(() => {
   localStorage.clear();
+  removed.length = 0;
+  vi.stubGlobal("caches", {
+    match: async () => undefined,
+    open: async () => ({ delete: async (path: string) => void removed.push(path) }),
+  });
   server = new FakeServer();
   shown.events = [];
 });
@@ -69,6 +76,17 @@ test("a discarded draft is gone from the server, and Undo brings all of it back"
   await screen.findByText("Discarded");
   expect(server.drafts.size).toBe(0);
   expect(localStorage).toHaveLength(0);
+});
+
+test("the photo of a draft that is discarded, here or elsewhere, does not stay in this browser", async () => {
+  await remote(account).create(ONE, { title: "Jazz" });
+  local("ada", OTHER).storeCopy({ fields: { title: "Blues" }, at: "2027-06-12T00:00:00Z", editedAt: 0 });
+  render(<Dashboard account={account} />);
+  await vi.waitFor(() => expect(removed).toEqual([`/draft-photo/ada/${OTHER}`]));
+
+  fireEvent.click(await screen.findByLabelText("Discard Jazz"));
+
+  await vi.waitFor(() => expect(removed).toContain(`/draft-photo/ada/${ONE}`));
 });
 
 test("a draft is not discarded while the server cannot be reached", async () => {
@@ -120,7 +138,6 @@ test("the draft of version 1 is taken over once, under the key that it was sent 
   };
   localStorage.setItem("publish-event:draft:ada", JSON.stringify(form));
   sessionStorage.setItem("publish-event:intent", JSON.stringify({ uid: "ada", key: ONE }));
-  vi.stubGlobal("caches", { match: async () => undefined, open: async () => ({ delete: async () => true }) });
 
   render(<Dashboard account={account} />);
 

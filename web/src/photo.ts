@@ -102,16 +102,26 @@ export function usePhoto({ user }: Account, key: string, keep: (photo: Kept | un
     }
 
     async function upload(photo: Photo): Promise<string | undefined> {
-      if (!isCurrent() || !(await isToSend(path, photo))) return undefined; // another one, or another tab
+      if (!(await isWanted(photo))) return undefined;
       const request = { path: "/api/covers", body: photo.blob, onProgress: setProgress, onWait: setWaiting };
       const sent = await call<Upload>(user, { method: "POST", ...request });
       const url = await previewOf(photo.blob);
-      if (!isCurrent()) return undefined;
+      if (!(await isWanted(photo))) return undefined; // a late one must not bring a discarded draft back
       keep({ upload: sent.cover_upload, url, until: Date.now() + PHOTO_LASTS_MS });
       job.current = undefined;
       setPhoto(undefined);
       await removePhoto(path);
       return sent.cover_upload;
+    }
+
+    /** False once it is replaced here, or sent or forgotten by another tab or the dashboard. */
+    async function isWanted(photo: Photo): Promise<boolean> {
+      const isStillToSend = await isToSend(path, photo);
+      if (!isCurrent()) return false;
+      if (isStillToSend) return true;
+      job.current = undefined;
+      setPhoto(undefined);
+      return false;
     }
   }, [user, path, keep]);
 
@@ -124,12 +134,14 @@ export function usePhoto({ user }: Account, key: string, keep: (photo: Kept | un
         (error: unknown) => {
           if (job.current !== mine) return;
           job.current = undefined; // there is nothing to send, so `send` has nothing to say of it
+          setPhoto(undefined); // nor the one before, whose job this one replaced
+          void removePhoto(path);
           setProblem(sentenceOf(error));
         },
       );
       return send().catch(() => undefined); // it is shown as `problem`, and publishing tries again
     },
-    [send],
+    [send, path],
   );
 
   useEffect(() => {
@@ -185,11 +197,16 @@ const ID = "X-Photo";
 const pathFor = (uid: string, key: string) => `/draft-photo/${encodeURIComponent(uid)}/${key}`;
 const opened = () => caches.open(CACHE).catch(() => undefined); // a private window may have none
 
-/** False where the browser stores nothing. */
+/** False where the browser stores nothing, or has no room. */
 async function storePhoto(path: string, id: string, blob: Blob): Promise<boolean> {
   const cache = await opened();
-  await cache?.put(path, new Response(blob, { headers: { [ID]: id } }));
-  return cache !== undefined;
+  const put = cache?.put(path, new Response(blob, { headers: { [ID]: id } }));
+  return put
+    ? put.then(
+        () => true,
+        () => false,
+      )
+    : false;
 }
 
 async function storedPhoto(path: string): Promise<Photo | undefined> {
@@ -200,7 +217,7 @@ async function storedPhoto(path: string): Promise<Photo | undefined> {
   return { id, blob, url: URL.createObjectURL(blob), isStored: true };
 }
 
-/** False once another tab has sent it. Where nothing is stored, there is no other tab that could. */
+/** False once another tab has sent or forgotten it. Where nothing is stored, there is no other tab that could. */
 async function isToSend(path: string, photo: Photo): Promise<boolean> {
   return !photo.isStored || (await storedPhoto(path))?.id === photo.id;
 }

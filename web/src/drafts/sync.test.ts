@@ -177,6 +177,18 @@ test("a draft that is published elsewhere is none any more, and a late edit does
   expect(late.typed()).toEqual({ title: "Late" });
 });
 
+test("what arrives after a draft was forgotten does not begin it again", async () => {
+  const draft = fresh();
+  draft.edit(FIRST);
+  await settled();
+  draft.forget();
+
+  draft.edit({ photo: "late" });
+  await settled();
+
+  expect(keysHere("ada")).toEqual([]);
+});
+
 test("what was typed here is known, until it is typed over elsewhere", async () => {
   const draft = fresh();
   draft.edit(FIRST);

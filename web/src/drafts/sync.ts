@@ -61,6 +61,7 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
   }
 
   function edit(edits: Edits): void {
+    if (isForgotten) return; // a photo that arrives late
     here.add(edits);
     Object.assign(typed, edits);
     later(TYPING_MS);

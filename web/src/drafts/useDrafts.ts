@@ -1,6 +1,7 @@
 /** The account's drafts, wherever they were begun: the server's, and those that only this browser has yet. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Unreachable } from "../firestore";
+import { forgetPhoto } from "../photo";
 import type { Account } from "../session";
 import { useRefresh } from "../useRefresh";
 import type { Fields } from "./fields";
@@ -89,6 +90,7 @@ async function removed(account: Account, key: string): Promise<Fields | undefine
     const { fields } = left.snapshot();
     await server.remove(key);
     left.forget();
+    void forgetPhoto(account.user.uid, key);
     return { ...copy?.fields, ...fields };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
@@ -120,7 +122,10 @@ async function settle(account: Account, listed: Set<string>): Promise<void> {
     await left.flush();
     if (!waits()) await left.recheck();
     const { standing, fields } = left.snapshot();
-    if (standing === "discarded" || (standing === "published" && !(await isLeft(key, fields)))) left.forget();
+    if (standing === "discarded" || (standing === "published" && !(await isLeft(key, fields)))) {
+      left.forget();
+      void forgetPhoto(uid, key);
+    }
   }
 
   /** Whether something that was typed here is not in the event: the wizard offers it as a change. */
