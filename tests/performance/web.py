@@ -191,7 +191,7 @@ def _visit(profile: BrowserContext, site: str, screen: Screen) -> dict[str, floa
     tab.locator(screen.text).first.wait_for(timeout=60_000)
     script = tab.evaluate(_SCRIPT_BEFORE, tab.evaluate("performance.now()"))
     if screen.has_picture:
-        tab.wait_for_function(_HAS_PICTURE, timeout=60_000)
+        wait(lambda: tab.evaluate(_HAS_PICTURE), seconds=60)
     tab.wait_for_timeout(_SETTLED_MS)
     seen: dict[str, float] = tab.evaluate("seen")
     tab.close()

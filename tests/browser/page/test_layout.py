@@ -11,6 +11,7 @@ from starlette.requests import Request
 from functions.page import answers, render
 from tests.support.factories import SITE, cover, page, venue
 from tests.support.variants import VARIANTS
+from tests.support.waiting import wait
 
 _URL = f"{SITE}/e/summer-jazz-night"
 _LAPTOP: ViewportSize = {"width": 1366, "height": 650}
@@ -67,7 +68,7 @@ class Shown:
         for route in self.waiting:
             route.fulfill(body=picture, content_type="image/svg+xml")
         self.waiting.clear()
-        self.tab.wait_for_function("document.querySelector('.cover').naturalWidth > 0")
+        self.tab.locator(".cover").evaluate("image => image.decode()")
 
     def hold(self, route: Route) -> None:
         self.waiting.append(route)
@@ -170,7 +171,7 @@ def test_where_copying_is_refused_the_link_is_selected_to_copy_it_by_hand(shown:
 
     shown.tab.get_by_role("button", name="Copy link").click()
 
-    shown.tab.wait_for_function("getSelection().toString()")
+    wait(lambda: shown.tab.evaluate("getSelection().toString()"))
     assert shown.tab.evaluate("getSelection().toString()") == _URL
     expect(shown.tab.get_by_role("status")).to_have_text("")
 
