@@ -5,7 +5,6 @@ its covers is when Firestore wrote them.
 """
 
 import os
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from tests.performance.pushing import pushed
 from tests.performance.report import Figure
 from tests.performance.serving import Server
 from tests.performance.world import World, row
+from tests.support.repeating import repeated
 from tests.support.tokens import PROJECT
 from tests.support.waiting import wait
 
@@ -202,7 +202,8 @@ class Seen:
 @contextmanager
 def _watched(world: World, run: str) -> Iterator[Seen]:
     seen = Seen()
-    with _repeated(lambda: seen.look(world, run), every=2):  # Gemini takes four times as long
+    # Seldom, since looking takes CPU from what is looked at: Gemini takes four times as long.
+    with repeated(lambda: seen.look(world, run), every=2):
         yield seen
 
 
@@ -222,23 +223,5 @@ def _weighed(server: Server) -> Iterator[Weight]:
         weight.bytes = max(weight.bytes, server.present_bytes())
         weight.threads = max(weight.threads, server.threads())
 
-    with _repeated(weigh, every=1):
+    with repeated(weigh, every=1):
         yield weight
-
-
-@contextmanager
-def _repeated(look: Callable[[], None], every: float) -> Iterator[None]:
-    """Seldom, since looking takes CPU from what is looked at."""
-    done = threading.Event()
-
-    def repeat() -> None:
-        while not done.wait(every):
-            look()
-
-    thread = threading.Thread(target=repeat)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()

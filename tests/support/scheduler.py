@@ -1,26 +1,12 @@
 """Cloud Scheduler, with minutes of half a second."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import requests
 
+from tests.support.repeating import repeated
 from tests.support.stack import Stack
 
 
-@contextmanager
-def sweeping(stack: Stack) -> Iterator[None]:
-    stopped = threading.Event()
-
-    def tick() -> None:
-        while not stopped.wait(0.5):
-            requests.post(stack["sweep"], timeout=60)
-
-    thread = threading.Thread(target=tick)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
+def sweeping(stack: Stack) -> AbstractContextManager[None]:
+    return repeated(lambda: requests.post(stack["sweep"], timeout=60), every=0.5)
