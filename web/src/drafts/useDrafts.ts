@@ -61,10 +61,14 @@ export function useDrafts(account: Account) {
     async (row: Row) => {
       if (discarded.current.has(row.key)) return; // pressed twice
       discarded.current.set(row.key, row);
-      const fields = await removed(account, row.key);
+      let fields: Fields | undefined;
+      try {
+        fields = await removed(account, row.key);
+      } finally {
+        if (fields) discarded.current.set(row.key, { ...row, discarded: fields });
+        else discarded.current.delete(row.key);
+      }
       setUnreachable(!fields);
-      if (fields) discarded.current.set(row.key, { ...row, discarded: fields });
-      else discarded.current.delete(row.key);
       await refresh();
     },
     [account, refresh],
