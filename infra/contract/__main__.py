@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from infra.contract import look, openapi, refusals, schema, tables, types, vectors, verdicts
+from infra.contract import guests, look, openapi, refusals, schema, tables, types, vectors, verdicts
 from infra.functions import ROOT
 
 FILES: dict[str, Callable[[], str]] = {
@@ -19,6 +19,7 @@ FILES: dict[str, Callable[[], str]] = {
     "web/src/contract/texts.ts": tables.texts,
     "web/src/contract/currencies.ts": tables.currencies,
     "web/src/contract/regions.ts": tables.regions,
+    "web/src/contract/guests.ts": guests.text,
     "web/src/contract/zones.ts": tables.zones,
     "web/src/contract/vectors.json": vectors.text,
     "web/src/contract/verdicts.json": verdicts.text,

@@ -27,7 +27,7 @@ def sentences() -> str:
     over = problems.of_refusal(errors.EventIsOver())
     others = SENTENCES | {"over": (over.errors or [])[0]["detail"]}
     kinds = " | ".join(json.dumps(kind) for kind in others)
-    return _module(
+    return module(
         EMPTY=("Of a field that is missing or empty; `*` is any position.", _TEXTS, EMPTY),
         MISMATCHED=("Of text that does not match its field's pattern.", _TEXTS, MISMATCHED),
         SENTENCES=("Of every other mistake.", f"Record<{kinds}, string>", others),
@@ -38,7 +38,7 @@ def texts() -> str:
     """Which characters nobody sees, for a regular expression: browsers have older Unicodes."""
     escaped = "".join(c if c == "-" else f"\\u{{{ord(c):x}}}" for c in INVISIBLE)
     comment = "Beside white space. The inside of a character class, under the flag `u`."
-    return _module(INVISIBLE=(comment, "string", escaped))
+    return module(INVISIBLE=(comment, "string", escaped))
 
 
 def currencies() -> str:
@@ -46,7 +46,7 @@ def currencies() -> str:
     digits = {code: decimals(code) for code in CURRENCIES}
     unusual = {code: count for code, count in digits.items() if count != _USUAL_DECIMALS}
     others = {code: symbol for code, symbol in symbols.items() if symbol != code}
-    return _module(
+    return module(
         CURRENCIES=("ISO 4217.", "string[]", CURRENCIES),
         DECIMALS=("Of the minor unit, where they are not two.", "Record<string, number>", unusual),
         SYMBOLS=("Where they are not the code itself.", _TEXTS, others),
@@ -61,7 +61,7 @@ def zones() -> str:
             table[names].append(zone)
     rows = [[dict(names), " ".join(zones)] for names, zones in table.items()]
     comment = "Names by offset from UTC in minutes, and the zones that have them."
-    return _module(ZONES=(comment, "[Record<number, string>, string][]", rows))
+    return module(ZONES=(comment, "[Record<number, string>, string][]", rows))
 
 
 def regions() -> str:
@@ -75,7 +75,7 @@ def regions() -> str:
     for region in cities:
         known = [code for code in get_territory_currencies(region) if code in CURRENCIES]
         money[known[0] if known else "EUR"].append(region)
-    return _module(
+    return module(
         CITIES=("Zones by region (ISO 3166).", _TEXTS, _joined(cities)),
         PRESENT=("Of zones by their earlier names, which browsers keep.", _TEXTS, _renamed(cities)),
         PAID_WITH=("Regions by currency.", _TEXTS, _joined(money)),
@@ -105,7 +105,7 @@ def _abbreviations(zone: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(names.items()))
 
 
-def _module(**constants: tuple[str, str, object]) -> str:
+def module(**constants: tuple[str, str, object]) -> str:
     """Each constant's comment, type and value."""
     parts = [
         f"/** {comment} */\nexport const {name}: {kind} = "

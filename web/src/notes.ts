@@ -19,8 +19,8 @@ export function standing(event: EventDocument, now: number): { words: string; is
   if (status === "cancelled") return off("Cancelled");
   if (ends_at.getTime() < now) return off("Over");
   if (status === "postponed") return off("Postponed");
-  const moved = move(previous_starts_at, event).toLowerCase();
-  const more = [moved, visibility === "unlisted" && "unlisted"].filter(Boolean);
+  const moved = move(previous_starts_at, event);
+  const more = [moved && `new ${moved}`, visibility === "unlisted" && "unlisted"].filter(Boolean);
   return { words: ["Live", ...more].join(" · "), isLive: true };
 }
 

@@ -6,9 +6,21 @@
 import format, { type CompiledMessage } from "icu-minify/format";
 import { cloneElement, type ReactElement, type ReactNode } from "react";
 import type account from "../messages/en/account.json";
+import type app from "../messages/en/app.json";
+import type dashboard from "../messages/en/dashboard.json";
+import type event from "../messages/en/event.json";
+import type share from "../messages/en/share.json";
+import type signIn from "../messages/en/signIn.json";
 import { type Language, languageOf } from "./languages";
 
-type Parts = { account: typeof account };
+type Parts = {
+  account: typeof account;
+  app: typeof app;
+  dashboard: typeof dashboard;
+  event: typeof event;
+  share: typeof share;
+  signIn: typeof signIn;
+};
 export type Key = { [P in keyof Parts]: `${P}.${keyof Parts[P] & string}` }[keyof Parts];
 type Values = Record<string, string | number>;
 type Catalogue = Record<string, CompiledMessage>;
@@ -22,6 +34,12 @@ const CATALOGUES: Record<Language | "en-XA", () => Promise<{ default: Catalogue 
 /** What dates, numbers and lists are written by: `de-AT`. */
 export let locale = "en";
 let catalogue: Catalogue = {};
+
+/** The same, but that English has one form for all: the server's, which is British. */
+export const form = (): string => (language() === "en" ? "en" : locale);
+
+/** The one of ours that is spoken. */
+export const language = (): Language => languageOf(locale) ?? "en";
 
 /** Loads the texts of a tag's language. Nothing may ask for one before. */
 export async function speak(tag: string): Promise<void> {
