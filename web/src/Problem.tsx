@@ -12,7 +12,7 @@ export function Problem({ refused, children }: { refused: Refused; children?: Re
       {children}
       {refused.problem === "unauthenticated" && (
         <button type="button" onClick={() => signInBy((firebase, session) => firebase.leave(session))}>
-          {t("app.signInAgain")}
+          {t("problems.signInAgain")}
         </button>
       )}
     </Alert>

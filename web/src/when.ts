@@ -38,7 +38,7 @@ export function day(date: Date, timeZone: string, tag = form()): string {
   return new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
 }
 
-/** What was moved, as shared/event/wording.py has it: on the same day it is the time. Undefined if nothing was. */
+/** Whether it was moved to another day or only to another time, as shared/event/wording.py has it. */
 export function move(before: Date | null | undefined, { starts_at, timezone }: Times) {
   if (!before || minute(before) === minute(starts_at)) return undefined;
   return day(before, timezone) === day(starts_at, timezone) ? "time" : "date";

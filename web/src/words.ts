@@ -7,19 +7,35 @@ import format, { type CompiledMessage } from "icu-minify/format";
 import { cloneElement, type ReactElement, type ReactNode } from "react";
 import type account from "../messages/en/account.json";
 import type app from "../messages/en/app.json";
+import type change from "../messages/en/change.json";
 import type dashboard from "../messages/en/dashboard.json";
+import type drafts from "../messages/en/drafts.json";
 import type event from "../messages/en/event.json";
+import type notes from "../messages/en/notes.json";
+import type photo from "../messages/en/photo.json";
+import type problems from "../messages/en/problems.json";
+import type progress from "../messages/en/progress.json";
+import type rules from "../messages/en/rules.json";
 import type share from "../messages/en/share.json";
 import type signIn from "../messages/en/signIn.json";
+import type signInErrors from "../messages/en/signInErrors.json";
 import { type Language, languageOf } from "./languages";
 
 type Parts = {
   account: typeof account;
   app: typeof app;
+  change: typeof change;
   dashboard: typeof dashboard;
+  drafts: typeof drafts;
   event: typeof event;
+  notes: typeof notes;
+  photo: typeof photo;
+  problems: typeof problems;
+  progress: typeof progress;
+  rules: typeof rules;
   share: typeof share;
   signIn: typeof signIn;
+  signInErrors: typeof signInErrors;
 };
 export type Key = { [P in keyof Parts]: `${P}.${keyof Parts[P] & string}` }[keyof Parts];
 type Values = Record<string, string | number>;
@@ -68,6 +84,9 @@ export function rich(
   ]);
   return format<ReactNode>(message(key), locale, { ...values, ...Object.fromEntries(tags) }, OPTIONS);
 }
+
+/** Whether there is a message whose key was put together. */
+export const has = (key: string): key is Key => key in catalogue;
 
 function message(key: Key): CompiledMessage {
   const found = catalogue[key];
