@@ -20,8 +20,24 @@ const WORDS: Record<string, string> = {
   "auth/expired-action-code": "That link has expired. Let us email you a new one.",
 };
 
+/** Where a link that was followed asks for its address. */
+export const FOLLOWING: Record<string, string> = {
+  "auth/invalid-email":
+    "We did not send this link to that address. Correct it and try again, or get a new link.",
+};
+
+/** Of a link that works no more, whatever is typed. Firebase leaves one as it is for any other error. */
+const SPENT = new Set(["auth/invalid-action-code", "auth/expired-action-code", "auth/user-disabled"]);
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
+export const isSpent = (error: unknown): boolean => SPENT.has(codeOf(error));
+
 /** What to say when signing in failed; "" when the person ended it. */
-export function sentenceOf(error: unknown): string {
-  const code = (error as { code?: string }).code ?? "";
-  return WORDS[code] ?? `We could not sign you in (${code || (error as Error).message}). Try again.`;
+export function sentenceOf(error: unknown, otherWords: Record<string, string> = {}): string {
+  const code = codeOf(error);
+  return (
+    otherWords[code] ??
+    WORDS[code] ??
+    `We could not sign you in (${code || (error as Error).message}). Try again.`
+  );
 }
