@@ -61,10 +61,10 @@ type EarlierProps = Pick<Props, "account" | "event"> & {
 function EarlierTiles({ account, event, revision, choose }: EarlierProps) {
   const found = useRevisions(account, event, MAX_REVISIONS);
   if (!found || found instanceof Error) return null;
-  return earlierPictures(found.revisions, event.cover).map((earlier) => (
+  return earlierPictures(found.revisions, event.cover).map((earlier, index, { length }) => (
     <PictureTile
       key={earlier.revision}
-      name="Earlier"
+      name={length > 1 ? `Earlier cover, ${index + 1} of ${length}` : "Earlier cover"}
       url={earlier.picture.art}
       isChosen={earlier.revision === revision}
       choose={() => choose(earlier)}
