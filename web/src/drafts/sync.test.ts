@@ -238,6 +238,23 @@ test("a draft that is discarded elsewhere stays discarded, unless it is wanted h
   expect(server.texts(KEY)).toEqual({ ...FIRST, title: "Blues" });
 });
 
+test("a draft that was discarded elsewhere is one again when that is taken back, with what waits", async () => {
+  const draft = fresh();
+  draft.edit(FIRST);
+  await settled();
+  server.drafts.clear();
+  draft.edit({ title: "Blues" });
+  await settled();
+  expect(draft.snapshot().standing).toBe("discarded");
+
+  await elsewhere(() => remote(accountOf("ada")).create(KEY, { ...FIRST, venue: "Hof" }));
+  await draft.refresh();
+  await settled();
+
+  expect(draft.snapshot()).toMatchObject({ standing: "open", fields: { title: "Blues", venue: "Hof" } });
+  expect(server.texts(KEY)).toMatchObject({ title: "Blues", venue: "Hof" });
+});
+
 test.each([
   ["nothing", () => {}, { standing: "open", fields: {} }],
   ["a draft", () => edited(FIRST), { standing: "open", fields: FIRST }],

@@ -138,17 +138,24 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
 
   /** See what the server has, if it can have anything. */
   async function refresh(): Promise<void> {
-    const mayExist = copy !== undefined || !isLoaded;
+    const mayExist = copy !== undefined || !isLoaded || standing === "discarded";
     if (mayExist) await look(copy !== undefined);
   }
 
-  /** See what the server has of a draft; `wasThere`: one that has none is no draft any more. */
+  /**
+   * See what the server has of a draft; `wasThere`: one that has none is no draft any more. A discarded one is
+   * one again when that was taken back.
+   */
   async function look(wasThere: boolean): Promise<void> {
-    if (standing !== "open") return;
+    if (standing === "published") return;
     try {
       const found = await remote.read(key);
       const became = found ? "open" : await afterwards();
-      if (found && !isClosed) take(found);
+      if (found && !isClosed) {
+        if (standing === "discarded") later(0); // what waits
+        standing = "open";
+        take(found);
+      }
       if (!found && (wasThere || became === "published")) standing = became; // else it starts here, empty
       isLoaded = true;
       changed();
