@@ -18,7 +18,8 @@ const WORDS: Record<ProblemName, string> = {
   "request-timeout": "Your connection is too slow to send this. Try again on a better one.",
   "too-large": "That is too large to send. Shorten the description, or choose a smaller photo.",
   "unsupported-media-type": "We could not read that photo. Choose a JPEG, PNG or WebP.",
-  "event-purged": "This event was removed for good. Start a new event to publish again.",
+  "event-purged":
+    "The event of this draft was removed for good. This is a new draft with the same content: press Publish to publish it anew.",
   "precondition-required": "This page is out of date. Reload it and try again.",
   "stale-revision": "This event was changed meanwhile. Look at it as it is now, and try again.",
   "key-reused": "This draft was published meanwhile, in another version.",
