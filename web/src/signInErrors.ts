@@ -10,12 +10,21 @@ const WRONG = new Set([
 ]);
 const ENDED = new Set(["popup-closed-by-user", "cancelled-popup-request"]);
 
+/** Where an error means something else: a link that was followed asks for its address. */
+export type Where = "following";
+
+/** Of a link that works no more, whatever is typed. Firebase leaves one as it is for any other error. */
+const SPENT = new Set(["auth/invalid-action-code", "auth/expired-action-code", "auth/user-disabled"]);
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
+export const isSpent = (error: unknown): boolean => SPENT.has(codeOf(error));
+
 /** What to say when signing in failed; "" when the person ended it. */
-export function sentenceOf(error: unknown): string {
-  const code = (error as { code?: string }).code ?? "";
+export function sentenceOf(error: unknown, where?: Where): string {
+  const code = codeOf(error);
   const name = code.replace("auth/", "");
   if (ENDED.has(name)) return "";
-  const key = `signInErrors.${WRONG.has(name) ? "wrong-password" : name}`;
-  if (name && has(key)) return t(key);
-  return t("signInErrors.other", { code: code || (error as Error).message });
+  const known = WRONG.has(name) ? "wrong-password" : name;
+  const key = [`signInErrors.${where}:${known}`, `signInErrors.${known}`].find(has);
+  return key ? t(key) : t("signInErrors.other", { code: code || (error as Error).message });
 }

@@ -14,12 +14,23 @@ export function Alert({ children }: { children: ReactNode }) {
   );
 }
 
+const PATIENCE_MS = 5000;
+
+/** What is not there yet. Whoever shows it asks for it again and again, and this says so when it takes long. */
 export function Skeleton() {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setLate, PATIENCE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div className="skeleton" role="status" aria-label={t("app.loading")}>
-      <div />
-      <div />
-      <div />
+    <div role="status" aria-label={t("app.loading")}>
+      {isLate && <p className="note">{t("app.late")}</p>}
+      <div className="skeleton">
+        <div />
+        <div />
+        <div />
+      </div>
     </div>
   );
 }

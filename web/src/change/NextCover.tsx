@@ -62,10 +62,10 @@ type EarlierProps = Pick<Props, "account" | "event"> & {
 function EarlierTiles({ account, event, revision, choose }: EarlierProps) {
   const found = useRevisions(account, event, MAX_REVISIONS);
   if (!found || found instanceof Error) return null;
-  return earlierPictures(found.revisions, event.cover).map((earlier) => (
+  return earlierPictures(found.revisions, event.cover).map((earlier, index, { length }) => (
     <PictureTile
       key={earlier.revision}
-      name={t("change.earlier")}
+      name={t("change.earlier", { number: index + 1, count: length })}
       url={earlier.picture.art}
       isChosen={earlier.revision === revision}
       choose={() => choose(earlier)}
