@@ -31,7 +31,7 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "venue": "{name}, {address}",
     "cancelled": "Zrušeno: {title}",
     "postponed": "Odloženo: {title}",
-    "date": "Nové datum: {title}",
+    "date": "Nový termín: {title}",
     "time": "Nový čas: {title}"
   },
   "da": {
@@ -163,7 +163,7 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "time": "Nowa godzina: {title}"
   },
   "pt": {
-    "online": "On-line",
+    "online": "Online",
     "venue": "{name}, {address}",
     "cancelled": "Cancelado: {title}",
     "postponed": "Adiado: {title}",
@@ -191,8 +191,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "venue": "{name}, {address}",
     "cancelled": "ยกเลิก: {title}",
     "postponed": "เลื่อน: {title}",
-    "date": "วันใหม่: {title}",
-    "time": "เวลาใหม่: {title}"
+    "date": "เปลี่ยนวัน: {title}",
+    "time": "เปลี่ยนเวลา: {title}"
   },
   "tr": {
     "online": "Çevrimiçi",
