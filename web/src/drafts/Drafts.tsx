@@ -15,9 +15,10 @@ export function Drafts({ account }: { account: Account }) {
       <ul className="drafts">
         {rows.map((row) => {
           const title = row.title || "Untitled event";
+          const about = `draft-${row.key}`; // two may have one title
           return (
             <li key={row.key} className="card draft">
-              <p role={row.discarded && "status"}>
+              <p id={about} role={row.discarded && "status"}>
                 <b dir="auto">{title}</b>
                 <span className="soft">
                   {row.discarded ? "Discarded" : `Edited ${ago(row.editedAt, Date.now())}`}
@@ -27,12 +28,18 @@ export function Drafts({ account }: { account: Account }) {
                 type="button" // one and the same, so that it keeps the focus
                 className={row.discarded ? undefined : "quiet"}
                 onClick={() => (row.discarded ? undo(row) : discard(row))}
+                aria-describedby={about}
                 aria-label={row.discarded ? `Undo: keep ${title}` : `Discard ${title}`}
               >
                 {row.discarded ? "Undo" : "Discard"}
               </button>
               {!row.discarded && (
-                <Link to={draftAddress(row.key)} className="button" aria-label={`Continue ${title}`}>
+                <Link
+                  to={draftAddress(row.key)}
+                  className="button"
+                  aria-describedby={about}
+                  aria-label={`Continue ${title}`}
+                >
                   Continue
                 </Link>
               )}
