@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
 import { signInBy } from "./session";
-import { FOLLOWING, isSpent, sentenceOf } from "./signInErrors";
+import { isSpent, sentenceOf, type Where } from "./signInErrors";
 import { Alert, Samples } from "./ui";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
@@ -45,13 +45,13 @@ function Ways() {
   const form = useRef<HTMLFormElement>(null);
   const demo = useDemo();
 
-  const attempt = async <T,>(way: Way<T>, words?: Record<string, string>): Promise<T> => {
+  const attempt = async <T,>(way: Way<T>, where?: Where): Promise<T> => {
     setError("");
     setBusy(true);
     try {
       return await signInBy(way);
     } catch (reason) {
-      setError(sentenceOf(reason, words));
+      setError(sentenceOf(reason, where));
       throw reason;
     } finally {
       setBusy(false);
@@ -60,7 +60,7 @@ function Ways() {
   const signIn = (way: Way<unknown>) => void attempt(way).catch(() => undefined);
 
   const follow = (email: string) =>
-    attempt((firebase, session) => firebase.withLink(session, email), FOLLOWING).catch((reason) => {
+    attempt((firebase, session) => firebase.withLink(session, email), "following").catch((reason) => {
       setEmail(email);
       if (isSpent(reason)) leaveLink();
       else setFollowed(true);

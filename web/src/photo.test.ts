@@ -152,7 +152,7 @@ test("a browser without room for the photo still sends it", async () => {
 });
 
 test("the preview of a picture that hardly compresses is made small enough to be sent with the draft", async () => {
-  vi.stubGlobal("createImageBitmap", async () => ({ width: 2560, height: 2560, close() {} }));
+  vi.stubGlobal("createImageBitmap", async () => ({ width: 960, height: 960, close() {} }));
   vi.spyOn(HTMLCanvasElement.prototype, "toBlob").mockImplementation(function (
     this: HTMLCanvasElement,
     done,
@@ -164,6 +164,7 @@ test("the preview of a picture that hardly compresses is made small enough to be
   await isUploading();
 
   await answered();
+  await waitFor(() => expect(tab.keep).toHaveBeenCalled());
 
   const [[photo]] = tab.keep.mock.calls as [[NonNullable<Form["photo"]>]];
   const edits = { photo: JSON.stringify(photo) };

@@ -94,7 +94,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
   const publishing = usePublish(account, id, published);
-  const { publish, isPublishing, progressMessage, refusal } = publishing;
+  const { publish, isPublishing, stage, refusal } = publishing;
   const refusals = refusal ? stillRefused(refusal.refused.fields, refusal.draft, draft) : {};
   const shown = { ...pick(mistakes, touched), ...refusals };
   const all = { ...mistakes, ...refusals };
@@ -206,9 +206,9 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
               isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
             />
           )}
-          {progressMessage ? (
+          {stage ? (
             <Progress
-              message={progressMessage}
+              stage={stage}
               uploaded={photoState.progress}
               waiting={publishing.waiting || photoState.waiting}
               takesFocus
