@@ -55,6 +55,17 @@ test("drafts of every device are listed, the latest first, and open under their 
   expect(screen.getByLabelText("Continue Jazz").getAttribute("href")).toBe(`/new?draft=${ONE}`);
 });
 
+test("more than a hundred drafts are listed, the latest first", async () => {
+  const keyOf = (count: number) => `${String(count).padStart(8, "0")}${ONE.slice(8)}`;
+  for (let count = 0; count <= 100; count++)
+    await remote(account).create(keyOf(count), { title: `Jazz ${count}` });
+
+  render(<Dashboard account={account} />);
+
+  await vi.waitFor(() => expect(titles()).toHaveLength(101));
+  expect([titles()[0], titles().at(-1)]).toEqual(["Jazz 100", "Jazz 0"]);
+});
+
 test("without drafts nothing is said of them", async () => {
   render(<Dashboard account={account} />);
   await vi.waitFor(() => expect(server.requests).not.toEqual([]));

@@ -66,7 +66,10 @@ async function configuration<T>(path: string): Promise<T> {
 
 export const watch = ({ auth }: Session, onChange: (user: User | null) => void) =>
   onAuthStateChanged(auth, onChange);
-export const leave = ({ auth }: Session) => signOut(auth);
+export function leave({ auth }: Session): Promise<void> {
+  localStorage.removeItem(EMAIL);
+  return signOut(auth);
+}
 
 export async function withGoogle({ auth }: Session): Promise<void> {
   await signInWithPopup(auth, new GoogleAuthProvider(), browserPopupRedirectResolver);

@@ -7,6 +7,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "./api";
 import type { Upload } from "./contract/types";
+import { LIMITS } from "./drafts/fields";
 import { exclusively } from "./locks";
 import { Refused } from "./problems";
 import type { Account } from "./session";
@@ -15,6 +16,7 @@ import { t } from "./words";
 
 const MAX_SIDE = 2560;
 const PREVIEW_SIDE = 480;
+const MAX_PREVIEW = LIMITS.photo - 1000; // beside its name and its time
 const MAX_BYTES = 50 * 1024 * 1024;
 /** An uploaded photo is deleted after seven days (infra/lifecycle.json); one of them is for publishing. */
 export const PHOTO_LASTS_MS = 6 * 24 * 60 * 60 * 1000;
@@ -46,9 +48,15 @@ async function downscaled(file: Blob, side: number, quality: number): Promise<Bl
   return blob;
 }
 
-/** Small enough to be a part of the draft. */
+/** Small enough to be a part of the draft: what hardly compresses is shown smaller. */
 async function previewOf(photo: Blob): Promise<string> {
-  const preview = await downscaled(photo, PREVIEW_SIDE, 0.7);
+  for (let side = PREVIEW_SIDE; ; side /= 2) {
+    const url = await dataUrl(await downscaled(photo, side, 0.7));
+    if (url.length <= MAX_PREVIEW || side <= 1) return url;
+  }
+}
+
+function dataUrl(preview: Blob): Promise<string> {
   return new Promise((done, failed) => {
     const reader = new FileReader();
     reader.onload = () => done(String(reader.result));

@@ -16,9 +16,10 @@ export function Drafts({ account }: { account: Account }) {
       <ul className="drafts">
         {rows.map((row) => {
           const title = row.title || t("drafts.untitled");
+          const about = `draft-${row.key}`; // two may have one title
           return (
             <li key={row.key} className="card draft">
-              <p role={row.discarded && "status"}>
+              <p id={about} role={row.discarded && "status"}>
                 <b dir="auto">{title}</b>
                 <span className="soft">
                   {row.discarded ? t("drafts.discarded") : edited(row.editedAt, Date.now())}
@@ -28,6 +29,7 @@ export function Drafts({ account }: { account: Account }) {
                 type="button" // one and the same, so that it keeps the focus
                 className={row.discarded ? undefined : "quiet"}
                 onClick={() => (row.discarded ? undo(row) : discard(row))}
+                aria-describedby={about}
                 aria-label={t(row.discarded ? "drafts.undoLabel" : "drafts.discardLabel", { title })}
               >
                 {t(row.discarded ? "drafts.undo" : "drafts.discard")}
@@ -36,6 +38,7 @@ export function Drafts({ account }: { account: Account }) {
                 <Link
                   to={draftAddress(row.key)}
                   className="button"
+                  aria-describedby={about}
                   aria-label={t("drafts.continueLabel", { title })}
                 >
                   {t("drafts.continue")}

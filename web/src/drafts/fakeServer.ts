@@ -71,7 +71,7 @@ export class FakeServer {
     const [folder = "", key = ""] = url.pathname.split("/").slice(-2);
     if (folder === "events") return status(this.events.has(key) ? 200 : 403);
     const all = [...this.drafts].map(([key, each]) => ({ name: `${PREFIX}${key}`, ...each }));
-    if (key === "drafts") return json({ documents: all });
+    if (key === "drafts") return json(pageOf(all, url.searchParams));
     const found = all.find(({ name }) => name === `${PREFIX}${key}`);
     return found ? json(found) : status(404);
   };
@@ -103,6 +103,14 @@ export class FakeServer {
 }
 
 const PREFIX = "projects/p/databases/(default)/documents/organizers/ada/drafts/";
+/** By key, a page at a time. */
+function pageOf(all: (Stored & { name: string })[], asked: URLSearchParams): object {
+  const sorted = all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const from = Number(asked.get("pageToken"));
+  const to = from + Number(asked.get("pageSize"));
+  return { documents: sorted.slice(from, to), ...(to < sorted.length && { nextPageToken: String(to) }) };
+}
+
 const json = (body: object) => new Response(JSON.stringify(body), { status: 200 });
 const status = (status: number) => new Response("{}", { status });
 

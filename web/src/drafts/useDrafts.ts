@@ -12,7 +12,9 @@ import { sendLeft, sync } from "./sync";
 /** `discarded` is what Undo writes again, and when it was discarded, in the server's time. */
 export type Row = Listed & { discarded?: { fields: Fields; at: number } };
 
-const POLL_MS = 10_000;
+/** Each draft is a read that is paid for. */
+const POLL_MS = { few: 10_000, many: 60_000 };
+const MANY = 50;
 
 export function useDrafts(account: Account) {
   const { uid } = account.user;
@@ -59,7 +61,7 @@ export function useDrafts(account: Account) {
       removeEventListener("storage", heard);
     };
   }, [uid, refresh]);
-  useRefresh(refresh, POLL_MS);
+  useRefresh(refresh, rows.length > MANY ? POLL_MS.many : POLL_MS.few);
 
   const discard = useCallback(
     async (row: Row) => {

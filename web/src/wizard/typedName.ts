@@ -1,7 +1,7 @@
 /** The organizer's name as it is typed in the review, until publishing saves it: over a reload too. */
 import { useCallback, useState } from "react";
 
-export const nameIn = (uid: string): string => `publish-event:organizer:${uid}`;
+const nameIn = (uid: string): string => `publish-event:organizer:${uid}`;
 
 export function useTypedName(uid: string): [string | undefined, (name: string | undefined) => void] {
   const [name, setName] = useState(() => stored(uid));
@@ -19,6 +19,8 @@ export function useTypedName(uid: string): [string | undefined, (name: string | 
   );
   return [name, type];
 }
+
+export const forgetTypedName = (uid: string): void => sessionStorage.removeItem(nameIn(uid));
 
 function stored(uid: string): string | undefined {
   try {
