@@ -7,9 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
+from babel import Locale
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
+from shared.event import languages as spoken
 from shared.event.currencies import CURRENCIES, decimals
 from shared.event.text import INVISIBLE
 
@@ -17,6 +20,8 @@ HEAD = "// Written by `make contract`; edit the Python that it comes from instea
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
 _TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
+ORGANIZERS = ("ar", "de", "es", "fr", "he", "it", "ja", "pt", "uk")
+"""The languages of the front end, beside English."""
 
 
 def texts() -> str:
@@ -65,6 +70,84 @@ def regions() -> str:
         PRESENT=("Of zones by their earlier names, which browsers keep.", _TEXTS, _renamed(cities)),
         PAID_WITH=("Regions by currency.", _TEXTS, _joined(money)),
     )
+
+
+def languages() -> str:
+    """What a page may be written in, and which of them a browser's language comes to."""
+    names = {_tag(name): _own_name(name) for name in spoken.CATALOGUES}
+    return _module(
+        LANGUAGES=("Those that pages have words in, by their own names.", _TEXTS, _sorted(names)),
+        NEAREST=(
+            "Of tags that have the words of another one than they begin with.",
+            _TEXTS,
+            _elsewhere(set(names)),
+        ),
+    )
+
+
+def _own_name(catalogue: str) -> str:
+    """`Deutsch`; with its region or script where there is another catalogue of the language."""
+    locale = Locale.parse(catalogue)
+    siblings = [Locale.parse(other) for other in spoken.CATALOGUES]
+    siblings = [other for other in siblings if other.language == locale.language]
+    if len(siblings) > 1:
+        # CLDR says what the name does not; but English is the British one (languages.py).
+        _, script, territory = get_global("likely_subtags")[locale.language].split("_")
+        usual = "GB" if catalogue == spoken.SOURCE else territory
+        if any(other.script for other in siblings):
+            locale = Locale(locale.language, script=locale.script or script)
+        else:
+            locale = Locale(locale.language, locale.territory or usual)
+    name = locale.get_display_name(locale) or catalogue
+    return name[0].upper() + name[1:]
+
+
+def _elsewhere(tags: set[str]) -> dict[str, str]:
+    """As `pt-AO`, which has the words of `pt-PT`."""
+    found = {}
+    for tag in map(_tag, sorted(locale_identifiers())):
+        language = spoken.of(tag)
+        words = _tag(language.catalogue)
+        begins = next((each for each in _prefixes(tag) if each in tags), None)
+        is_known = language.catalogue != spoken.SOURCE or tag.startswith("en")
+        if is_known and words != begins:
+            found[tag] = words
+    return found
+
+
+def _prefixes(tag: str) -> list[str]:
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def _tag(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _sorted(names: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda each: each[1].casefold()))
+
+
+def cities(language: str) -> str:
+    """What the cities of the zones are called in a language, where it is not their English name."""
+    known = Locale.parse(language).time_zones
+    names = {_present(zone): entry["city"] for zone, entry in known.items() if "city" in entry}
+    listed = {zone: names[zone] for zone in _zones() if zone in names}
+    others = {zone: city for zone, city in listed.items() if city != _english(zone)}
+    return json.dumps(others, ensure_ascii=False, indent=0) + "\n"
+
+
+def _present(zone: str) -> str:
+    return str(get_global("zone_aliases").get(zone, zone))
+
+
+def _english(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _zones() -> list[str]:
+    listed = (_TZDATA / "zone.tab").read_text().splitlines()
+    return sorted(line.split("\t")[2] for line in listed if not line.startswith("#"))
 
 
 def _renamed(cities: dict[str, list[str]]) -> dict[str, str]:
