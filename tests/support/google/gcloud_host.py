@@ -32,8 +32,10 @@ class Gcloud:
         gcloud = importlib.import_module("gcloud")
         sys.path = gcloud.reorder_sys_path(sys.path)
         gcloud._fix_google_module()
-        self.main: ModuleType = gcloud._import_gcloud_main()
-        self.cli = self.main.CreateCLI([])
+        self.program: ModuleType = gcloud._import_gcloud_main()
+        self.cli = self.program.CreateCLI([])
+        # Its linter, too, makes a tree for each command of its list.
+        self.program.CreateCLI = lambda _: self.cli
 
     def prepare(self, argv: list[str]) -> None:
         """Builds the branch of the tree on which the command is, with its flags."""
@@ -45,7 +47,7 @@ class Gcloud:
 
     def run(self, argv: list[str]) -> None:
         if Path(argv[0]).name == "gcloud":
-            self.main.main(self.cli)
+            self.program.main()
         else:
             for name in [name for name in os.environ if name.startswith("CLOUDSDK_PROXY")]:
                 del os.environ[name]  # it is given the whole address instead

@@ -68,6 +68,12 @@ def warm(folder: Path) -> Iterator[Path]:
         yield programs
 
 
+def found_first(programs: Path) -> dict[str, str]:
+    """The environment in which these are gcloud and bq."""
+    path = f"{programs}:{os.environ['PATH']}"
+    return {"PATH": path, "CLOUDSDK_BQ_PYTHON": str(programs / _BQ_PYTHON)}
+
+
 @contextmanager
 def _host(folder: Path, tool: str) -> Iterator[Path]:
     """The address of a process that runs the tool's commands."""
@@ -104,7 +110,7 @@ def _environment(google: Google, folder: Path, programs: Path) -> dict[str, str]
     (folder / "token").write_text(_TOKEN)
     (folder / "bigqueryrc").write_text(f"--api={google.address}\n--oauth_access_token={_TOKEN}\n")
     return {
-        "PATH": f"{programs}:{os.environ['PATH']}",
+        **found_first(programs),
         "CLOUDSDK_CONFIG": str(folder / "gcloud"),
         "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE": str(folder / "token"),
         "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING": "true",
@@ -116,7 +122,6 @@ def _environment(google: Google, folder: Path, programs: Path) -> dict[str, str]
         "CLOUDSDK_PROXY_TYPE": "http",
         "CLOUDSDK_PROXY_ADDRESS": "127.0.0.1",
         "CLOUDSDK_PROXY_PORT": google.address.rpartition(":")[2],
-        "CLOUDSDK_BQ_PYTHON": str(programs / _BQ_PYTHON),
         "BIGQUERYRC": str(folder / "bigqueryrc"),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "FIREBASE_TOKEN": "of-the-tests",
