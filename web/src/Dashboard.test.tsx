@@ -78,6 +78,19 @@ test("a discarded draft is gone from the server, and Undo brings all of it back"
   expect(localStorage).toHaveLength(0);
 });
 
+test("a draft that was discarded here and taken back elsewhere is listed as any other", async () => {
+  await remote(account).create(ONE, { title: "Jazz" });
+  render(<Dashboard account={account} />);
+  fireEvent.click(await screen.findByLabelText("Discard Jazz"));
+  await screen.findByText("Discarded");
+
+  await remote(account).create(ONE, { title: "Jazz" });
+  fireEvent(window, new Event("focus"));
+
+  await vi.waitFor(() => expect(titles()).toEqual(["Jazz"]));
+  expect(screen.queryByText("Discarded")).toBeNull();
+});
+
 test("the photo of a draft that is discarded, here or elsewhere, does not stay in this browser", async () => {
   await remote(account).create(ONE, { title: "Jazz" });
   local("ada", OTHER).storeCopy({ fields: { title: "Blues" }, at: "2027-06-12T00:00:00Z", editedAt: 0 });

@@ -11,6 +11,7 @@ import { exclusively } from "./locks";
 import { Refused } from "./problems";
 import type { Account } from "./session";
 import type { Form } from "./wizard/form";
+import { t } from "./words";
 
 const MAX_SIDE = 2560;
 const PREVIEW_SIDE = 480;
@@ -26,9 +27,9 @@ export type PhotoState = ReturnType<typeof usePhoto>;
 
 /** A JPEG of at most `side` pixels a side, upright, without what a camera writes beside the picture. */
 async function downscaled(file: Blob, side: number, quality: number): Promise<Blob> {
-  if (file.size > MAX_BYTES) throw new Error("That file is too large. Choose a photo of at most 50 MB.");
+  if (file.size > MAX_BYTES) throw new Error(t("photo.tooLarge"));
   const bitmap = await createImageBitmap(file).catch(() => {
-    throw new Error("We could not open that file. Choose a JPEG, PNG or WebP.");
+    throw new Error(t("photo.unreadable"));
   });
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
@@ -41,7 +42,7 @@ async function downscaled(file: Blob, side: number, quality: number): Promise<Bl
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", quality));
-  if (!blob) throw new Error("This browser could not prepare the photo. Choose a smaller one.");
+  if (!blob) throw new Error(t("photo.unprepared"));
   return blob;
 }
 

@@ -20,6 +20,8 @@ export const accountOf = (uid: string) =>
 export class FakeServer {
   drafts = new Map<string, Stored>();
   events = new Set<string>();
+  /** Keys of somebody else's events, and of purged ones. */
+  taken = new Set<string>();
   isReachable = true;
   requests: string[] = [];
   /** Called before a commit is applied, and before its answer leaves. */
@@ -81,7 +83,7 @@ export class FakeServer {
       this.drafts.delete(key);
       return json({ commitTime });
     }
-    if (this.events.has(key)) return status(403);
+    if (this.events.has(key) || this.taken.has(key)) return status(403);
     const stored = this.drafts.get(key);
     if (currentDocument?.exists === false && stored) return status(409);
     if (currentDocument?.exists === true && !stored) return status(404);
