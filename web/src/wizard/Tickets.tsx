@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { CURRENCIES } from "../contract/currencies";
 import { Cross } from "../ui";
 import { rememberCurrency } from "./currency";
-import { Below, Field, idOf, useFormState } from "./Field";
+import { Below, Field, idOf, keepFocus, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
 
 const MAX_TICKETS = 50;
@@ -41,7 +41,7 @@ export function Tickets() {
       ))}
       <Below pointer="/tickets" />
       {tickets.length < MAX_TICKETS && (
-        <button type="button" onClick={add}>
+        <button type="button" onMouseDown={keepFocus} onClick={add}>
           Add a ticket
         </button>
       )}
@@ -110,6 +110,7 @@ function Ticket({ ticket, at, edit, remove }: Props) {
       <button
         type="button"
         className="quiet remove"
+        onMouseDown={keepFocus}
         onClick={remove}
         aria-label={`Remove ${ticket.name || "this ticket"}`}
       >

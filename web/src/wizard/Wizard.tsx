@@ -2,7 +2,6 @@
 import {
   type FormEvent,
   lazy,
-  type MouseEvent,
   useCallback,
   useEffect,
   useMemo,
@@ -27,7 +26,7 @@ import { Skeleton } from "../ui";
 import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
 import { PhotoContext } from "./CoverStep";
-import { FormContext, focusOn } from "./Field";
+import { FormContext, focusOn, keepFocus } from "./Field";
 import { draftOf, keptPhoto, mistakesIn } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
@@ -216,7 +215,12 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
           ) : (
             <div className="spread">
               {index > 0 ? (
-                <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+                <button
+                  type="button"
+                  className="quiet"
+                  onMouseDown={keepFocus}
+                  onClick={() => go(addressOf(STEPS[index - 1]))}
+                >
                   Back
                 </button>
               ) : (
@@ -251,9 +255,6 @@ const SAVED = {
   sent: "Draft saved. It is on all your devices",
   here: "Draft saved in this browser; it is sent when it can be",
 };
-
-/** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
 
