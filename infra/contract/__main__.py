@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from infra.contract import look, openapi, refusals, schema, tables, types, vectors, verdicts
+from infra.contract import look, openapi, refusals, rules, schema, tables, types, vectors, verdicts
 from infra.functions import ROOT
 
 FILES: dict[str, Callable[[], str]] = {
@@ -15,7 +15,8 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/refusals.md": refusals.text,
     "web/src/contract/draft.schema.json": schema.text,
     "web/src/contract/types.ts": types.text,
-    "web/src/contract/sentences.ts": tables.sentences,
+    "web/src/contract/details.ts": rules.details,
+    "web/messages/en/rules.json": rules.english,
     "web/src/contract/texts.ts": tables.texts,
     "web/src/contract/currencies.ts": tables.currencies,
     "web/src/contract/regions.ts": tables.regions,

@@ -1,4 +1,4 @@
-"""The front end's tables: what the server says of mistakes, currencies, names of time zones."""
+"""The front end's tables: invisible characters, currencies, names of time zones."""
 
 import json
 from collections import defaultdict
@@ -10,28 +10,13 @@ import tzdata
 from babel.core import get_global
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
-from shared.edge import problems
-from shared.edge.validation import EMPTY, MISMATCHED, SENTENCES
 from shared.event.currencies import CURRENCIES, decimals
 from shared.event.text import INVISIBLE
-from shared.store import errors
 
 HEAD = "// Written by `make contract`; edit the Python that it comes from instead."
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
 _TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
-
-
-def sentences() -> str:
-    """What the server says of a mistake, and thus what the form says of it."""
-    over = problems.of_refusal(errors.EventIsOver())
-    others = SENTENCES | {"over": (over.errors or [])[0]["detail"]}
-    kinds = " | ".join(json.dumps(kind) for kind in others)
-    return _module(
-        EMPTY=("Of a field that is missing or empty; `*` is any position.", _TEXTS, EMPTY),
-        MISMATCHED=("Of text that does not match its field's pattern.", _TEXTS, MISMATCHED),
-        SENTENCES=("Of every other mistake.", f"Record<{kinds}, string>", others),
-    )
 
 
 def texts() -> str:

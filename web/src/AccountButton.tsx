@@ -5,6 +5,7 @@ import type { Account } from "./session";
 import { Alert } from "./ui";
 import { useProfile } from "./useProfile";
 import { Verify } from "./Verify";
+import { rich, t } from "./words";
 
 /** The account's first letter, and behind it its name and address. */
 export default function AccountButton({ account }: { account: Account }) {
@@ -17,7 +18,7 @@ export default function AccountButton({ account }: { account: Account }) {
       <button
         type="button"
         className="avatar"
-        aria-label="Account"
+        aria-label={t("account.open")}
         title={[name, email].filter(Boolean).join(" · ")}
         onClick={() => setOpen(true)}
       >
@@ -45,15 +46,24 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
     }
   };
   return (
-    <Ask title="Your account" yes="Save" no="Close" isBusy={isBusy} onYes={save} onNo={close}>
+    <Ask
+      title={t("account.title")}
+      yes={t("account.save")}
+      no={t("account.close")}
+      isBusy={isBusy}
+      onYes={save}
+      onNo={close}
+    >
       <NameInput id="account-name" value={typed} onChange={setTyped} />
       <p>
-        <span className="soft">Signed in as</span> <b>{account.user.email}</b>
+        {rich(
+          "account.signedInAs",
+          { soft: <span className="soft" />, b: <b /> },
+          { email: account.user.email ?? "" },
+        )}
       </p>
-      <Verify account={account}>
-        Your address is not verified. Verify it, and we confirm your events by email.
-      </Verify>
-      {hasFailed && <Alert>We could not save your name. Check your connection and try again.</Alert>}
+      <Verify account={account}>{t("account.verify")}</Verify>
+      {hasFailed && <Alert>{t("account.failed")}</Alert>}
     </Ask>
   );
 }

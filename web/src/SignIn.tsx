@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Session } from "./firebase";
 import { Heading, usePath } from "./router";
 import { signInBy } from "./session";
-import { sentenceOf } from "./signInErrors";
+import { isSpent, sentenceOf, type Where } from "./signInErrors";
 import { Alert, Samples } from "./ui";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
@@ -31,6 +31,7 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   );
 }
 
+type Way<T> = Parameters<typeof signInBy<T>>[0];
 /** A mail that was sent: what for, and locally its link. */
 type Mail = { email: string; link?: string | undefined; isReset?: boolean };
 
@@ -38,32 +39,43 @@ function Ways() {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [sent, setSent] = useState<Mail>();
-  const [linkEmail, setLinkEmail] = useState<string>();
+  const [isFollowed, setFollowed] = useState(false); // a link, whose address is asked for
   const [email, setEmail] = useState<string>(); // of the mail before
   const [hasPassword, setPassword] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const demo = useDemo();
 
-  const attempt: typeof signInBy = async (way) => {
+  const attempt = async <T,>(way: Way<T>, where?: Where): Promise<T> => {
     setError("");
     setBusy(true);
     try {
       return await signInBy(way);
     } catch (reason) {
-      setError(sentenceOf(reason));
+      setError(sentenceOf(reason, where));
       throw reason;
     } finally {
       setBusy(false);
     }
   };
-  const signIn = (way: Parameters<typeof signInBy>[0]) => void attempt(way).catch(() => undefined);
+  const signIn = (way: Way<unknown>) => void attempt(way).catch(() => undefined);
 
+  const follow = (email: string) =>
+    attempt((firebase, session) => firebase.withLink(session, email), "following").catch((reason) => {
+      setEmail(email);
+      if (isSpent(reason)) leaveLink();
+      else setFollowed(true);
+    });
+  const leaveLink = () => {
+    setFollowed(false);
+    void signInBy(({ dropLink }) => dropLink());
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page is loaded
   useEffect(() => {
     // A link from a mail leads here. Without an address it was requested on another device.
-    void signInBy(async ({ followedLink, withLink }, session) => {
+    void signInBy(({ followedLink }, session) => {
       const email = followedLink(session);
-      if (email) await withLink(session, email).catch((reason) => setError(sentenceOf(reason)));
-      else setLinkEmail(email);
+      if (email) void follow(email);
+      else setFollowed(email === "");
     }).catch(() => undefined); // App reports it
   }, []);
 
@@ -78,11 +90,10 @@ function Ways() {
       () => undefined,
     );
   };
-  const isFollowed = linkEmail === "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const email = typed("email");
-    if (isFollowed) signIn((firebase, session) => firebase.withLink(session, email));
+    if (isFollowed) void follow(email);
     else if (hasPassword)
       signIn((firebase, session) => firebase.withPassword(session, email, typed("password")));
     else mail(false);
@@ -123,6 +134,21 @@ function Ways() {
           <p className="soft">We email you a link. It signs you in, and makes your account if you are new.</p>
         )}
       </form>
+      {isFollowed && (
+        <div className="actions">
+          <button
+            type="button"
+            className="quiet"
+            disabled={isBusy}
+            onClick={() => {
+              setError("");
+              leaveLink();
+            }}
+          >
+            Get a new link
+          </button>
+        </div>
+      )}
       {hasPassword && !isFollowed && (
         <div className="actions">
           <button type="button" className="quiet" disabled={isBusy} onClick={() => mail(true)}>

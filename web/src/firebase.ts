@@ -64,7 +64,10 @@ async function configuration<T>(path: string): Promise<T> {
 
 export const watch = ({ auth }: Session, onChange: (user: User | null) => void) =>
   onAuthStateChanged(auth, onChange);
-export const leave = ({ auth }: Session) => signOut(auth);
+export function leave({ auth }: Session): Promise<void> {
+  localStorage.removeItem(EMAIL);
+  return signOut(auth);
+}
 
 export async function withGoogle({ auth }: Session): Promise<void> {
   await signInWithPopup(auth, new GoogleAuthProvider(), browserPopupRedirectResolver);
@@ -123,9 +126,13 @@ export function followedLink({ auth }: Session): string | undefined {
   return isSignInWithEmailLink(auth, location.href) ? (localStorage.getItem(EMAIL) ?? "") : undefined;
 }
 
+/** The link stays in the address until it has worked: after a mistyped email address it still does. */
 export async function withLink({ auth }: Session, email: string): Promise<void> {
-  const link = location.href;
-  history.replaceState(null, "", location.pathname + draftQuery()); // it works once
-  await signInWithEmailLink(auth, email, link);
+  await signInWithEmailLink(auth, email, location.href);
+  dropLink();
+}
+
+export function dropLink(): void {
   localStorage.removeItem(EMAIL);
+  history.replaceState(history.state, "", location.pathname + draftQuery());
 }

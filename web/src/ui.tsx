@@ -13,12 +13,28 @@ export function Alert({ children }: { children: ReactNode }) {
   );
 }
 
+const PATIENCE_MS = 5000;
+
+/** What is not there yet. Whoever shows it asks for it again and again, and this says so when it takes long. */
 export function Skeleton() {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setLate, PATIENCE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div className="skeleton" role="status" aria-label="Loading">
-      <div />
-      <div />
-      <div />
+    <div role="status" aria-label="Loading">
+      {isLate && (
+        <p className="note">
+          We have not reached the server yet. Check your connection: we keep trying, and show this as soon as
+          we can.
+        </p>
+      )}
+      <div className="skeleton">
+        <div />
+        <div />
+        <div />
+      </div>
     </div>
   );
 }

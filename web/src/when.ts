@@ -26,10 +26,10 @@ export function when({ starts_at, ends_at, timezone }: Times): string {
 export const day = (date: Date, timeZone: string): string =>
   new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
 
-/** `New date`, or `New time` on the same day, as shared/event/wording.py has it; "" if it was not moved. */
-export function move(before: Date | null | undefined, { starts_at, timezone }: Times): string {
-  if (!before || minute(before) === minute(starts_at)) return "";
-  return day(before, timezone) === day(starts_at, timezone) ? "New time" : "New date";
+/** Whether it was moved to another day or only to another time, as shared/event/wording.py has it. */
+export function move(before: Date | null | undefined, { starts_at, timezone }: Times) {
+  if (!before || minute(before) === minute(starts_at)) return undefined;
+  return day(before, timezone) === day(starts_at, timezone) ? "time" : "date";
 }
 
 const minute = (time: Date) => Math.floor(time.getTime() / 60_000);

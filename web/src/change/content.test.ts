@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { t } from "../words";
 import { bodyOf, type Content, contentOf, differences, excerpts, madeBy } from "./content";
 import { pictureFor, pictureOf } from "./cover";
 import { content } from "./samples";
@@ -87,7 +88,9 @@ test("each field says what it is, in words", () => {
     isDown: true,
   });
 
-  expect(differences(was, is).map(({ label, text }) => [label, text(was), text(is)])).toEqual([
+  expect(
+    differences(was, is).map(({ name, text }) => [t(`change.field:${name}`), text(was), text(is)]),
+  ).toEqual([
     ["Page", "Up", "Taken down"],
     ["Status", "Takes place", "Postponed"],
     ["Title", "Jazz", "Blues"],

@@ -2,6 +2,7 @@
 import type { Cover, EventChange, Place, Ticket } from "../contract/types";
 import { money } from "../money";
 import { when, where } from "../when";
+import { t } from "../words";
 import { type Picture, pictureOf, pictureText } from "./cover";
 
 /** The body of a change; times as RFC 3339. And its picture, and whether the page is down. What is left out stays. */
@@ -64,7 +65,6 @@ export type Field = {
     | "status"
     | "note"
     | "page";
-  label: string;
   /** Equal for contents that do not differ here. */
   value: (content: Content) => unknown;
   text: (content: Content) => string;
@@ -73,71 +73,59 @@ export type Field = {
 const FIELDS: Field[] = [
   {
     name: "page",
-    label: "Page",
     value: ({ isDown }) => isDown,
-    text: ({ isDown }) => (isDown ? "Taken down" : "Up"),
+    text: ({ isDown }) => t(isDown ? "change.page:down" : "change.page:up"),
   },
   {
     name: "status",
-    label: "Status",
     value: ({ status }) => status,
-    text: ({ status }) => STATUSES[status],
+    text: ({ status }) => t(`change.status:${status}`),
   },
   {
     name: "title",
-    label: "Title",
     value: ({ title }) => title,
     text: ({ title }) => title,
   },
   {
     name: "when",
-    label: "Date and time",
     value: ({ starts_at, ends_at, timezone }) => [Date.parse(starts_at), Date.parse(ends_at), timezone],
     text: ({ starts_at, ends_at, timezone }) =>
       when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }),
   },
   {
     name: "where",
-    label: "Place",
     value: ({ location }) => location,
-    text: ({ location }) => (location.kind === "online" ? `Online: ${location.url}` : where(location)),
+    text: ({ location }) =>
+      location.kind === "online" ? t("change.online", { url: location.url }) : where(location),
   },
   {
     name: "tickets",
-    label: "Tickets",
     value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
     text: ({ tickets }) =>
       tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
-      "No tickets",
+      t("change.noTickets"),
   },
   {
     name: "cover",
-    label: "Cover",
     value: ({ cover: { since, choice, design, upload } }) => [since, choice, design, upload],
     text: ({ cover }) => pictureText(cover),
   },
   {
     name: "description",
-    label: "Description",
     value: ({ description }) => description,
     text: ({ description }) => description,
   },
   {
     name: "visibility",
-    label: "Who can see it",
     value: ({ visibility }) => visibility,
-    text: ({ visibility }) =>
-      visibility === "public" ? "Public" : "Unlisted: anyone with the link can see it",
+    text: ({ visibility }) => t(visibility === "public" ? "change.public" : "change.unlisted"),
   },
   {
     name: "note",
-    label: "Note for guests",
     value: ({ note }) => note,
     text: ({ note }) => note,
   },
 ];
-
-export const STATUSES = { scheduled: "Takes place", postponed: "Postponed", cancelled: "Cancelled" };
 
 const priceOf = ({ price, currency }: Ticket) => `${money(price, currency)}${price ? "" : ` ${currency}`}`;
 

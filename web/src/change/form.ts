@@ -1,9 +1,9 @@
 /** A published event as a form, and back. */
-import { SENTENCES } from "../contract/sentences";
 import { cleaned, type Mistakes } from "../draft";
 import { decimals } from "../money";
 import { isZone, Temporal } from "../time";
 import { draftOf, type Form, keptPhoto, mistakesIn } from "../wizard/form";
+import { t } from "../words";
 import type { Content, Field } from "./content";
 import { type Picture, pictureFor, type Wish } from "./cover";
 
@@ -91,8 +91,7 @@ export function mistakesOf(form: EditForm, base: Content): Mistakes {
   const { status, note, cover, isDown, ...draft } = contentFrom(form, base);
   const isMoved = draft.starts_at !== base.starts_at || draft.ends_at !== base.ends_at;
   const mistakes = mistakesIn(form, draft, { mayBeOver: !isMoved });
-  if ([...note].length > MAX_NOTE)
-    mistakes["/note"] = SENTENCES.string_too_long.replace("{max_length}", String(MAX_NOTE));
+  if ([...note].length > MAX_NOTE) mistakes["/note"] = t("rules.string_too_long", { max_length: MAX_NOTE });
   return mistakes;
 }
 

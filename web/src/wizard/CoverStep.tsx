@@ -65,7 +65,7 @@ export function CoverChoice({ others }: { others: ReactNode }) {
         {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
       </fieldset>
       {isWorking && <progress value={progress} aria-label="Upload" />}
-      {waiting && <p className="note">{waiting}</p>}
+      <div role="status">{waiting && <p className="note">{waiting}</p>}</div>
       {problem && <Alert>{problem}</Alert>}
       <Below pointer={pointer} />
       {!photo && !isWorking && others}

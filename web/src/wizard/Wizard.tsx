@@ -38,6 +38,7 @@ import { posterOf } from "./poster";
 import { drawnCover } from "./preview";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
+import { useTypedName } from "./typedName";
 
 const PublishedElsewhere = lazy(() => import("../drafts/PublishedElsewhere"));
 
@@ -79,7 +80,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   );
   const [isReturning, setReturning] = useState(false); // to the review, where Edit was pressed
   const profile = useProfile(account);
-  const [name, typeName] = useState<string>(); // of the organizer, where it was changed
+  const [name, typeName] = useTypedName(uid); // of the organizer, where it was changed
   const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
@@ -93,7 +94,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
   const publishing = usePublish(account, id, published);
-  const { publish, isPublishing, progressMessage, refusal } = publishing;
+  const { publish, isPublishing, stage, refusal } = publishing;
   const refusals = refusal ? stillRefused(refusal.refused.fields, refusal.draft, draft) : {};
   const shown = { ...pick(mistakes, touched), ...refusals };
   const all = { ...mistakes, ...refusals };
@@ -107,7 +108,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
 
   useEffect(() => {
     if (refusal?.refused.problem === "key-reused") void recheck();
-    if (refusal?.refused.problem === "key-in-use")
+    if (MOVES.has(refusal?.refused.problem ?? "") && refusal)
       go(draftAddress(move(), location.pathname), { said: refusal.refused.message });
   }, [refusal, recheck, move]);
 
@@ -171,7 +172,11 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
           <Heading key={path} tab={step.name}>
             {step.title}
           </Heading>
-          {said && <p className="note">{said}</p>}
+          {said && (
+            <p className="note" role="status">
+              {said}
+            </p>
+          )}
           <FormContext value={{ form, change, shown, touch }}>
             <PhotoContext value={photoState}>
               <div className="fields" inert={isPublishing}>
@@ -201,9 +206,9 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
               isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
             />
           )}
-          {progressMessage ? (
+          {stage ? (
             <Progress
-              message={progressMessage}
+              stage={stage}
               uploaded={photoState.progress}
               waiting={publishing.waiting || photoState.waiting}
               takesFocus
@@ -236,6 +241,9 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     </ShownContext>
   );
 }
+
+/** Refusals of the key itself: the draft goes on under another one. */
+const MOVES = new Set(["key-in-use", "event-purged"]);
 
 const SAVED = {
   none: "This is what people will see",

@@ -1,8 +1,8 @@
 /** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
-import { EMPTY, SENTENCES } from "../contract/sentences";
 import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
+import { t } from "../words";
 import { usualCurrency } from "./currency";
 import { completed, problemOf } from "./link";
 import { priceOf, wholeOf } from "./price";
@@ -90,7 +90,7 @@ export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = fals
   const all = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
   const end = instant(draft.ends_at);
   if (!mayBeOver && !all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
-    all["/ends_at"] = SENTENCES.over;
+    all["/ends_at"] = t("rules.over");
   if (form.photo && !keptPhoto(form))
     all["/cover_upload"] = "We kept your photo for six days. Choose it again, or remove it";
   return all;
@@ -102,21 +102,21 @@ function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
       ["/starts_at", form.starts],
       ["/ends_at", form.ends],
     ] as const) {
-      if (!text) yield [pointer, EMPTY[pointer] ?? ""];
-      else if (!isTyped(text)) yield [pointer, SENTENCES.years];
+      if (!text) yield [pointer, t(`rules.empty:${pointer}`)];
+      else if (!isTyped(text)) yield [pointer, t("rules.years")];
       else if (!atOffset(text, form.timezone))
         yield [pointer, "Clocks go forward and skip this time. Choose another"];
     }
   }
   if (form.kind === "online") {
     const link = completed(form.url);
-    const why = link ? problemOf(link) : EMPTY["/location/url"];
+    const why = link ? problemOf(link) : t("rules.empty:/location/url");
     if (why) yield ["/location/url", why];
   }
   for (const [i, { price, currency, quantity }] of form.tickets.entries()) {
     const { problem } = priceOf(price, currency);
     if (problem) yield [`/tickets/${i}/price`, problem];
-    if (!quantity.trim()) yield [`/tickets/${i}/quantity`, EMPTY["/tickets/*/quantity"] ?? ""];
-    else if (wholeOf(quantity) === undefined) yield [`/tickets/${i}/quantity`, SENTENCES.int_type];
+    if (!quantity.trim()) yield [`/tickets/${i}/quantity`, t("rules.empty:/tickets/*/quantity")];
+    else if (wholeOf(quantity) === undefined) yield [`/tickets/${i}/quantity`, t("rules.int_type")];
   }
 }

@@ -91,7 +91,7 @@ async function draw(
       body,
       signal,
       isPicture: true,
-      words: WORDS,
+      where: "preview",
       onWait: (why) => say(why && (navigator.onLine ? WAITING : OFFLINE)),
     });
   const picture = await (kind === "thumbnail" ? thumbnails.take(ask, signal) : ask());
@@ -103,9 +103,3 @@ async function draw(
   }
   return url;
 }
-
-const WORDS = {
-  "too-many-requests": "That were many previews at once. The next one comes in a moment.",
-  "invalid-event": "The preview needs a title, a time and a place.",
-  unavailable: "We could not draw the preview. Your draft is saved.",
-};
