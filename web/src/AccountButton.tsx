@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { Ask } from "./change/Ask";
+import { LanguageSelect } from "./LanguageSelect";
+import { choose } from "./languages";
 import { NameInput } from "./NameInput";
 import type { Account } from "./session";
 import { Alert } from "./ui";
 import { useProfile } from "./useProfile";
 import { Verify } from "./Verify";
-import { rich, t } from "./words";
+import { language, rich, t } from "./words";
 
 /** The account's first letter, and behind it its name and address. */
 export default function AccountButton({ account }: { account: Account }) {
@@ -32,6 +34,7 @@ export default function AccountButton({ account }: { account: Account }) {
 function Profile({ account, close }: { account: Account; close: () => void }) {
   const { name, rename } = useProfile(account);
   const [typed, setTyped] = useState(name);
+  const [chosen, setChosen] = useState(language());
   const [isBusy, setBusy] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const save = async () => {
@@ -39,6 +42,7 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
     setFailed(false);
     try {
       if (typed.trim() !== name) await rename(typed);
+      if (chosen !== language()) choose(chosen);
       close();
     } catch {
       setFailed(true);
@@ -55,10 +59,11 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
       onNo={close}
     >
       <NameInput id="account-name" value={typed} onChange={setTyped} />
+      <LanguageSelect value={chosen} onChange={setChosen} />
       <p>
         {rich(
           "account.signedInAs",
-          { soft: <span className="soft" />, b: <b /> },
+          { soft: <span className="soft" />, b: <b dir="ltr" /> },
           { email: account.user.email ?? "" },
         )}
       </p>

@@ -46,12 +46,16 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       <div className="spread">
         <div>
           <Heading tab={event.title}>{headline(event, Date.now())}</Heading>
-          {isFirst && stageOf(event) !== "live" && <p className="soft">Share it now. {onItsWay(event)}</p>}
+          {isFirst && stageOf(event) !== "live" && (
+            <p className="soft">
+              {t("event.shareNow")} {onItsWay(event)}
+            </p>
+          )}
         </div>
         {(!isFirst || stageOf(event) === "live") && <Badge event={event} />}
       </div>
       {isUp && (
-        <section className="card link" aria-label="Link">
+        <section className="card link" aria-label={t("event.link")}>
           <Address url={url} />
           {isFirst && <FirstWork event={event} />}
           <Notes event={event} />
@@ -80,22 +84,20 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       </article>
       <div className="aside">
         <div role="status" className="said">
-          {changing.isBusy && !asked && <p className="note">{changing.waiting || "Saving your change…"}</p>}
+          {changing.isBusy && !asked && <p className="note">{changing.waiting || t("event.saving")}</p>}
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
         {!isUp && <Notes event={event} />}
-        {event.confirmation.state === "skipped" && (
-          <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
-        )}
+        {event.confirmation.state === "skipped" && <Verify account={account}>{t("event.verify")}</Verify>}
         {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
         <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         <p className="actions">
           <Link to="/dashboard" className="button">
-            View dashboard
+            {t("event.viewDashboard")}
           </Link>
           <Link to="/new" className="button quiet">
-            New event
+            {t("event.newEvent")}
           </Link>
         </p>
       </div>
@@ -125,13 +127,13 @@ function Address({ url }: { url: string }) {
   return (
     <>
       <p className="address">
-        <a href={url} title={url}>
+        <a href={url} title={url} dir="ltr">
           {url.replace(/^https?:\/\//, "")}
         </a>
         <CopyButton text={url} className="first" />
       </p>
       <a className="open" href={url}>
-        Open page
+        {t("event.openPage")}
       </a>
     </>
   );

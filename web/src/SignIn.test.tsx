@@ -3,6 +3,11 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SignIn } from "./SignIn";
 
+const chosen = vi.hoisted(() => vi.fn());
+vi.mock("./languages", async (original) => ({
+  ...(await original<typeof import("./languages")>()),
+  ...{ LANGUAGES: { en: "English", de: "Deutsch" }, choose: chosen },
+}));
 /** A link that was sent to ada@example.com, and works once. */
 const link = vi.hoisted(() => ({ isFollowed: true, isUsed: false, storedEmail: "" }));
 const sent: string[] = [];
@@ -26,7 +31,10 @@ beforeEach(() => {
   Object.assign(link, { isFollowed: true, isUsed: false, storedEmail: "" });
   sent.length = 0;
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 const email = () => screen.getByLabelText<HTMLInputElement>("Email");
 async function answer(address: string) {
@@ -82,4 +90,20 @@ test("whoever does not know the address of a link gets a new one", async () => {
 
   expect(await screen.findByText("Continue with email")).toBeTruthy();
   expect(link.isFollowed).toBe(false);
+});
+
+test("an address that was typed outlives a change of language, once", () => {
+  link.isFollowed = false;
+  render(<SignIn />);
+  fireEvent.change(email(), { target: { value: "ada@example.com" } });
+
+  fireEvent.change(screen.getByLabelText("Language"), { target: { value: "de" } });
+
+  expect(chosen).toHaveBeenCalledExactlyOnceWith("de");
+  cleanup(); // as the reload does
+  render(<SignIn />);
+  expect(email().value).toBe("ada@example.com");
+  cleanup();
+  render(<SignIn />);
+  expect(email().value).toBe("");
 });

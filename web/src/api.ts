@@ -5,7 +5,7 @@ import { Refused, type Where } from "./problems";
 import { t } from "./words";
 
 export type Call = {
-  method: "POST" | "PUT" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   body?: Blob | string;
   headers?: Record<string, string>;

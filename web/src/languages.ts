@@ -20,7 +20,7 @@ export function preferred(
   return browser.find(languageOf) ?? "en";
 }
 
-/** Another language, from the next load on: every text that was made already is in the old one. */
+/** Another language, after a reload: every text that was made already is in the old one. */
 export function choose(language: Language): void {
   localStorage.setItem(CHOSEN, language);
   location.reload();

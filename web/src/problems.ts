@@ -23,6 +23,7 @@ export class Refused extends Error {
     const key = [`problems.${where}:${name}`, `problems.${name}`].find(has);
     const words = [key ? t(key) : problem.title, name === "invalid-image" && own(problem.detail ?? "")];
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => [pointer, own(detail)]);
+    if (name === "slug-taken") fields.push(["/slug", t("wizard.addressTakenAlone")]);
     return new Refused(name, words.filter(Boolean).join(" "), Object.fromEntries(fields.reverse()));
   }
 

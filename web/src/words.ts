@@ -6,26 +6,46 @@
 import format, { type CompiledMessage } from "icu-minify/format";
 import { cloneElement, type ReactElement, type ReactNode } from "react";
 import type account from "../messages/en/account.json";
+import type app from "../messages/en/app.json";
 import type change from "../messages/en/change.json";
+import type covers from "../messages/en/covers.json";
+import type dashboard from "../messages/en/dashboard.json";
 import type drafts from "../messages/en/drafts.json";
+import type event from "../messages/en/event.json";
 import type notes from "../messages/en/notes.json";
 import type photo from "../messages/en/photo.json";
+import type preview from "../messages/en/preview.json";
 import type problems from "../messages/en/problems.json";
 import type progress from "../messages/en/progress.json";
 import type rules from "../messages/en/rules.json";
+import type share from "../messages/en/share.json";
+import type signIn from "../messages/en/signIn.json";
 import type signInErrors from "../messages/en/signInErrors.json";
+import type tickets from "../messages/en/tickets.json";
+import type wizard from "../messages/en/wizard.json";
+import type zones from "../messages/en/zones.json";
 import { type Language, languageOf } from "./languages";
 
 type Parts = {
   account: typeof account;
+  app: typeof app;
   change: typeof change;
+  covers: typeof covers;
+  dashboard: typeof dashboard;
   drafts: typeof drafts;
+  event: typeof event;
   notes: typeof notes;
   photo: typeof photo;
+  preview: typeof preview;
   problems: typeof problems;
   progress: typeof progress;
   rules: typeof rules;
+  share: typeof share;
+  signIn: typeof signIn;
   signInErrors: typeof signInErrors;
+  tickets: typeof tickets;
+  wizard: typeof wizard;
+  zones: typeof zones;
 };
 export type Key = { [P in keyof Parts]: `${P}.${keyof Parts[P] & string}` }[keyof Parts];
 type Values = Record<string, string | number>;
@@ -40,6 +60,12 @@ const CATALOGUES: Record<Language | "en-XA", () => Promise<{ default: Catalogue 
 /** What dates, numbers and lists are written by: `de-AT`. */
 export let locale = "en";
 let catalogue: Catalogue = {};
+
+/** The same, but that English has one form for all: the server's, which is British. */
+export const form = (): string => (language() === "en" ? "en" : locale);
+
+/** The one of ours that is spoken. */
+export const language = (): Language => languageOf(locale) ?? "en";
 
 /** Loads the texts of a tag's language. Nothing may ask for one before. */
 export async function speak(tag: string): Promise<void> {

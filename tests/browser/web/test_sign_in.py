@@ -54,7 +54,9 @@ def test_a_mailed_link_enters_where_it_was_asked_for(app: App) -> None:
     email = f"{uuid.uuid4().hex}@example.com"
     app.go("/new/when")
     app.tab.get_by_label("Email").fill(email)
-    app.button("Continue with email").click()
+    with app.tab.expect_request("**/accounts:sendOobCode*") as asked:
+        app.button("Continue with email").click()
+    assert asked.value.headers["x-firebase-locale"] == "en"  # the mail's language
     expect(app.tab.get_by_text(email)).to_be_visible()
 
     app.tab.get_by_role("link", name="Follow the link").click()

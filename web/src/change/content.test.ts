@@ -23,6 +23,7 @@ test("what a document lacks means what it means to the server", () => {
     location: { kind: "online", url: "https://zoom.us/j/1" },
     tickets: [],
     visibility: "public",
+    language: "en",
     status: "scheduled",
     note: "",
     cover: { since: 0, choice: null, design: null, upload: null, source: null, art: null },
@@ -34,6 +35,7 @@ test("a change sends the whole event, and cannot say that the page is down", () 
   expect(Object.keys(bodyOf(content({ isDown: true }))).sort()).toEqual([
     "description",
     "ends_at",
+    "language",
     "location",
     "note",
     "starts_at",
@@ -68,6 +70,7 @@ test.each<[string, Partial<Content>, string[]]>([
     ["tickets"],
   ],
   ["who can see it", { visibility: "unlisted" }, ["visibility"]],
+  ["the language", { language: "he" }, ["language"]],
   ["another picture, however alike", { cover: pictureFor({ kind: "generated" }, 0) }, ["cover"]],
   ["the picture, once it is made", { cover: pictureOf({ source: "generated", art: "a" }) }, []],
 ])("%s", (_, changes, names) => {
@@ -83,6 +86,7 @@ test("each field says what it is, in words", () => {
     tickets: [],
     description: "",
     visibility: "unlisted",
+    language: "pt-PT",
     status: "postponed",
     note: "Soon.",
     isDown: true,
@@ -103,6 +107,7 @@ test("each field says what it is, in words", () => {
     ["Tickets", "Entry · €18.00 · 120", "No tickets"],
     ["Description", "Two stages.", ""],
     ["Who can see it", "Public", "Unlisted: anyone with the link can see it"],
+    ["Language of the page", "English (United Kingdom)", "Português (Portugal)"],
     ["Note for guests", "", "Soon."],
   ]);
 });

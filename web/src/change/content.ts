@@ -2,11 +2,13 @@
 import type { Cover, EventChange, Place, Ticket } from "../contract/types";
 import { money } from "../money";
 import { when, where } from "../when";
+import { nameOfLanguage } from "../wizard/language";
 import { t } from "../words";
 import { type Picture, pictureOf, pictureText } from "./cover";
 
 /** The body of a change; times as RFC 3339. And its picture, and whether the page is down. What is left out stays. */
 export type Content = Required<Omit<EventChange, "cover" | "language" | "slug">> & {
+  language: string;
   cover: Picture;
   isDown: boolean;
 };
@@ -23,6 +25,7 @@ export function contentOf(stored: Record<string, unknown>): Content {
     location: placeOf(location as Place),
     tickets: (tickets as Ticket[] | null | undefined) ?? [],
     visibility: visibility === "unlisted" ? "unlisted" : "public",
+    language: String(stored.language ?? "en"),
     status: status === "postponed" || status === "cancelled" ? status : "scheduled",
     note: String(note ?? ""),
     cover: pictureOf(stored.cover as Partial<Cover> | undefined),
@@ -62,6 +65,7 @@ export type Field = {
     | "tickets"
     | "cover"
     | "visibility"
+    | "language"
     | "status"
     | "note"
     | "page";
@@ -119,6 +123,11 @@ const FIELDS: Field[] = [
     name: "visibility",
     value: ({ visibility }) => visibility,
     text: ({ visibility }) => t(visibility === "public" ? "change.public" : "change.unlisted"),
+  },
+  {
+    name: "language",
+    value: ({ language }) => language,
+    text: ({ language }) => nameOfLanguage(language),
   },
   {
     name: "note",

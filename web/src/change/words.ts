@@ -6,8 +6,9 @@ import { type Content, differences, type Field } from "./content";
 const names = (was: Content, is: Content) =>
   new Set<Field["name"]>(differences(was, is).map(({ name }) => name));
 
-/** What the words on cover and card are made of (shared/event/change.py). */
-const LETTERED: Field["name"][] = ["title", "when", "where", "status"];
+/** What guests must hear about, and what the words on cover and card are made of (shared/event/change.py). */
+const NOTICED: Field["name"][] = ["title", "when", "where", "status", "page"];
+const LETTERED: Field["name"][] = ["title", "when", "where", "status", "language"];
 
 /** What a history calls it. */
 export function headlineOf(was: Content, is: Content): string {
@@ -25,7 +26,7 @@ export function consequences(was: Content, is: Content, { organizer, cover }: Ev
   const changed = names(was, is);
   if (!changed.size) return [];
   const isLettered = LETTERED.some((name) => changed.has(name));
-  const isNoticed = isLettered || changed.has("page");
+  const isNoticed = NOTICED.some((name) => changed.has(name));
   const sentences = [pageOf(was, is, changed)];
   if (changed.has("title") && !changed.has("page")) sentences.push(t("change.link"));
   if (isNoticed)

@@ -26,9 +26,11 @@ import type { Account } from "../session";
 import { Skeleton } from "../ui";
 import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
+import { t } from "../words";
+import { Address } from "./Address";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { draftOf, type Form, keptPhoto, mistakesIn, withLanguage } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
@@ -63,6 +65,8 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const { uid } = account.user;
   const { form, change, saved, forget, recheck, move } = stored;
   const said = useSaid();
+  const type = (changes: Partial<Form>) =>
+    change("title" in changes || "description" in changes ? withLanguage(form, changes) : changes);
   const keepPhoto = useCallback((photo: Kept | undefined) => change({ photo }), [change]);
   const photoState = usePhoto(account, id, keepPhoto);
   const { photo, isReady, isWorking } = photoState;
@@ -177,11 +181,14 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
               {said}
             </p>
           )}
-          <FormContext value={{ form, change, shown, touch }}>
+          <FormContext value={{ form, change: type, shown, touch }}>
             <PhotoContext value={photoState}>
               <div className="fields" inert={isPublishing}>
                 {step.body ? (
-                  <step.body />
+                  <>
+                    <step.body />
+                    {step === STEPS[0] && <Address account={account} />}
+                  </>
                 ) : (
                   <>
                     <Review mistakes={all} onEdit={() => setReturning(true)} />
@@ -217,25 +224,25 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
             <div className="spread">
               {index > 0 ? (
                 <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
-                  Back
+                  {t("wizard.back")}
                 </button>
               ) : (
                 <span />
               )}
               {isWorking && !next ? (
                 <button type="submit" className="first" disabled aria-busy="true">
-                  Uploading your photo…
+                  {t("wizard.uploading")}
                 </button>
               ) : (
                 <button type="submit" className="first" onMouseDown={keepFocus}>
-                  {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
+                  {t(next ? (isReturning ? "wizard.backToReview" : "wizard.continue") : "wizard.publish")}
                 </button>
               )}
             </div>
           )}
         </form>
         <Preview>
-          <p className="soft">{SAVED[saved]}</p>
+          <p className="soft">{t(SAVED[saved])}</p>
         </Preview>
       </div>
     </ShownContext>
@@ -246,11 +253,11 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
 const MOVES = new Set(["key-in-use", "event-purged"]);
 
 const SAVED = {
-  none: "This is what people will see",
-  sending: "Saving your draft…",
-  sent: "Draft saved. It is on all your devices",
-  here: "Draft saved in this browser; it is sent when it can be",
-};
+  none: "wizard.savedNone",
+  sending: "wizard.savedSending",
+  sent: "wizard.savedSent",
+  here: "wizard.savedHere",
+} as const;
 
 /** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
@@ -259,7 +266,7 @@ type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
 
 function Steps({ at, mistakes, isInert }: StepsProps) {
   return (
-    <nav aria-label="Steps" className="steps" inert={isInert}>
+    <nav aria-label={t("wizard.steps")} className="steps" inert={isInert}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = index < at && !Object.keys(mistakes).some((pointer) => isIn(step, pointer));
