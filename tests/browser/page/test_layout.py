@@ -299,6 +299,29 @@ def test_axe_finds_nothing_in_any_language(shown: Shown) -> None:
         assert {"html-lang-valid", "target-size", "list", "link-name"} <= set(said["passed"]), tag
 
 
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [("hi", "7:30–11:00"), ("bn", "৭:৩০–১১:০০"), ("zh-Hant", "晚上7:30至11:00")],
+)
+def test_a_line_ends_in_no_time(shown: Shown, language: str, whole: str) -> None:
+    shown.open(language=language, **_EVENING)
+    for width in range(320, 420, 20):
+        shown.tab.set_viewport_size({"width": width, "height": 844})
+        lines = shown.tab.locator(".when b:has(time)").evaluate(
+            """(when, whole) => {
+              const [first, last] = [...when.children].map((time) => time.firstChild);
+              const start = when.textContent.indexOf(whole);
+              const end = start + whole.length - first.length - when.childNodes[1].length;
+              const range = document.createRange();
+              range.setStart(first, start);
+              range.setEnd(last, end);
+              return new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size;
+            }""",
+            whole,
+        )
+        assert lines == 1, width
+
+
 def test_every_month_fits_into_its_leaf(shown: Shown) -> None:
     shown.open(language="fi")
     leaves = {
