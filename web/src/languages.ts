@@ -3,6 +3,9 @@
 /** By each language's own name. */
 export const LANGUAGES = {
   en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  ja: "日本語",
 } as const;
 export type Language = keyof typeof LANGUAGES;
 

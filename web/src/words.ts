@@ -54,6 +54,9 @@ type Catalogue = Record<string, CompiledMessage>;
 // Written out, since the builder has to see each: what is not asked for is not loaded.
 const CATALOGUES: Record<Language | "en-XA", () => Promise<{ default: Catalogue }>> = {
   en: () => import("messages:en"),
+  de: () => import("messages:de"),
+  fr: () => import("messages:fr"),
+  ja: () => import("messages:ja"),
   "en-XA": () => import("messages:en-XA"),
 };
 
