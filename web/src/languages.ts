@@ -4,8 +4,11 @@
 export const LANGUAGES = {
   en: "English",
   de: "Deutsch",
+  es: "Español",
   fr: "Français",
+  it: "Italiano",
   ja: "日本語",
+  pt: "Português",
 } as const;
 export type Language = keyof typeof LANGUAGES;
 

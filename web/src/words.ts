@@ -55,8 +55,11 @@ type Catalogue = Record<string, CompiledMessage>;
 const CATALOGUES: Record<Language | "en-XA", () => Promise<{ default: Catalogue }>> = {
   en: () => import("messages:en"),
   de: () => import("messages:de"),
+  es: () => import("messages:es"),
   fr: () => import("messages:fr"),
+  it: () => import("messages:it"),
   ja: () => import("messages:ja"),
+  pt: () => import("messages:pt"),
   "en-XA": () => import("messages:en-XA"),
 };
 
