@@ -37,11 +37,9 @@ export function leafFor(event: Spoken & Pick<Times, "starts_at" | "timezone">): 
   const { tag } = spoken(event);
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, { ...options, timeZone: event.timezone });
-  const day = format({ day: "numeric" }).formatToParts(event.starts_at);
-  return [
-    format({ month: "short" }).format(event.starts_at),
-    day.find(({ type }) => type === "day")?.value ?? "", // without the 日 of 12日
-  ];
+  const parts = format({ month: "short", day: "numeric" }).formatToParts(event.starts_at);
+  const [month = "", day = ""] = ["month", "day"].map((of) => parts.find(({ type }) => type === of)?.value);
+  return [/^\p{N}/u.test(month) ? format({ month: "short" }).format(event.starts_at) : month, day]; // 6月
 }
 
 /** The title, said to be cancelled or postponed: `Cancelled: Summer Jazz Night`. */
