@@ -95,7 +95,7 @@ class App:
         self.next(self.say("wizard.coverTitle"))
         if photo := details.get("photo"):
             self.field("covers.choose").set_input_files(photo)
-            expect(self.tab.get_by_alt_text(self.say("covers.alt"))).to_be_visible()
+            expect(self.tab.locator(".drop img")).to_be_visible()
         self.next(self.say("wizard.reviewTitle"))
         return title
 

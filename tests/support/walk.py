@@ -42,7 +42,7 @@ def walk(app: App) -> Iterator[str]:
     app.field("covers.choose").set_input_files(
         {"name": "photo.png", "mimeType": "image/png", "buffer": _photo()}
     )
-    expect(app.tab.get_by_alt_text(app.say("covers.alt"))).to_be_visible()
+    expect(app.tab.locator(".drop img")).to_be_visible()
     expect(app.text("covers.chooseAnother")).to_be_visible()
     yield "a chosen photo"
     app.press("covers.remove")
