@@ -82,9 +82,13 @@ class Stack:
 
     def revoke(self, person: Person) -> None:
         """End the account's sessions, from the next second on."""
+        self.update_account(person, validSince=str(int(time.time()) + 1))
+
+    def update_account(self, person: Person, **changes: Any) -> None:
+        """As an administrator: `emailVerified`, `disableUser`, …"""
         requests.post(
             f"{self['auth']}/identitytoolkit.googleapis.com/v1/projects/{self['project']}/accounts:update",
-            json={"localId": person.uid, "validSince": str(int(time.time()) + 1)},
+            json={"localId": person.uid} | changes,
             headers=_EMULATOR_ADMIN,
             timeout=10,
         ).raise_for_status()
