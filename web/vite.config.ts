@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gzip as zip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, type Plugin, type ProxyOptions } from "vite";
+import { messages } from "./messages.ts";
 
 // Hosting's part, locally: firebase.json's rewrites and headers, 404.html for every path that nothing is
 // behind, and the files that differ between deployments.
@@ -118,6 +119,24 @@ function firebase(): Plugin {
   };
 }
 
+/** The app loads beside the entry, which asks for its language's texts: one way after the other would be slower. */
+function preloads(): Plugin {
+  return {
+    name: "preloads",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const app = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "start");
+        return (
+          app && [
+            { tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${app.fileName}` } },
+          ]
+        );
+      },
+    },
+  };
+}
+
 const gzip = promisify(zip);
 
 /** Built scripts and styles as Hosting sends them. */
@@ -148,4 +167,9 @@ const server = {
 };
 
 // "mpa": no page for a path that is none.
-export default defineConfig({ appType: "mpa", plugins: [react(), firebase()], server, preview: server });
+export default defineConfig({
+  appType: "mpa",
+  plugins: [react(), messages(), firebase(), preloads()],
+  server,
+  preview: server,
+});

@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { messages } from "./messages.ts";
 
 // Apart from vite.config.ts, which reads files outside of web/: mutants are tested in a copy of this folder.
-export default defineConfig({ test: { include: ["src/**/*.test.{ts,tsx}"] } });
+export default defineConfig({
+  plugins: [messages()],
+  test: { include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing.setup.ts"] },
+});

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from functions.page import render, views
 from functions.page.body import Body
 from functions.page.views import AGES, PATIENCE_SECONDS, View
-from shared.event import languages
+from shared.event import languages, wording
 from shared.event.model import Page
 from shared.runtime.settings import settings
 
@@ -58,20 +58,25 @@ async def picture(request: Request, view: View) -> Response:
     if view.status != 200:
         return await page(request, view)
     if not (view.page and view.page.cover):
-        return refused(request, 503, seconds=1)
+        return refused(request, 503, view, seconds=1)
     headers = {"Content-Type": _HTML, "Location": view.page.cover.social_url}
     return Response(status_code=302, headers=_HEADERS | headers | _age(view))
 
 
-def refused(request: Request, status: int, *, seconds: int = 0, **headers: str) -> Response:
-    """A page that says why there is none, in the reader's language: there is no event with one.
+def refused(
+    request: Request, status: int, view: View | None = None, *, seconds: int = 0, **headers: str
+) -> Response:
+    """A page that says why there is none, in the language of the view's event; else the reader's.
 
     With 503, `seconds` say when to try again.
     """
     headers |= {"Content-Type": _HTML, "Cache-Control": "no-store"}
     if seconds:
         headers["Retry-After"] = str(seconds)
-    spoken = languages.preferred(request.headers.get("Accept-Language", ""))
+    if view and view.page:
+        spoken = wording.language(view.page)
+    else:
+        spoken = languages.preferred(request.headers.get("Accept-Language", ""))
     body = render.refusal(status, spoken, seconds)
     return Response(body, status, _HEADERS | _policy() | headers)
 

@@ -27,12 +27,13 @@ async def page(request: Request) -> Response:
         return answers.refused(request, 405, Allow="GET, HEAD")
     if not (found := _PATH.fullmatch(request.scope["path"].lower())):
         return answers.refused(request, 404)
+    view = None
     try:
         view = await views.get(found["slug"], _revision(request))
         return await _ANSWERS[found["kind"]](request, view)
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, slug=found["slug"])
-        return answers.refused(request, 500)
+        return answers.refused(request, 500, view)
 
 
 def _revision(request: Request) -> int:

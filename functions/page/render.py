@@ -21,7 +21,7 @@ from shared.runtime.settings import settings
 
 _FOLDER = Path(__file__).parent / "templates"
 _STYLE = "".join((_FOLDER / name).read_text() for name in ("look.css", "page.css"))
-_SCRIPT = (_FOLDER / "page.js").read_text()
+_SCRIPT = "".join((_FOLDER / name).read_text() for name in ("page.js", "clock.js"))
 
 
 def _hash(inline: str) -> str:
@@ -70,6 +70,7 @@ def event(page: Page) -> bytes:
         "end": wording.local(page.ends_at, page),
         "ends": wording.ends(page),
         "when": wording.when(page),
+        "intl": wording.intl_locale(spoken),
         "moved_from": wording.moved_from(page),
         # Until there is one, its address waits for it.
         "card": page.cover.social_url if page.cover else f"{url}.jpg",

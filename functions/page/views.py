@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from functions.page import render
 from functions.page.body import Body
-from shared.event import languages, wording
-from shared.event.languages import SOURCE
+from shared.event import languages
 from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.runtime.failures import GOOGLE_ERRORS
@@ -145,8 +144,8 @@ def _view(slug: str, found: Page | Purged | None) -> View:
     page = found if isinstance(found, Page) else None
     is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
-    if status == 410:
-        spoken = wording.language(page) if page else languages.of(SOURCE)
+    if found and is_gone:
+        spoken = languages.of(found.language)
         by_owner = bool(page and page.unpublished_by == "owner")
         html = Body(render.taken_down(spoken, by_owner=by_owner))
     else:

@@ -6,8 +6,20 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 
-from infra.contract import look, openapi, refusals, schema, tables, types, vectors, verdicts
+from infra.contract import (
+    guests,
+    look,
+    openapi,
+    refusals,
+    rules,
+    schema,
+    tables,
+    types,
+    vectors,
+    verdicts,
+)
 from infra.functions import ROOT
 
 FILES: dict[str, Callable[[], str]] = {
@@ -15,11 +27,18 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/refusals.md": refusals.text,
     "web/src/contract/draft.schema.json": schema.text,
     "web/src/contract/types.ts": types.text,
-    "web/src/contract/sentences.ts": tables.sentences,
+    "web/src/contract/details.ts": rules.details,
+    "web/messages/en/rules.json": rules.english,
     "web/src/contract/texts.ts": tables.texts,
     "web/src/contract/currencies.ts": tables.currencies,
     "web/src/contract/regions.ts": tables.regions,
+    "web/src/contract/guests.ts": guests.text,
     "web/src/contract/zones.ts": tables.zones,
+    "web/src/contract/languages.ts": tables.languages,
+    **{
+        f"web/src/contract/cities/{language}.json": partial(tables.cities, language)
+        for language in tables.ORGANIZERS
+    },
     "web/src/contract/vectors.json": vectors.text,
     "web/src/contract/verdicts.json": verdicts.text,
     "web/src/contract/look.css": look.site,
@@ -34,7 +53,9 @@ def main() -> int:
     if parser.parse_args().check:
         return _check()
     for name, text in FILES.items():
-        (ROOT / name).write_text(text())
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text())
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The front end's tables: what the server says of mistakes, currencies, names of time zones."""
+"""The front end's tables: invisible characters, currencies, names of time zones."""
 
 import json
 from collections import defaultdict
@@ -7,38 +7,28 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
+from babel import Locale
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
-from shared.edge import problems
-from shared.edge.validation import EMPTY, MISMATCHED, SENTENCES
+from shared.event import languages as spoken
 from shared.event.currencies import CURRENCIES, decimals
 from shared.event.text import INVISIBLE
-from shared.store import errors
 
 HEAD = "// Written by `make contract`; edit the Python that it comes from instead."
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
 _TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
-
-
-def sentences() -> str:
-    """What the server says of a mistake, and thus what the form says of it."""
-    over = problems.of_refusal(errors.EventIsOver())
-    others = SENTENCES | {"over": (over.errors or [])[0]["detail"]}
-    kinds = " | ".join(json.dumps(kind) for kind in others)
-    return _module(
-        EMPTY=("Of a field that is missing or empty; `*` is any position.", _TEXTS, EMPTY),
-        MISMATCHED=("Of text that does not match its field's pattern.", _TEXTS, MISMATCHED),
-        SENTENCES=("Of every other mistake.", f"Record<{kinds}, string>", others),
-    )
+ORGANIZERS = ("ar", "de", "es", "fr", "he", "it", "ja", "pt", "uk")
+"""The languages of the front end, beside English."""
 
 
 def texts() -> str:
     """Which characters nobody sees, for a regular expression: browsers have older Unicodes."""
     escaped = "".join(c if c == "-" else f"\\u{{{ord(c):x}}}" for c in INVISIBLE)
     comment = "Beside white space. The inside of a character class, under the flag `u`."
-    return _module(INVISIBLE=(comment, "string", escaped))
+    return module(INVISIBLE=(comment, "string", escaped))
 
 
 def currencies() -> str:
@@ -46,7 +36,7 @@ def currencies() -> str:
     digits = {code: decimals(code) for code in CURRENCIES}
     unusual = {code: count for code, count in digits.items() if count != _USUAL_DECIMALS}
     others = {code: symbol for code, symbol in symbols.items() if symbol != code}
-    return _module(
+    return module(
         CURRENCIES=("ISO 4217.", "string[]", CURRENCIES),
         DECIMALS=("Of the minor unit, where they are not two.", "Record<string, number>", unusual),
         SYMBOLS=("Where they are not the code itself.", _TEXTS, others),
@@ -61,7 +51,7 @@ def zones() -> str:
             table[names].append(zone)
     rows = [[dict(names), " ".join(zones)] for names, zones in table.items()]
     comment = "Names by offset from UTC in minutes, and the zones that have them."
-    return _module(ZONES=(comment, "[Record<number, string>, string][]", rows))
+    return module(ZONES=(comment, "[Record<number, string>, string][]", rows))
 
 
 def regions() -> str:
@@ -75,11 +65,89 @@ def regions() -> str:
     for region in cities:
         known = [code for code in get_territory_currencies(region) if code in CURRENCIES]
         money[known[0] if known else "EUR"].append(region)
-    return _module(
+    return module(
         CITIES=("Zones by region (ISO 3166).", _TEXTS, _joined(cities)),
         PRESENT=("Of zones by their earlier names, which browsers keep.", _TEXTS, _renamed(cities)),
         PAID_WITH=("Regions by currency.", _TEXTS, _joined(money)),
     )
+
+
+def languages() -> str:
+    """What a page may be written in, and which of them a browser's language comes to."""
+    names = {_tag(name): _own_name(name) for name in spoken.CATALOGUES}
+    return _module(
+        LANGUAGES=("Those that pages have words in, by their own names.", _TEXTS, _sorted(names)),
+        NEAREST=(
+            "Of tags that have the words of another one than they begin with.",
+            _TEXTS,
+            _elsewhere(set(names)),
+        ),
+    )
+
+
+def _own_name(catalogue: str) -> str:
+    """`Deutsch`; with its region or script where there is another catalogue of the language."""
+    locale = Locale.parse(catalogue)
+    siblings = [Locale.parse(other) for other in spoken.CATALOGUES]
+    siblings = [other for other in siblings if other.language == locale.language]
+    if len(siblings) > 1:
+        # CLDR says what the name does not; but English is the British one (languages.py).
+        _, script, territory = get_global("likely_subtags")[locale.language].split("_")
+        usual = "GB" if catalogue == spoken.SOURCE else territory
+        if any(other.script for other in siblings):
+            locale = Locale(locale.language, script=locale.script or script)
+        else:
+            locale = Locale(locale.language, locale.territory or usual)
+    name = locale.get_display_name(locale) or catalogue
+    return name[0].upper() + name[1:]
+
+
+def _elsewhere(tags: set[str]) -> dict[str, str]:
+    """As `pt-AO`, which has the words of `pt-PT`."""
+    found = {}
+    for tag in map(_tag, sorted(locale_identifiers())):
+        language = spoken.of(tag)
+        words = _tag(language.catalogue)
+        begins = next((each for each in _prefixes(tag) if each in tags), None)
+        is_known = language.catalogue != spoken.SOURCE or tag.startswith("en")
+        if is_known and words != begins:
+            found[tag] = words
+    return found
+
+
+def _prefixes(tag: str) -> list[str]:
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def _tag(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _sorted(names: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda each: each[1].casefold()))
+
+
+def cities(language: str) -> str:
+    """What the cities of the zones are called in a language, where it is not their English name."""
+    known = Locale.parse(language).time_zones
+    names = {_present(zone): entry["city"] for zone, entry in known.items() if "city" in entry}
+    listed = {zone: names[zone] for zone in _zones() if zone in names}
+    others = {zone: city for zone, city in listed.items() if city != _english(zone)}
+    return json.dumps(others, ensure_ascii=False, indent=0) + "\n"
+
+
+def _present(zone: str) -> str:
+    return str(get_global("zone_aliases").get(zone, zone))
+
+
+def _english(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _zones() -> list[str]:
+    listed = (_TZDATA / "zone.tab").read_text().splitlines()
+    return sorted(line.split("\t")[2] for line in listed if not line.startswith("#"))
 
 
 def _renamed(cities: dict[str, list[str]]) -> dict[str, str]:
@@ -105,7 +173,7 @@ def _abbreviations(zone: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(names.items()))
 
 
-def _module(**constants: tuple[str, str, object]) -> str:
+def module(**constants: tuple[str, str, object]) -> str:
     """Each constant's comment, type and value."""
     parts = [
         f"/** {comment} */\nexport const {name}: {kind} = "

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.page import links
+from infra.contract import guests
 from shared.event import languages, wording
 from shared.event.model import Page, Place
 
@@ -72,6 +73,13 @@ _CURRENCIES = (
     *("CLP", "UGX", "XOF", "XAF", "XCG", "XPF", "CAD", "AUD", "INR", "VND", "BRL", "AED", "ILS"),
 )
 
+_TAGS = (
+    *("en-GB", "en-AU", "de-AT", "es-419", "es-MX", "pt-BR", "pt-AO", "nb", "nn-NO", "no-NO"),
+    *("zh-Hans", "zh-CN", "zh-SG", "zh-HK", "zh-TW", "zh-Hant-HK", "zh-Hans-SG", "hi-Latn"),
+    *("sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
+)
+"""Languages of events: some have their country's own words, and for some there are none."""
+
 
 def text() -> str:
     document = {
@@ -84,6 +92,9 @@ def text() -> str:
             *(_links(_page(status=status)) for status in ("postponed", "cancelled", "unheard of")),
         ],
         "prices": list(_prices()),
+        "languages": [
+            {"language": tag, **guests.said(tag)} for tag in (*guests.catalogues(), *_TAGS)
+        ],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 

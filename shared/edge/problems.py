@@ -157,10 +157,22 @@ class PublishingPaused(Problem, status=503, headers={"Retry-After": "300"}):
     """Publishing is paused"""
 
 
+LATER_RULES = {
+    "over": ("/ends_at", "This event is already over"),
+    "earlier": ("/cover/revision", "No cover was replaced in this revision"),
+    "copied": ("/cover/event", "That event has no picture to copy, or is not yours"),
+    "address": ("/slug", "The address of an event never changes"),
+}
+"""Rules that only the store can check: a pointer, and what is wrong there."""
+
+
+def _broken(rule: str) -> InvalidEvent:
+    pointer, detail = LATER_RULES[rule]
+    return InvalidEvent(errors=[{"pointer": pointer, "detail": detail}])
+
+
 _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
-    errors.EventIsOver: lambda _: InvalidEvent(
-        errors=[{"pointer": "/ends_at", "detail": "This event is already over"}]
-    ),
+    errors.EventIsOver: lambda _: _broken("over"),
     errors.EventPurged: lambda _: EventPurged("Its key cannot publish again. Use a new key."),
     errors.KeyInUse: lambda _: KeyInUse("This key belongs to another account. Use a new key."),
     errors.KeyReused: lambda _: KeyReused(
@@ -169,21 +181,10 @@ _REFUSALS: dict[type[errors.Refused], Callable[[Any], Problem]] = {
     errors.ChangeKeyReused: lambda _: KeyReused(
         "This key already changed the event in another way. Every change needs a new key."
     ),
-    errors.NoSuchCover: lambda _: InvalidEvent(
-        errors=[{"pointer": "/cover/revision", "detail": "No cover was replaced in this revision"}]
-    ),
-    errors.NothingToCopy: lambda _: InvalidEvent(
-        errors=[
-            {
-                "pointer": "/cover/event",
-                "detail": "That event has no picture to copy, or is not yours",
-            }
-        ]
-    ),
+    errors.NoSuchCover: lambda _: _broken("earlier"),
+    errors.NothingToCopy: lambda _: _broken("copied"),
     errors.SlugTaken: lambda refusal: SlugTaken(refusal.free),
-    errors.SlugStays: lambda _: InvalidEvent(
-        errors=[{"pointer": "/slug", "detail": "The address of an event never changes"}]
-    ),
+    errors.SlugStays: lambda _: _broken("address"),
     errors.NoSuchEvent: lambda _: NotFound("There is no such event."),
     errors.StaleRevision: lambda refusal: StaleRevision(refusal.revision),
     errors.TakenDownByOperator: lambda _: Forbidden(

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from markupsafe import Markup, escape
 
-from shared.event.tags import canonical
+from shared.event.tags import MAIN, canonical
 
 SOURCE = "en"
 """The language that messages are written in, as the British do."""
@@ -25,10 +25,6 @@ _FOLDER = Path(__file__).parent / "messages"
 CATALOGUES = (SOURCE, *sorted(path.stem for path in _FOLDER.glob("*.mo")))
 """CLDR's names of the languages that there are words for."""
 
-_MAIN = re.compile(
-    r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?"
-    r"(?:-(?P<region>[A-Z]{2}|[0-9]{3}))?(?=-|$)"
-)
 _RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 ZEROS = {"arab": "٠", "beng": "০"}
 """CLDR's numbering systems beside the Latin one, by their zeros."""
@@ -102,7 +98,7 @@ def of(tag: str) -> Language:
     """The language of a well-formed tag. Without words for it, those of its nearest parent in CLDR;
     without a parent, English ones, with English forms of dates and prices.
     """
-    found = _MAIN.match(tag)
+    found = MAIN.match(tag)
     known = _known(found) if found else None
     catalogue = next((each for each in _parents(known) if each in CATALOGUES), "") if known else ""
     locale = known if known and catalogue else Locale.parse(_BRITISH)

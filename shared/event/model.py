@@ -124,9 +124,13 @@ class Page(Listing):
 
 
 class Purged(StoredModel):
-    """What is left of an event or a page that an operator removed."""
+    """What is left of an event or a page that an operator removed.
+
+    `language` is the page's, in which it says that it was removed; an event keeps none.
+    """
 
     purged_at: datetime
+    language: str = "en"
 
 
 class Organizer(StoredModel):

@@ -1,5 +1,7 @@
 """Language tags (BCP 47): which are well formed, and how they are written."""
 
+import re
+
 PATTERN = (
     r"^([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"  # language
     r"(-[A-Za-z]{4})?"  # script
@@ -9,6 +11,14 @@ PATTERN = (
     r"(-[Xx](-[A-Za-z0-9]{1,8})+)?$"  # private use
 )
 """The `langtag` of RFC 5646, section 2.1, without its grandfathered tags."""
+
+MAIN = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?"
+    r"(?:-(?P<region>[A-Z]{2}|[0-9]{3}))?(?=-|$)"
+)
+"""Language, script and region at the beginning of a canonical tag: all of it but what somebody may
+have put into it.
+"""
 
 MAX_LENGTH = 35
 """What RFC 5646, section 4.4.1, asks software to take at least."""

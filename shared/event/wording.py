@@ -16,7 +16,7 @@ from babel.numbers import format_currency
 
 from shared.event import languages
 from shared.event.currencies import decimals
-from shared.event.languages import Language
+from shared.event.languages import ZEROS, Language
 from shared.event.model import Facts, Listing
 
 
@@ -89,6 +89,16 @@ def format_date(instant: datetime, pattern: str, spoken: Language) -> str:
     if spoken.locale.language == "th":  # the years of the Buddhist era, which Babel does not count
         pattern = re.sub(r"y+", f"'{instant.year + 543}'", pattern)
     return spoken.digits(_spaced(str(format_datetime(instant, pattern, locale=spoken.locale))))
+
+
+def intl_locale(spoken: Language) -> str:
+    """The language's forms as JavaScript's Intl has them, by its locale, clock and digits:
+    `en-GB-u-ca-gregory-hc-h23-nu-latn`.
+    """
+    clock = "h23" if "H" in _forms(spoken.locale).time else "h12"
+    system = spoken.locale.default_numbering_system
+    digits = system if system in ZEROS else "latn"
+    return f"{str(spoken.locale).replace('_', '-')}-u-ca-gregory-hc-{clock}-nu-{digits}"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,15 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
 
+REASONS = {
+    "animated": "The photo is animated. Send a still one.",
+    "damaged": "The photo is damaged.",
+    "heavy": "The photo is too heavy to decode. Send a smaller one, or a plain JPEG.",
+    "pixels": "The photo has more than 50 megapixels.",
+}
+"""Why a photo is refused, in words for the organizer."""
+
+
 class Unacceptable(Exception):
     """The bytes are not a photo that can be used. The message explains why, to the organizer."""
 
@@ -165,7 +174,7 @@ def _open(found: structure.Photo) -> ImageFile:
     try:
         image = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
     except Image.DecompressionBombError:
-        raise Unacceptable("The photo has more than 50 megapixels.") from None
+        raise Unacceptable(REASONS["pixels"]) from None
     except decoding.OutOfTime:
         raise _too_heavy() from None
     except Exception:  # noqa: BLE001  # Pillow's errors have no common type
@@ -194,18 +203,18 @@ def _load(image: ImageFile, data: bytes) -> decoding.Size:
     except decoding.OutOfTime:
         is_heavy = True
     except Exception:  # noqa: BLE001  # see _open
-        raise Unacceptable("The photo is damaged.") from None
+        raise Unacceptable(REASONS["damaged"]) from None
     if is_heavy:
         raise _too_heavy()
     return size
 
 
 def _too_heavy() -> Unacceptable:
-    return Unacceptable("The photo is too heavy to decode. Send a smaller one, or a plain JPEG.")
+    return Unacceptable(REASONS["heavy"])
 
 
 def _animated() -> Unacceptable:
-    return Unacceptable("The photo is animated. Send a still one.")
+    return Unacceptable(REASONS["animated"])
 
 
 def _cover_size(size: decoding.Size) -> decoding.Size:

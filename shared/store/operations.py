@@ -6,6 +6,7 @@ from typing import Any
 from google.api_core import exceptions as google
 from google.cloud.firestore import DELETE_FIELD, DocumentReference
 
+from shared.event import tags
 from shared.event.model import WORKS, Event, WorkName
 from shared.runtime.clients import firestore_client
 from shared.store import documents
@@ -73,21 +74,22 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     """Delete event, tickets, changes and page in one commit. Returns the number of documents.
 
     `fields` is the event as `raw_event` returned it. Of event and page a tombstone is left, which
-    holds nothing but the time: the idempotency key never publishes again, and the slug is never
-    given away. Workers that are busy with the event find nothing to record and end.
+    holds the time, and of the page its language: the idempotency key never publishes again, and the
+    slug is never given away. Workers that are busy with the event find nothing to record and end.
     """
-    event = documents.event(event_id)
+    event, now = documents.event(event_id), datetime.now(UTC)
     parts = _parts(event)
-    tombstones = [event]
+    tombstones: list[tuple[DocumentReference, dict[str, Any]]] = [(event, {"purged_at": now})]
     if slug := fields.get("slug"):
         page = documents.page(slug).get(**DEADLINE)
         if not page.exists or (page.to_dict() or {}).get("event_id") == event_id:
-            tombstones.append(page.reference)
+            left = {"purged_at": now, "language": _language(fields)}
+            tombstones.append((page.reference, left))
     batch = documents.batch()
     for reference in parts:
         batch.delete(reference)
-    for reference in tombstones:
-        batch.set(reference, {"purged_at": datetime.now(UTC)})
+    for reference, left in tombstones:
+        batch.set(reference, left)
     batch.commit(**DEADLINE)
     # A change between the listing and that commit made another part. None can come any more: each
     # needs the event.
@@ -95,6 +97,12 @@ def purge(event_id: str, fields: dict[str, Any]) -> int:
     for reference in late:
         reference.delete(**DEADLINE)
     return len(parts) + len(tombstones) + len(late)
+
+
+def _language(fields: dict[str, Any]) -> str:
+    """The event's, without what its organizer may have written into the tag."""
+    found = tags.MAIN.match(str(fields.get("language", "")))
+    return found[0] if found else "en"
 
 
 def _parts(event: DocumentReference) -> list[DocumentReference]:

@@ -1,10 +1,13 @@
 import { useState } from "react";
 import { Ask } from "./change/Ask";
+import { LanguageSelect } from "./LanguageSelect";
+import { choose } from "./languages";
 import { NameInput } from "./NameInput";
 import type { Account } from "./session";
 import { Alert } from "./ui";
 import { useProfile } from "./useProfile";
 import { Verify } from "./Verify";
+import { language, rich, t } from "./words";
 
 /** The account's first letter, and behind it its name and address. */
 export default function AccountButton({ account }: { account: Account }) {
@@ -17,7 +20,7 @@ export default function AccountButton({ account }: { account: Account }) {
       <button
         type="button"
         className="avatar"
-        aria-label="Account"
+        aria-label={t("account.open")}
         title={[name, email].filter(Boolean).join(" · ")}
         onClick={() => setOpen(true)}
       >
@@ -31,6 +34,7 @@ export default function AccountButton({ account }: { account: Account }) {
 function Profile({ account, close }: { account: Account; close: () => void }) {
   const { name, rename } = useProfile(account);
   const [typed, setTyped] = useState(name);
+  const [chosen, setChosen] = useState(language());
   const [isBusy, setBusy] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const save = async () => {
@@ -38,6 +42,7 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
     setFailed(false);
     try {
       if (typed.trim() !== name) await rename(typed);
+      if (chosen !== language()) choose(chosen);
       close();
     } catch {
       setFailed(true);
@@ -45,15 +50,25 @@ function Profile({ account, close }: { account: Account; close: () => void }) {
     }
   };
   return (
-    <Ask title="Your account" yes="Save" no="Close" isBusy={isBusy} onYes={save} onNo={close}>
+    <Ask
+      title={t("account.title")}
+      yes={t("account.save")}
+      no={t("account.close")}
+      isBusy={isBusy}
+      onYes={save}
+      onNo={close}
+    >
       <NameInput id="account-name" value={typed} onChange={setTyped} />
+      <LanguageSelect value={chosen} onChange={setChosen} />
       <p>
-        <span className="soft">Signed in as</span> <b>{account.user.email}</b>
+        {rich(
+          "account.signedInAs",
+          { soft: <span className="soft" />, b: <b dir="ltr" /> },
+          { email: account.user.email ?? "" },
+        )}
       </p>
-      <Verify account={account}>
-        Your address is not verified. Verify it, and we confirm your events by email.
-      </Verify>
-      {hasFailed && <Alert>We could not save your name. Check your connection and try again.</Alert>}
+      <Verify account={account}>{t("account.verify")}</Verify>
+      {hasFailed && <Alert>{t("account.failed")}</Alert>}
     </Ask>
   );
 }

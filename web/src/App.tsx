@@ -4,6 +4,7 @@ import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
 import { type Account, type State, signOut, useSession, wasHere } from "./session";
 import { Logo, Skeleton } from "./ui";
+import { t } from "./words";
 
 // Each loads what it needs: the wizard and an edit zod.
 const screens = {
@@ -77,10 +78,10 @@ function Header({ account }: { account: Account | undefined }) {
         <Logo /> <span>Publish Event</span>
       </Link>
       {account && (
-        <nav aria-label="Main">
-          <Link to="/dashboard">Your events</Link>
+        <nav aria-label={t("app.mainNavigation")}>
+          <Link to="/dashboard">{t("app.events")}</Link>
           <button type="button" className="quiet" onClick={signOutAndGoHome}>
-            Sign out
+            {t("app.signOut")}
           </button>
           <Suspense fallback={<span className="avatar" />}>
             <AccountButton account={account} />
@@ -94,11 +95,13 @@ function Header({ account }: { account: Account | undefined }) {
 function Broken({ why }: { why: string }) {
   return (
     <div className="lost">
-      <Heading>We could not connect</Heading>
-      <p>Check your connection and try again. Your draft is saved in this browser.</p>
-      <p className="soft">{why}</p>
+      <Heading>{t("app.offline")}</Heading>
+      <p>{t("app.offlineHelp")}</p>
+      <p className="soft" dir="auto">
+        {why}
+      </p>
       <button type="button" className="first" onClick={() => location.reload()}>
-        Try again
+        {t("app.tryAgain")}
       </button>
     </div>
   );

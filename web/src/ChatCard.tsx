@@ -21,10 +21,10 @@ export function ChatCard({ picture, title, text, url, isDrawing = false }: Props
           <p>
             <b dir="auto">{title}</b>
             <span dir="auto">{text}</span>
-            <small>{new URL(url).host}</small>
+            <small dir="ltr">{new URL(url).host}</small>
           </p>
         </div>
-        <p>{url.replace(/^https?:\/\//, "")}</p>
+        <p dir="ltr">{url.replace(/^https?:\/\//, "")}</p>
       </div>
     </div>
   );

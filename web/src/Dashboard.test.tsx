@@ -55,6 +55,17 @@ test("drafts of every device are listed, the latest first, and open under their 
   expect(screen.getByLabelText("Continue Jazz").getAttribute("href")).toBe(`/new?draft=${ONE}`);
 });
 
+test("more than a hundred drafts are listed, the latest first", async () => {
+  const keyOf = (count: number) => `${String(count).padStart(8, "0")}${ONE.slice(8)}`;
+  for (let count = 0; count <= 100; count++)
+    await remote(account).create(keyOf(count), { title: `Jazz ${count}` });
+
+  render(<Dashboard account={account} />);
+
+  await vi.waitFor(() => expect(titles()).toHaveLength(101));
+  expect([titles()[0], titles().at(-1)]).toEqual(["Jazz 100", "Jazz 0"]);
+});
+
 test("without drafts nothing is said of them", async () => {
   render(<Dashboard account={account} />);
   await vi.waitFor(() => expect(server.requests).not.toEqual([]));
@@ -76,6 +87,19 @@ test("a discarded draft is gone from the server, and Undo brings all of it back"
   await screen.findByText("Discarded");
   expect(server.drafts.size).toBe(0);
   expect(localStorage).toHaveLength(0);
+});
+
+test("a draft that was discarded here and taken back elsewhere is listed as any other", async () => {
+  await remote(account).create(ONE, { title: "Jazz" });
+  render(<Dashboard account={account} />);
+  fireEvent.click(await screen.findByLabelText("Discard Jazz"));
+  await screen.findByText("Discarded");
+
+  await remote(account).create(ONE, { title: "Jazz" });
+  fireEvent(window, new Event("focus"));
+
+  await vi.waitFor(() => expect(titles()).toEqual(["Jazz"]));
+  expect(screen.queryByText("Discarded")).toBeNull();
 });
 
 test("the photo of a draft that is discarded, here or elsewhere, does not stay in this browser", async () => {

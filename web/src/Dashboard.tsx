@@ -7,6 +7,7 @@ import { Heading, Link } from "./router";
 import type { Account } from "./session";
 import { Alert, CopyButton, Samples, Skeleton } from "./ui";
 import { when } from "./when";
+import { t } from "./words";
 
 const PAGE = 12;
 const SIZES = "(min-width: 64rem) 24rem, (min-width: 42rem) 29rem, calc(100vw - 2.5rem)";
@@ -19,16 +20,16 @@ export default function Dashboard({ account }: { account: Account }) {
   return (
     <div className="inside">
       <div className="spread">
-        <Heading>Your events</Heading>
+        <Heading>{t("dashboard.title")}</Heading>
         {!isEmpty && (
           <Link to="/new" className="button first">
-            New event
+            {t("dashboard.newEvent")}
           </Link>
         )}
       </div>
       <Drafts account={account} />
       {events === undefined && <Skeleton />}
-      {events instanceof Error && <Alert>We could not load your events. Reload the page to try again.</Alert>}
+      {events instanceof Error && <Alert>{t("dashboard.failed")}</Alert>}
       {isEmpty && <Empty />}
       {Array.isArray(events) &&
         GROUPS.map((name) => (
@@ -36,7 +37,7 @@ export default function Dashboard({ account }: { account: Account }) {
         ))}
       {Array.isArray(events) && events.length === count && (
         <button type="button" onClick={() => setCount(count + PAGE)}>
-          Show more
+          {t("dashboard.showMore")}
         </button>
       )}
     </div>
@@ -47,29 +48,29 @@ function Empty() {
   return (
     <div className="lost">
       <Samples />
-      <h2>No events yet</h2>
-      <p className="soft">Publish your first one in about a minute.</p>
+      <h2>{t("dashboard.none")}</h2>
+      <p className="soft">{t("dashboard.noneHelp")}</p>
       <Link to="/new" className="button first">
-        Create your first event
+        {t("dashboard.createFirst")}
       </Link>
     </div>
   );
 }
 
-const GROUPS = ["Upcoming", "Past", "Cancelled"] as const;
+const GROUPS = ["upcoming", "past", "cancelled"] as const;
 type GroupName = (typeof GROUPS)[number];
 
-/** Upcoming: the next one first. The others: the latest first. */
+/** Of the upcoming ones the next is first, of the others the latest. */
 function groupOf(name: GroupName, events: OwnEvent[]): OwnEvent[] {
-  const direction = name === "Upcoming" ? 1 : -1;
+  const direction = name === "upcoming" ? 1 : -1;
   return events
     .filter((event) => group(event) === name)
     .sort((a, b) => direction * (a.starts_at.getTime() - b.starts_at.getTime()));
 }
 
 function group({ status, unpublished_at, ends_at }: OwnEvent): GroupName {
-  if (unpublished_at || status === "cancelled") return "Cancelled";
-  return ends_at.getTime() < Date.now() ? "Past" : "Upcoming";
+  if (unpublished_at || status === "cancelled") return "cancelled";
+  return ends_at.getTime() < Date.now() ? "past" : "upcoming";
 }
 
 type GroupProps = { name: GroupName; events: OwnEvent[]; publicUrl: string };
@@ -78,8 +79,8 @@ function Group({ name, events, publicUrl }: GroupProps) {
   if (!events.length) return null;
   return (
     <section className="inside" aria-labelledby={name}>
-      <h2 id={name}>{name === "Cancelled" ? "Cancelled or taken down" : name}</h2>
-      <ul className={name === "Cancelled" ? "grid off" : "grid"}>
+      <h2 id={name}>{t(`dashboard.${name}`)}</h2>
+      <ul className={name === "cancelled" ? "grid off" : "grid"}>
         {events.map((event, index) => (
           <li key={event.id} className="poster">
             <Cover event={event} sizes={SIZES} isFirst={index === 0} />

@@ -1,15 +1,13 @@
 /** One's own event: as it stands, its link to share, what can be done with it, and its history. */
 import { useEffect, useState } from "react";
 import { Badge } from "./Badge";
-import { type Action, QUESTIONS } from "./change/actions";
+import { type Action, isAsked } from "./change/actions";
 import { History } from "./change/History";
 import { Manage } from "./change/Manage";
 import { type Change, useChange } from "./change/useChange";
-import { inAMinute } from "./change/words";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
 import { expectedEvent } from "./expected";
-import { doneEarly, messageOf, onItsWay } from "./messages";
 import { NotFound } from "./NotFound";
 import { audience, headline, notes } from "./notes";
 import { Problem } from "./Problem";
@@ -17,9 +15,11 @@ import { Progress } from "./Progress";
 import { Heading, Link, useSaid } from "./router";
 import { Share } from "./Share";
 import type { Account } from "./session";
+import { doneEarly, onItsWay, stageOf } from "./stages";
 import { CopyButton, Skeleton } from "./ui";
 import { Verify } from "./Verify";
 import { when, where } from "./when";
+import { t } from "./words";
 
 export default function EventScreen({ account, id }: { account: Account; id: string }) {
   const event = useEvent(account, id);
@@ -46,12 +46,16 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       <div className="spread">
         <div>
           <Heading tab={event.title}>{headline(event, Date.now())}</Heading>
-          {isFirst && messageOf(event) !== "Live" && <p className="soft">Share it now. {onItsWay(event)}</p>}
+          {isFirst && stageOf(event) !== "live" && (
+            <p className="soft">
+              {t("event.shareNow")} {onItsWay(event)}
+            </p>
+          )}
         </div>
-        {(!isFirst || messageOf(event) === "Live") && <Badge event={event} />}
+        {(!isFirst || stageOf(event) === "live") && <Badge event={event} />}
       </div>
       {isUp && (
-        <section className="card link" aria-label="Link">
+        <section className="card link" aria-label={t("event.link")}>
           <Address url={url} />
           {isFirst && <FirstWork event={event} />}
           <Notes event={event} />
@@ -80,22 +84,20 @@ export default function EventScreen({ account, id }: { account: Account; id: str
       </article>
       <div className="aside">
         <div role="status" className="said">
-          {changing.isBusy && !asked && <p className="note">{changing.waiting || "Saving your change…"}</p>}
+          {changing.isBusy && !asked && <p className="note">{changing.waiting || t("event.saving")}</p>}
           {said && !changing.isBusy && <p className="note done">{said}</p>}
         </div>
         {changing.refusal && !asked && <Problem refused={changing.refusal.refused} />}
         {!isUp && <Notes event={event} />}
-        {event.confirmation.state === "skipped" && (
-          <Verify account={account}>Verify it, and we confirm the events that you publish next.</Verify>
-        )}
+        {event.confirmation.state === "skipped" && <Verify account={account}>{t("event.verify")}</Verify>}
         {isOn && <Share event={event} url={url} hasCalendar={event.status !== "postponed"} />}
         <Manage event={event} uid={account.user.uid} changing={changing} asked={asked} ask={ask} />
         <p className="actions">
           <Link to="/dashboard" className="button">
-            View dashboard
+            {t("event.viewDashboard")}
           </Link>
           <Link to="/new" className="button quiet">
-            New event
+            {t("event.newEvent")}
           </Link>
         </p>
       </div>
@@ -117,21 +119,21 @@ function Notes({ event }: { event: OwnEvent }) {
 }
 
 function sayOf(asked: Action | undefined, sent: Change): string {
-  const done = asked && QUESTIONS[asked]?.done;
-  return inAMinute(done ?? (sent.body ? "Your change is saved." : "The page is taken down."));
+  if (asked && isAsked(asked)) return t(`change.${asked}:done`);
+  return t(sent.body ? "change.saved" : "change.takeDown:done");
 }
 
 function Address({ url }: { url: string }) {
   return (
     <>
       <p className="address">
-        <a href={url} title={url}>
+        <a href={url} title={url} dir="ltr">
           {url.replace(/^https?:\/\//, "")}
         </a>
         <CopyButton text={url} className="first" />
       </p>
       <a className="open" href={url}>
-        Open page
+        {t("event.openPage")}
       </a>
     </>
   );
@@ -139,8 +141,8 @@ function Address({ url }: { url: string }) {
 
 /** What publishing has still to do. A returning visitor saw the steps long ago. */
 function FirstWork({ event }: { event: OwnEvent }) {
-  const message = messageOf(event);
-  const [wasLive] = useState(message === "Live");
+  const stage = stageOf(event);
+  const [wasLive] = useState(stage === "live");
   if (wasLive) return null;
-  return <Progress message={message} done={doneEarly(event)} />;
+  return <Progress stage={stage} done={doneEarly(event)} />;
 }

@@ -1,4 +1,5 @@
-import { MAX_NAME, NAME_HINT, NAME_LABEL } from "./useProfile";
+import { MAX_NAME } from "./useProfile";
+import { rich, t } from "./words";
 
 type Props = { id: string; value: string; isOptional?: boolean; onChange: (name: string) => void };
 
@@ -7,8 +8,7 @@ export function NameInput({ id, value, isOptional, onChange }: Props) {
   return (
     <div className="field">
       <label htmlFor={id}>
-        {NAME_LABEL}
-        {isOptional && <span className="soft"> (optional)</span>}
+        {isOptional ? rich("account.nameOptional", { soft: <span className="soft" /> }) : t("account.name")}
       </label>
       <input
         id={id}
@@ -20,7 +20,7 @@ export function NameInput({ id, value, isOptional, onChange }: Props) {
         onChange={({ target }) => onChange(target.value)}
       />
       <p id={`${id}-below`} className="hint">
-        {NAME_HINT}
+        {t("account.nameHint")}
       </p>
     </div>
   );

@@ -1,13 +1,14 @@
 import { Heading, Link } from "./router";
+import { t } from "./words";
 
 export function NotFound() {
   return (
     <div className="lost">
       <p className="code">404</p>
-      <Heading>Page not found</Heading>
-      <p>Check the address, or sign in with the account that published the event.</p>
+      <Heading>{t("app.notFound")}</Heading>
+      <p>{t("app.notFoundHelp")}</p>
       <Link to="/dashboard" className="button first">
-        Go to your events
+        {t("app.goToEvents")}
       </Link>
     </div>
   );

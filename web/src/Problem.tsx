@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Refused } from "./problems";
 import { signInBy } from "./session";
 import { Alert } from "./ui";
+import { t } from "./words";
 
 /** Why something was refused, and the way on where there is one. */
 export function Problem({ refused, children }: { refused: Refused; children?: ReactNode }) {
@@ -11,7 +12,7 @@ export function Problem({ refused, children }: { refused: Refused; children?: Re
       {children}
       {refused.problem === "unauthenticated" && (
         <button type="button" onClick={() => signInBy((firebase, session) => firebase.leave(session))}>
-          Sign in again
+          {t("problems.signInAgain")}
         </button>
       )}
     </Alert>

@@ -2,8 +2,8 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { ownEvent } from "./change/samples";
-import { doneEarly, messageOf, onItsWay } from "./messages";
 import { Progress } from "./Progress";
+import { doneEarly, onItsWay, stageOf } from "./stages";
 
 afterEach(cleanup);
 
@@ -15,14 +15,14 @@ test.each<["pending" | "ready", "pending" | "sent", string, string]>([
 ])("of a %s cover and a %s mail the line is: %s", (cover, confirmation, finished, now) => {
   const event = ownEvent({}, { cover: { state: cover }, confirmation: { state: confirmation } });
 
-  const { container } = render(<Progress message={messageOf(event)} done={doneEarly(event)} />);
+  const { container } = render(<Progress stage={stageOf(event)} done={doneEarly(event)} />);
 
   expect(container.querySelector(".done")?.textContent).toBe(finished);
   expect(container.querySelector(".now")?.textContent ?? "").toBe(now);
 });
 
 test("before it is published, only the step under way is shown", () => {
-  const { container } = render(<Progress message="Saving…" waiting="You are offline" takesFocus />);
+  const { container } = render(<Progress stage="saving" waiting="You are offline" takesFocus />);
 
   expect(container.querySelector(".done")).toBeNull();
   expect(container.querySelector(".now")?.textContent).toBe("Saving…");

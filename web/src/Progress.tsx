@@ -1,37 +1,38 @@
 import { useEffect, useRef } from "react";
-import { MESSAGES, type Message } from "./messages";
+import type { Stage } from "./stages";
+import { t } from "./words";
 
 type Props = {
-  message: Message;
-  /** Done though a step before it is not. */
-  done?: Message[];
+  stage: Stage;
+  /** Done though a stage before it is not. */
+  done?: Stage[];
   uploaded?: number;
   waiting?: string;
   /** Where the button that was pressed is gone. */
   takesFocus?: boolean;
 };
 
-/** Publishing: what is finished in a line, and the step under way, from the wizard to the event's own screen. */
-export function Progress({ message, done = [], uploaded, waiting, takesFocus = false }: Props) {
+/** Publishing: what is finished in a line, and the stage under way, from the wizard to the event's own screen. */
+export function Progress({ stage, done = [], uploaded, waiting, takesFocus = false }: Props) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!takesFocus) return;
     section.current?.focus({ preventScroll: true });
     section.current?.scrollIntoView({ block: "nearest" });
   }, [takesFocus]);
-  const finished = finishedIn(message, done);
+  const finished = finishedIn(stage, done);
   return (
-    <section ref={section} tabIndex={-1} className="progress" aria-label="Progress">
+    <section ref={section} tabIndex={-1} className="progress" aria-label={t("progress.label")}>
       <p role="status" className="hidden">
-        {message} {waiting}
+        {t(`progress.${stage}`)} {waiting}
       </p>
       <div aria-hidden="true">
         {finished && <p className="done">{finished}</p>}
-        {message !== "Live" && <p className="now">{message}</p>}
+        {stage !== "live" && <p className="now">{t(`progress.${stage}`)}</p>}
       </div>
-      {message === "Uploading cover…" && (
-        <progress value={uploaded} aria-label="Upload">
-          {Math.round((uploaded ?? 0) * 100)} %
+      {stage === "uploading" && (
+        <progress value={uploaded} aria-label={t("progress.upload")}>
+          {t("progress.percent", { part: uploaded ?? 0 })}
         </progress>
       )}
       {waiting && <p className="note">{waiting}</p>}
@@ -39,15 +40,11 @@ export function Progress({ message, done = [], uploaded, waiting, takesFocus = f
   );
 }
 
-const CREATING = MESSAGES.indexOf("Creating your cover…");
-
 /** `Published, cover made` */
-function finishedIn(message: Message, done: Message[]): string {
-  const at = MESSAGES.indexOf(message);
-  if (at < CREATING) return "";
-  const more = [
-    at > CREATING && "cover made",
-    done.includes("Sending your confirmation…") && message !== "Live" && "confirmation sent",
-  ].filter(Boolean);
-  return [message === "Live" ? "Live" : "Published", ...more].join(", ");
+function finishedIn(stage: Stage, done: Stage[]): string {
+  if (stage === "live") return t("progress.liveCover");
+  const isMailed = done.includes("confirming");
+  if (stage === "confirming") return t(isMailed ? "progress.publishedBoth" : "progress.publishedCover");
+  if (stage === "covering") return t(isMailed ? "progress.publishedMail" : "progress.published");
+  return "";
 }

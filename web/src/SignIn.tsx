@@ -1,28 +1,28 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Session } from "./firebase";
+import { LanguageSelect } from "./LanguageSelect";
+import { choose, type Language } from "./languages";
 import { Heading, usePath } from "./router";
 import { signInBy } from "./session";
-import { sentenceOf } from "./signInErrors";
+import { isSpent, sentenceOf, type Where } from "./signInErrors";
 import { Alert, Samples } from "./ui";
+import { language, rich, t } from "./words";
 
 export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   const isHome = usePath() === "/";
   return (
     <div className="welcome">
       <section>
-        <Heading tab={isHome ? "Your event, live in seconds" : "Sign in"}>
-          {isHome ? "Your event, live in seconds." : "Sign in to continue."}
+        <Heading tab={isHome ? t("signIn.welcomeTab") : t("signIn.continueTab")}>
+          {isHome ? t("signIn.welcome") : t("signIn.continue")}
         </Heading>
-        <p className="lead">
-          Tell us what, when and where. You get a page to share, with a cover picture, tickets and a calendar
-          entry.
-        </p>
+        <p className="lead">{t("signIn.lead")}</p>
         <Samples />
       </section>
-      <section className="card" aria-label="Sign in">
+      <section className="card" aria-label={t("signIn.region")}>
         {hasEnded && (
           <p className="note" role="status">
-            Your session has ended. Sign in again: your draft is saved.
+            {t("signIn.ended")}
           </p>
         )}
         <Ways />
@@ -31,6 +31,11 @@ export function SignIn({ hasEnded = false }: { hasEnded?: boolean }) {
   );
 }
 
+/** Where an address that was typed waits for a reload. */
+const TYPED = "publish-event:typed-email";
+
+type Way<T> = Parameters<typeof signInBy<T>>[0];
+
 /** A mail that was sent: what for, and locally its link. */
 type Mail = { email: string; link?: string | undefined; isReset?: boolean };
 
@@ -38,32 +43,44 @@ function Ways() {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [sent, setSent] = useState<Mail>();
-  const [linkEmail, setLinkEmail] = useState<string>();
-  const [email, setEmail] = useState<string>(); // of the mail before
+  const [isFollowed, setFollowed] = useState(false); // a link, whose address is asked for
+  const [email, setEmail] = useState(() => sessionStorage.getItem(TYPED) ?? ""); // typed before, or of the mail before
   const [hasPassword, setPassword] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const demo = useDemo();
 
-  const attempt: typeof signInBy = async (way) => {
+  const attempt = async <T,>(way: Way<T>, where?: Where): Promise<T> => {
     setError("");
     setBusy(true);
     try {
       return await signInBy(way);
     } catch (reason) {
-      setError(sentenceOf(reason));
+      setError(sentenceOf(reason, where));
       throw reason;
     } finally {
       setBusy(false);
     }
   };
-  const signIn = (way: Parameters<typeof signInBy>[0]) => void attempt(way).catch(() => undefined);
+  const signIn = (way: Way<unknown>) => void attempt(way).catch(() => undefined);
 
+  useEffect(() => sessionStorage.removeItem(TYPED), []);
+  const follow = (email: string) =>
+    attempt((firebase, session) => firebase.withLink(session, email), "following").catch((reason) => {
+      setEmail(email);
+      if (isSpent(reason)) leaveLink();
+      else setFollowed(true);
+    });
+  const leaveLink = () => {
+    setFollowed(false);
+    void signInBy(({ dropLink }) => dropLink());
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page is loaded
   useEffect(() => {
     // A link from a mail leads here. Without an address it was requested on another device.
-    void signInBy(async ({ followedLink, withLink }, session) => {
+    void signInBy(({ followedLink }, session) => {
       const email = followedLink(session);
-      if (email) await withLink(session, email).catch((reason) => setError(sentenceOf(reason)));
-      else setLinkEmail(email);
+      if (email) void follow(email);
+      else setFollowed(email === "");
     }).catch(() => undefined); // App reports it
   }, []);
 
@@ -78,58 +95,74 @@ function Ways() {
       () => undefined,
     );
   };
-  const isFollowed = linkEmail === "";
+  const changeLanguage = (chosen: Language) => {
+    sessionStorage.setItem(TYPED, typed("email"));
+    choose(chosen);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const email = typed("email");
-    if (isFollowed) signIn((firebase, session) => firebase.withLink(session, email));
+    if (isFollowed) void follow(email);
     else if (hasPassword)
       signIn((firebase, session) => firebase.withPassword(session, email, typed("password")));
     else mail(false);
   };
 
   const back = () => {
-    setEmail(sent?.email);
+    setEmail(sent?.email ?? "");
     setSent(undefined);
   };
   if (sent) return <Sent {...sent} onBack={back} />;
   return (
     <>
-      <h2>{isFollowed ? "One more step" : hasPassword ? "Sign in" : "Sign in or sign up"}</h2>
+      <h2>{isFollowed ? t("signIn.followed") : hasPassword ? t("signIn.byPassword") : t("signIn.byLink")}</h2>
       <form ref={form} onSubmit={submit}>
         <label className="field">
-          <span>Email</span>
+          <span>{t("signIn.email")}</span>
           <input
             name="email"
             type="email"
             required
             autoComplete="username"
-            placeholder="you@example.com"
+            placeholder={t("signIn.emailExample")}
             defaultValue={email}
           />
         </label>
-        {isFollowed && <p className="soft">Enter the email address that we sent the link to.</p>}
+        {isFollowed && <p className="soft">{t("signIn.followedHelp")}</p>}
         {!isFollowed && hasPassword && (
           <label className="field">
-            <span>Password</span>
+            <span>{t("signIn.password")}</span>
             <input name="password" type="password" autoComplete="current-password" ref={focused} />
           </label>
         )}
         {error && <Alert>{error}</Alert>}
         <button type="submit" className="first wide" disabled={isBusy} aria-busy={isBusy}>
-          {isFollowed || hasPassword ? "Sign in" : "Continue with email"}
+          {isFollowed || hasPassword ? t("signIn.submit") : t("signIn.submitEmail")}
         </button>
-        {!isFollowed && !hasPassword && (
-          <p className="soft">We email you a link. It signs you in, and makes your account if you are new.</p>
-        )}
+        {!isFollowed && !hasPassword && <p className="soft">{t("signIn.linkHelp")}</p>}
       </form>
+      {isFollowed && (
+        <div className="actions">
+          <button
+            type="button"
+            className="quiet"
+            disabled={isBusy}
+            onClick={() => {
+              setError("");
+              leaveLink();
+            }}
+          >
+            {t("signIn.newLink")}
+          </button>
+        </div>
+      )}
       {hasPassword && !isFollowed && (
         <div className="actions">
           <button type="button" className="quiet" disabled={isBusy} onClick={() => mail(true)}>
-            Forgot your password?
+            {t("signIn.forgot")}
           </button>
           <button type="button" className="quiet" disabled={isBusy} onClick={() => mail(false)}>
-            Email me a link instead
+            {t("signIn.linkInstead")}
           </button>
         </div>
       )}
@@ -141,11 +174,11 @@ function Ways() {
             disabled={isBusy}
             onClick={() => signIn((firebase, session) => firebase.withGoogle(session))}
           >
-            <GoogleMark /> Continue with Google
+            <GoogleMark /> {t("signIn.google")}
           </button>
           {!hasPassword && (
             <button type="button" className="quiet" onClick={() => setPassword(true)}>
-              Use a password
+              {t("signIn.usePassword")}
             </button>
           )}
         </div>
@@ -160,10 +193,11 @@ function Ways() {
               signIn((firebase, session) => firebase.withPassword(session, demo.email, demo.password))
             }
           >
-            Continue as the demo organizer
+            {t("signIn.demo")}
           </button>
         </div>
       )}
+      <LanguageSelect value={language()} onChange={changeLanguage} />
     </>
   );
 }
@@ -181,23 +215,20 @@ function useDemo(): Session["demo"] {
 function Sent({ email, link, isReset, onBack }: Mail & { onBack: () => void }) {
   return (
     <div role="status" className="sent">
-      <h2>Check your inbox</h2>
-      {isReset ? (
-        <p>
-          If <strong>{email}</strong> has an account, we sent it a link to choose a new password.
-        </p>
-      ) : (
-        <p>
-          We sent a link to <strong>{email}</strong>. Open it on this device to continue.
-        </p>
-      )}
+      <h2>{t("signIn.sent")}</h2>
+      <p>
+        {rich(isReset ? "signIn.sentReset" : "signIn.sentLink", { strong: <strong dir="ltr" /> }, { email })}
+      </p>
       {link && (
         <p className="note">
-          The local stack sends no such email. <a href={link}>Follow the link</a>
+          {rich("signIn.notMailed", {
+            // biome-ignore lint/a11y/useAnchorContent: the message has it
+            a: <a href={link} />,
+          })}
         </p>
       )}
       <button type="button" className="quiet" onClick={onBack}>
-        Back
+        {t("signIn.back")}
       </button>
     </div>
   );

@@ -3,6 +3,7 @@ import { type Account, signInBy } from "./session";
 import { sentenceOf } from "./signInErrors";
 import { Alert } from "./ui";
 import { useProfile } from "./useProfile";
+import { rich, t } from "./words";
 
 /** Why it matters here that the address is not verified, and the way to verify it; nothing once it is. */
 export function Verify({ account, children }: { account: Account; children: ReactNode }) {
@@ -39,7 +40,7 @@ export function Verify({ account, children }: { account: Account; children: Reac
   if (isVerified)
     return (
       <p className="note done" role="status">
-        Your address is verified.
+        {t("account.verified")}
       </p>
     );
   return (
@@ -47,25 +48,25 @@ export function Verify({ account, children }: { account: Account; children: Reac
       {sent ? (
         <>
           <p role="status">
-            We sent a link to <strong>{user.email}</strong>. Open it, then come back here.
+            {rich("account.verificationSent", { strong: <strong dir="ltr" /> }, { email: user.email })}
           </p>
           {sent.link && (
             <p>
-              The local stack sends no such email.{" "}
-              <a href={sent.link} target="_blank" rel="noopener">
-                Follow the link
-              </a>
+              {rich("signIn.notMailed", {
+                // biome-ignore lint/a11y/useAnchorContent: the message has it
+                a: <a href={sent.link} target="_blank" rel="noopener" />,
+              })}
             </p>
           )}
           <button type="button" className="small" onClick={askVerified}>
-            I opened it
+            {t("account.openedIt")}
           </button>
         </>
       ) : (
         <>
           <p>{children}</p>
           <button type="button" className="small" onClick={send}>
-            Verify your address
+            {t("account.verifyAddress")}
           </button>
         </>
       )}

@@ -141,9 +141,12 @@ test("a refusal speaks of what was asked for", async () => {
   const body = JSON.stringify({ type: "urn:publish-event:problem:stale-revision", revision: 4 });
   const network = new Network([{ status: 412, body, ...PROBLEM }]);
 
-  const { result } = await posted(network, { words: { "stale-revision": "Not saved." } });
+  const { result } = await posted(network, { where: "change" });
 
-  expect(result).toMatchObject({ problem: "stale-revision", message: "Not saved." });
+  expect(result).toMatchObject({
+    problem: "stale-revision",
+    message: "This event was changed meanwhile, so yours was not saved yet.",
+  });
 });
 
 test("between attempts it pauses, twice as long each time", async () => {

@@ -1,15 +1,16 @@
 /** One way to the API: the tokens, the retries, and refusals as `Refused`. */
 import type { User } from "firebase/auth";
 import { appCheck, hasAppCheck } from "./appCheck";
-import { Refused, type Words } from "./problems";
+import { Refused, type Where } from "./problems";
+import { t } from "./words";
 
 export type Call = {
-  method: "POST" | "PUT" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   body?: Blob | string;
   headers?: Record<string, string>;
-  /** What its refusals mean here, where they mean something else than in publishing. */
-  words?: Words;
+  /** Where its refusals mean something else than in publishing. */
+  where?: Where;
   /** The part of the body that has left, 0 to 1. */
   onProgress?: (part: number) => void;
   /** Why it takes longer, and "" when it continues. */
@@ -44,16 +45,16 @@ export async function call<T>(user: User, request: Call): Promise<T> {
       continue;
     }
     if (answer && !isTemporary(answer)) {
-      throw Refused.of(answer.status, answer.type, answer.body, request.words);
+      throw Refused.of(answer.status, answer.type, answer.body, request.where);
     }
     if (!navigator.onLine) {
-      request.onWait?.("You are offline. We continue as soon as you are back.");
+      request.onWait?.(t("problems.offline"));
       await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
       attempt = 0;
     } else if (attempt === MAX_ATTEMPTS) {
       throw Refused.unreachable();
     } else {
-      request.onWait?.("We could not reach the server. Trying again…");
+      request.onWait?.(t("problems.retrying"));
       await pause(attempt, answer?.retryAfter);
     }
   }

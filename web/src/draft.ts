@@ -1,14 +1,15 @@
 /**
  * What may be published: the server's own rules, from the JSON Schema that `make contract` writes, and below
- * them the few that JSON Schema cannot say. The server's sentences, too: a mistake reads alike on both sides.
+ * them the few that JSON Schema cannot say. A rule has the server's name, and our words in every language.
  */
 import * as z from "zod";
+import type rules from "../messages/en/rules.json";
 import schema from "./contract/draft.schema.json";
-import { EMPTY, MISMATCHED, SENTENCES } from "./contract/sentences";
 import { INVISIBLE } from "./contract/texts";
 import type { EventDraft } from "./contract/types";
 import { isLink } from "./hosts";
 import { instant, isZone, Temporal } from "./time";
+import { has, locale, t } from "./words";
 
 type Optional = "cover" | "cover_upload" | "language" | "slug";
 
@@ -83,25 +84,26 @@ const fiveYearsAfter = (time: Temporal.Instant) =>
 function* furtherRules(draft: Draft, mistakes: Mistakes): Generator<[pointer: string, sentence: string]> {
   const sound = (field: string) => !Object.keys(mistakes).some((pointer) => pointer.split("/")[1] === field);
 
-  for (const [pointer, text] of texts(draft)) if (!text.isWellFormed()) yield [pointer, SENTENCES.surrogate];
+  for (const [pointer, text] of texts(draft)) if (!text.isWellFormed()) yield [pointer, t("rules.surrogate")];
   const [start, end] = (["starts_at", "ends_at"] as const).map((field) =>
     sound(field) ? instant(draft[field]) : undefined,
   );
   const starts = isBetween(start, FIRST, LAST);
   const ends = isBetween(end, FIRST, fiveYearsAfter(LAST));
-  if (sound("starts_at") && !starts) yield ["/starts_at", SENTENCES.years];
-  if (sound("ends_at") && !ends) yield ["/ends_at", SENTENCES.years];
+  if (sound("starts_at") && !starts) yield ["/starts_at", t("rules.years")];
+  if (sound("ends_at") && !ends) yield ["/ends_at", t("rules.years")];
   if (start && starts && end && ends) {
-    if (Temporal.Instant.compare(start, end) >= 0) yield ["/ends_at", SENTENCES.order];
-    else if (Temporal.Instant.compare(fiveYearsAfter(start), end) < 0) yield ["/ends_at", SENTENCES.duration];
+    if (Temporal.Instant.compare(start, end) >= 0) yield ["/ends_at", t("rules.order")];
+    else if (Temporal.Instant.compare(fiveYearsAfter(start), end) < 0)
+      yield ["/ends_at", t("rules.duration")];
   }
   if (sound("location") && draft.location.kind === "online" && !isLink(draft.location.url))
-    yield ["/location/url", SENTENCES.link];
-  if (sound("timezone") && !isZone(draft.timezone)) yield ["/timezone", SENTENCES.timezone];
+    yield ["/location/url", t("rules.link")];
+  if (sound("timezone") && !isZone(draft.timezone)) yield ["/timezone", t("rules.timezone")];
   if (sound("tickets")) {
     const names = draft.tickets?.map(({ name }) => seen(name)) ?? [];
     const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].sort();
-    if (twice.length) yield ["/tickets", SENTENCES.unique.replace("{names}", twice.join(", "))];
+    if (twice.length) yield ["/tickets", t("rules.unique", { names: listed(twice) })];
   }
 }
 
@@ -129,14 +131,19 @@ function sentence(issue: Issue, draft: object): string {
   const field = pointer(issue.path).replace(/\/\d+\//, "/*/");
   const value = issue.path.reduce<unknown>((all, part) => (all as Record<PropertyKey, unknown>)[part], draft);
   const kind = kindOf(issue, field, value);
-  const special = { missing: EMPTY, string_too_short: EMPTY, string_pattern_mismatch: MISMATCHED }[
-    kind as string
-  ];
-  return special?.[field] ?? SENTENCES[kind].replace(/\{\w+\}/, limitOf(issue));
+  const special = (OF_A_FIELD[kind] ?? []).map((name) => `rules.${name}:${field}`).find(has);
+  return t(special ?? `rules.${kind}`, limitsOf(issue));
 }
 
+type Rule = keyof typeof rules;
+const OF_A_FIELD: Partial<Record<Rule, string[]>> = {
+  missing: ["empty"],
+  string_too_short: ["short", "empty"],
+  string_pattern_mismatch: ["mismatched"],
+};
+
 /** Pydantic's type of the error. */
-function kindOf(issue: Issue, field: string, value: unknown): keyof typeof SENTENCES {
+function kindOf(issue: Issue, field: string, value: unknown): Rule {
   if (value === undefined) return "missing";
   if (field === "/starts_at" || field === "/ends_at") return timeKind(value);
   switch (issue.code) {
@@ -161,7 +168,7 @@ function kindOf(issue: Issue, field: string, value: unknown): keyof typeof SENTE
   }
 }
 
-type Kinds = Record<string, keyof typeof SENTENCES>;
+type Kinds = Record<string, Rule>;
 const TYPES: Kinds = { string: "string_type", array: "tuple_type", object: "model_type" };
 const TOO_BIG: Kinds = { string: "string_too_long", array: "too_long" };
 const TIME = new RegExp(schema.properties.starts_at.pattern);
@@ -169,16 +176,21 @@ const TIME = new RegExp(schema.properties.starts_at.pattern);
 const timeKind = (value: unknown) =>
   typeof value === "string" && TIME.test(value) ? "datetime_from_date_parsing" : "instant";
 
-function placeKind(value: unknown): keyof typeof SENTENCES {
+function placeKind(value: unknown): Rule {
   if (typeof value !== "object" || value === null) return "model_attributes_type";
   return "kind" in value ? "union_tag_invalid" : "union_tag_not_found";
 }
 
-function limitOf(issue: Issue): string {
-  if (issue.code === "too_small") return String(issue.minimum);
-  if (issue.code === "too_big") return String(issue.maximum);
-  if (issue.code === "invalid_value") return issue.values.map(quoted).join(" or ");
-  return KINDS_OF_PLACE.map(quoted).join(", ");
+/** What a rule's sentence names, by pydantic's names. */
+function limitsOf(issue: Issue): Record<string, string | number> {
+  if (issue.code === "too_small") return { ge: Number(issue.minimum) };
+  if (issue.code === "too_big") return { le: Number(issue.maximum), max_length: Number(issue.maximum) };
+  if (issue.code === "invalid_value") return { expected: listed(issue.values.map(quoted), "disjunction") };
+  return { expected_tags: listed(KINDS_OF_PLACE.map(quoted)) };
+}
+
+function listed(names: string[], type: "unit" | "disjunction" = "unit"): string {
+  return new Intl.ListFormat(locale, { type }).format(names);
 }
 
 const KINDS_OF_PLACE = Object.keys(schema.properties.location.discriminator.mapping);

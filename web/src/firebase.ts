@@ -22,6 +22,7 @@ import {
 } from "firebase/auth";
 import { setAppCheck } from "./appCheck";
 import { draftQuery } from "./drafts/key";
+import { language } from "./words";
 
 /** What /__/firebase/init.json holds. `emulators`, `appCheck` and `demo` exist only on the local stack. */
 type Init = {
@@ -52,6 +53,7 @@ export async function connect(): Promise<Session> {
   else if (site.recaptcha_key) setAppCheck({ options, siteKey: site.recaptcha_key });
   const app = initializeApp(options);
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
+  auth.languageCode = language(); // of its mails
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });
   return { app, auth, publicUrl: site.public_url, emulators, demo };
 }
@@ -64,7 +66,10 @@ async function configuration<T>(path: string): Promise<T> {
 
 export const watch = ({ auth }: Session, onChange: (user: User | null) => void) =>
   onAuthStateChanged(auth, onChange);
-export const leave = ({ auth }: Session) => signOut(auth);
+export function leave({ auth }: Session): Promise<void> {
+  localStorage.removeItem(EMAIL);
+  return signOut(auth);
+}
 
 export async function withGoogle({ auth }: Session): Promise<void> {
   await signInWithPopup(auth, new GoogleAuthProvider(), browserPopupRedirectResolver);
@@ -123,9 +128,13 @@ export function followedLink({ auth }: Session): string | undefined {
   return isSignInWithEmailLink(auth, location.href) ? (localStorage.getItem(EMAIL) ?? "") : undefined;
 }
 
+/** The link stays in the address until it has worked: after a mistyped email address it still does. */
 export async function withLink({ auth }: Session, email: string): Promise<void> {
-  const link = location.href;
-  history.replaceState(null, "", location.pathname + draftQuery()); // it works once
-  await signInWithEmailLink(auth, email, link);
+  await signInWithEmailLink(auth, email, location.href);
+  dropLink();
+}
+
+export function dropLink(): void {
   localStorage.removeItem(EMAIL);
+  history.replaceState(history.state, "", location.pathname + draftQuery());
 }

@@ -22,6 +22,19 @@ export type Slot = ReturnType<typeof slot>;
 export const publishing = slot("publish-event:publishing", () => sessionStorage);
 /** Of this browser: whichever tab sends a change of the event, it is one change. */
 export const changing = (event: string) => slot(`publish-event:change:${event}:intent`, () => localStorage);
+const CHANGING = /^publish-event:change:(.+):intent$/;
+
+/** At sign-out: the draft has its texts itself; a change that was not answered goes on when they are back. */
+export function forgetIntents(uid: string): void {
+  if (publishing.current()?.uid === uid) publishing.forget();
+  for (const name of Object.keys(localStorage)) {
+    const [, event] = CHANGING.exec(name) ?? [];
+    if (!event) continue;
+    const slot = changing(event);
+    const stored = slot.current();
+    if (stored?.uid === uid && !stored.isPending) slot.forget();
+  }
+}
 
 function slot(name: string, storage: () => Storage) {
   let unstored: Intent | undefined; // where the browser has no room: good until the page is left

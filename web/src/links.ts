@@ -1,48 +1,45 @@
 /** Calendars and ways to share, as the public page links to them (functions/page/links.py). */
-import type { Place } from "./contract/types";
-import { headline, type Times, when, where } from "./when";
-
-type Event = Times & { title: string; location: Place; status?: string };
+import { headlineFor, previewFor, type Shown, whenFor, whereFor } from "./guests";
 
 /** Only a subscription follows the event's changes. */
-export function calendars(event: Event, url: string): Record<string, string> {
+export function calendars(event: Shown, url: string) {
   const [start, end] = [event.starts_at, event.ends_at].map((date) => `${date.toISOString().slice(0, 19)}Z`);
   const compact = `${start}/${end}`.replace(/[-:]/g, "");
   const google = {
     action: "TEMPLATE",
-    text: headline(event),
+    text: headlineFor(event),
     dates: compact,
     ctz: event.timezone,
-    location: where(event.location),
+    location: whereFor(event),
     details: url,
   };
   const outlook = {
     path: "/calendar/action/compose",
     rru: "addevent",
-    subject: headline(event),
+    subject: headlineFor(event),
     startdt: start,
     enddt: end,
-    location: where(event.location),
+    location: whereFor(event),
     body: url,
   };
   return {
-    Google: address("https://calendar.google.com/calendar/render", google),
-    Outlook: address("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
-    ".ics file": `${url}.ics`,
-    Subscribe: `${url.replace(/^https?/, "webcal")}.ics`,
+    google: address("https://calendar.google.com/calendar/render", google),
+    outlook: address("https://outlook.live.com/calendar/0/deeplink/compose", outlook),
+    file: `${url}.ics`,
+    subscribe: `${url.replace(/^https?/, "webcal")}.ics`,
   };
 }
 
 /** What a message about the event says. */
-export const summary = (event: Event): string => `${headline(event)} · ${when(event)}`;
+export const summary = (event: Shown): string => `${previewFor(event)} · ${whenFor(event)}`;
 
-export function sharing(event: Event, url: string): Record<string, string> {
+export function sharing(event: Shown, url: string) {
   const text = summary(event);
   return {
-    WhatsApp: address("https://wa.me/", { text: `${text} ${url}` }),
-    Telegram: address("https://t.me/share/url", { url, text }),
-    LinkedIn: address("https://www.linkedin.com/sharing/share-offsite/", { url }),
-    Email: address("mailto:", { subject: headline(event), body: `${text}\n${url}` }),
+    whatsapp: address("https://wa.me/", { text: `${text} ${url}` }),
+    telegram: address("https://t.me/share/url", { url, text }),
+    linkedin: address("https://www.linkedin.com/sharing/share-offsite/", { url }),
+    email: address("mailto:", { subject: previewFor(event), body: `${text}\n${url}` }),
   };
 }
 

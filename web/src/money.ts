@@ -1,15 +1,21 @@
-/** Prices as the server writes them: its digits and symbols, whatever the browser thinks of the currency. */
+/** Prices. English ones as the server writes them: its digits and symbols, whatever the browser thinks. */
 import { DECIMALS, SYMBOLS } from "./contract/currencies";
+import { form, t } from "./words";
 
 /** How many digits a currency's minor unit has. */
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
 
 /** A price in minor units: `Free`, `€18.00` or `KWD 2.050`. */
-export function money(price: number, currency: string): string {
-  if (price === 0) return "Free";
+export function money(price: number, currency: string, tag = form()): string {
+  if (price === 0) return t("event.free");
   const digits = decimals(currency);
+  const [amount, style] = [
+    price / 10 ** digits,
+    { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  ];
+  if (tag !== "en")
+    return new Intl.NumberFormat(tag, { ...style, style: "currency", currency }).format(amount);
   const symbol = SYMBOLS[currency] ?? currency;
-  const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const amount = new Intl.NumberFormat("en-GB", style).format(price / 10 ** digits);
-  return `${symbol}${/[A-Za-z]$/.test(symbol) ? "\u00a0" : ""}${amount}`;
+  const space = /[A-Za-z]$/.test(symbol) ? "\u00a0" : "";
+  return symbol + space + new Intl.NumberFormat("en-GB", style).format(amount);
 }

@@ -2,7 +2,9 @@
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { accountOf } from "./drafts/fakeServer";
+import { sendable } from "./drafts/fields";
 import { forgetPhoto, usePhoto } from "./photo";
+import type { Form } from "./wizard/form";
 
 /** Every upload that was begun: its answer is given by the test. */
 const uploads = vi.hoisted(() => [] as (() => void)[]);
@@ -147,4 +149,25 @@ test("a browser without room for the photo still sends it", async () => {
 
   expect(tab.photo().problem).toBe("");
   expect(tab.keep).toHaveBeenCalledOnce();
+});
+
+test("the preview of a picture that hardly compresses is made small enough to be sent with the draft", async () => {
+  vi.stubGlobal("createImageBitmap", async () => ({ width: 960, height: 960, close() {} }));
+  vi.spyOn(HTMLCanvasElement.prototype, "toBlob").mockImplementation(function (
+    this: HTMLCanvasElement,
+    done,
+  ) {
+    done(new Blob(["x".repeat(this.width * this.height)])); // noise
+  });
+  const tab = await opened();
+  await tab.choose(new Blob(["A"]));
+  await isUploading();
+
+  await answered();
+  await waitFor(() => expect(tab.keep).toHaveBeenCalled());
+
+  const [[photo]] = tab.keep.mock.calls as [[NonNullable<Form["photo"]>]];
+  const edits = { photo: JSON.stringify(photo) };
+  expect(sendable({}, edits)).toEqual(edits);
+  expect(photo.url.length).toBeGreaterThan(50_000);
 });

@@ -7,13 +7,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "./api";
 import type { Upload } from "./contract/types";
+import { LIMITS } from "./drafts/fields";
 import { exclusively } from "./locks";
 import { Refused } from "./problems";
 import type { Account } from "./session";
 import type { Form } from "./wizard/form";
+import { t } from "./words";
 
 const MAX_SIDE = 2560;
 const PREVIEW_SIDE = 480;
+const MAX_PREVIEW = LIMITS.photo - 1000; // beside its name and its time
 const MAX_BYTES = 50 * 1024 * 1024;
 /** An uploaded photo is deleted after seven days (infra/lifecycle.json); one of them is for publishing. */
 export const PHOTO_LASTS_MS = 6 * 24 * 60 * 60 * 1000;
@@ -26,9 +29,9 @@ export type PhotoState = ReturnType<typeof usePhoto>;
 
 /** A JPEG of at most `side` pixels a side, upright, without what a camera writes beside the picture. */
 async function downscaled(file: Blob, side: number, quality: number): Promise<Blob> {
-  if (file.size > MAX_BYTES) throw new Error("That file is too large. Choose a photo of at most 50 MB.");
+  if (file.size > MAX_BYTES) throw new Error(t("photo.tooLarge"));
   const bitmap = await createImageBitmap(file).catch(() => {
-    throw new Error("We could not open that file. Choose a JPEG, PNG or WebP.");
+    throw new Error(t("photo.unreadable"));
   });
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
@@ -41,13 +44,19 @@ async function downscaled(file: Blob, side: number, quality: number): Promise<Bl
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", quality));
-  if (!blob) throw new Error("This browser could not prepare the photo. Choose a smaller one.");
+  if (!blob) throw new Error(t("photo.unprepared"));
   return blob;
 }
 
-/** Small enough to be a part of the draft. */
+/** Small enough to be a part of the draft: what hardly compresses is shown smaller. */
 async function previewOf(photo: Blob): Promise<string> {
-  const preview = await downscaled(photo, PREVIEW_SIDE, 0.7);
+  for (let side = PREVIEW_SIDE; ; side /= 2) {
+    const url = await dataUrl(await downscaled(photo, side, 0.7));
+    if (url.length <= MAX_PREVIEW || side <= 1) return url;
+  }
+}
+
+function dataUrl(preview: Blob): Promise<string> {
   return new Promise((done, failed) => {
     const reader = new FileReader();
     reader.onload = () => done(String(reader.result));

@@ -32,6 +32,12 @@ test("each field has its first mistake", () => {
   expect(refused.message).toBe("Correct the marked fields and publish again.");
 });
 
+test("an address that is taken is the address's mistake", () => {
+  const refused = Refused.of(409, TYPE, problem("slug-taken", { suggestions: ["jazz-2"] }));
+
+  expect(refused.fields).toEqual({ "/slug": "Another event has this address. Choose another one" });
+});
+
 test("a problem of a newer server says its title", () => {
   expect(Refused.of(400, TYPE, problem("new-rule")).message).toBe("A title");
 });

@@ -1,6 +1,6 @@
 /** Who is signed in. Firebase loads beside the first paint, not before it. */
 import type { User } from "firebase/auth";
-import { startTransition, useEffect, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { Session } from "./firebase";
 
 const loading = import("./firebase");
@@ -19,6 +19,7 @@ export type State =
 
 export function useSession(): State {
   const [state, setState] = useState<State>({ is: "starting", wasHere: wasHere() });
+  const latest = useRef<string>(undefined); // account
   useEffect(() => {
     let stop = () => {};
     let isOver = false;
@@ -26,7 +27,10 @@ export function useSession(): State {
       const [{ watch }, session] = await Promise.all([loading, connecting]);
       if (isOver) return;
       stop = watch(session, (user) => {
-        if (user) localStorage.setItem(WAS_HERE, "yes");
+        if (user) {
+          localStorage.setItem(WAS_HERE, "yes");
+          latest.current = user.uid;
+        }
         // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
         startTransition(() => {
           setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
@@ -39,16 +43,24 @@ export function useSession(): State {
       stop();
     };
   }, []);
+  useEffect(() => {
+    // Signed out, here or in another tab, and its screens are gone. A session that ended is none's wish.
+    if (state.is !== "out" || state.hasEnded || !latest.current) return;
+    const uid = latest.current;
+    latest.current = undefined;
+    void leaving().then((leaving) => leaving?.forgetAccount(uid));
+  }, [state]);
   return state;
 }
 
-/** What the server has of the account's drafts is not left in this browser. */
+const leaving = () => import("./drafts/leaving").catch(() => undefined); // offline, or after a release
+
+/** drafts/leaving.ts says what stays in this browser. */
 export async function signOut(account: Account): Promise<void> {
-  const leaving = await import("./drafts/leaving").catch(() => undefined); // offline, or after a release
-  await leaving?.sendAll(account).catch(() => undefined);
+  const before = await leaving();
+  await before?.sendAll(account).catch(() => undefined);
   localStorage.removeItem(WAS_HERE);
   await signInBy((firebase, session) => firebase.leave(session));
-  leaving?.forgetSent(account.user.uid); // when no screen of theirs stores anything any more
 }
 
 type Firebase = typeof import("./firebase");

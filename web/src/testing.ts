@@ -26,10 +26,14 @@ export async function call(_: unknown, request: Call): Promise<unknown> {
 }
 
 /** A browser's storage that has no room for anything more. */
-export const full = (storage: Storage) => ({
-  getItem: (name: string) => storage.getItem(name),
-  removeItem: (name: string) => storage.removeItem(name),
-  setItem() {
-    throw new DOMException("full", "QuotaExceededError");
-  },
-});
+export const full = (storage: Storage) =>
+  new Proxy(storage, {
+    get(storage, name) {
+      const value: unknown = Reflect.get(storage, name);
+      if (typeof value !== "function") return value;
+      if (name !== "setItem") return value.bind(storage);
+      return () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    },
+  });

@@ -4,6 +4,7 @@ import { isReloading } from "./reload";
 import cinema from "./samples/cinema.webp";
 import jazz from "./samples/jazz.webp";
 import repair from "./samples/repair.webp";
+import { t } from "./words";
 
 export function Alert({ children }: { children: ReactNode }) {
   return (
@@ -13,12 +14,23 @@ export function Alert({ children }: { children: ReactNode }) {
   );
 }
 
+const PATIENCE_MS = 5000;
+
+/** What is not there yet. Whoever shows it asks for it again and again, and this says so when it takes long. */
 export function Skeleton() {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setLate, PATIENCE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div className="skeleton" role="status" aria-label="Loading">
-      <div />
-      <div />
-      <div />
+    <div role="status" aria-label={t("app.loading")}>
+      {isLate && <p className="note">{t("app.late")}</p>}
+      <div className="skeleton">
+        <div />
+        <div />
+        <div />
+      </div>
     </div>
   );
 }
@@ -58,30 +70,22 @@ export function Samples() {
 }
 
 /** Copies, and says so for a moment; where the browser forbids it, asks to select the text. */
-export function CopyButton({
-  text,
-  label = "Copy link",
-  className,
-}: {
-  text: string;
-  label?: string;
-  className?: string;
-}) {
+export function CopyButton({ text, className }: { text: string; className?: string }) {
   const [feedback, setFeedback] = useState("");
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async () => {
     setFeedback(
       await navigator.clipboard.writeText(text).then(
-        () => "Copied",
-        () => "Select the link and copy it",
+        () => t("app.copied"),
+        () => t("app.copyByHand"),
       ),
     );
     timer.current = window.setTimeout(setFeedback, 2500, "");
   };
   return (
     <button type="button" className={className} onClick={copy}>
-      <span aria-live="polite">{feedback || label}</span>
+      <span aria-live="polite">{feedback || t("app.copyLink")}</span>
     </button>
   );
 }
@@ -99,10 +103,10 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
     if (isReloading()) return <Skeleton />;
     return (
       <main className="lost">
-        <h1>Something went wrong</h1>
-        <p>Reload the page to continue. Your draft is saved in this browser.</p>
+        <h1>{t("app.broken")}</h1>
+        <p>{t("app.brokenHelp")}</p>
         <button type="button" className="first" onClick={() => location.reload()}>
-          Reload
+          {t("app.reload")}
         </button>
       </main>
     );

@@ -2,8 +2,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { type Account, signInBy } from "./session";
 
-export const NAME_LABEL = "Your name, or your group's";
-export const NAME_HINT = "The page of each event that you publish from now on says who invites.";
 /** As much of it as a page shows. */
 export const MAX_NAME = 120;
 

@@ -1,4 +1,4 @@
-/** Publish, and say what is happening until the answer; from then on the event itself does (messages.ts). */
+/** Publish, and say what is happening until the answer; from then on the event itself does (stages.ts). */
 import { useCallback, useState } from "react";
 import { call } from "./api";
 import type { Published } from "./contract/types";
@@ -6,10 +6,11 @@ import type { Draft, Mistakes } from "./draft";
 import * as intents from "./intent";
 import { tellChanged } from "./live";
 import { inTurn } from "./locks";
-import type { Message } from "./messages";
 import { Refused } from "./problems";
 import type { Account } from "./session";
+import type { Stage } from "./stages";
 import { useAttempt } from "./useAttempt";
+import { t } from "./words";
 
 export type Attempt = {
   draft: Draft;
@@ -29,7 +30,7 @@ export const isPending = (uid: string, key: string, draft: Draft): boolean =>
 
 /** `key` is the draft's: the idempotency key under which it is published, wherever that is. */
 export function usePublish({ user }: Account, key: string, onPublished: (published: Published) => void) {
-  const [progressMessage, setMessage] = useState<Message>();
+  const [stage, setStage] = useState<Stage>();
   const [refusal, setRefusal] = useState<Refusal>();
   const { attempt, isBusy, waiting } = useAttempt(slot);
 
@@ -37,16 +38,16 @@ export function usePublish({ user }: Account, key: string, onPublished: (publish
     async ({ draft, mistakes, before, upload }: Attempt) => {
       const refused = await attempt(async (onWait) => {
         setRefusal(undefined);
-        setMessage("Validating…");
+        setStage("validating");
         await painted();
         if (Object.keys(mistakes).length) throw Refused.invalid(mistakes);
         await before?.();
         slot.begin(user.uid, [key, draft], key);
         const sent = upload ? await withPhoto(draft, upload) : draft;
-        setMessage("Saving…");
+        setStage("saving");
         const published = await inTurn(
           `publish-event:publish:${key}`,
-          () => onWait("You are publishing it in another tab."),
+          () => onWait(t("progress.elsewhere")),
           () => send(sent, onWait),
         );
         tellChanged();
@@ -55,7 +56,7 @@ export function usePublish({ user }: Account, key: string, onPublished: (publish
       if (refused) setRefusal({ refused, draft });
 
       async function withPhoto(draft: Draft, upload: () => Promise<string | undefined>): Promise<Draft> {
-        setMessage("Uploading cover…");
+        setStage("uploading");
         const cover_upload = await upload();
         const { cover, ...others } = draft; // a photo takes the place of what was kept
         const sent = cover_upload ? { ...others, cover_upload } : draft;
@@ -79,11 +80,11 @@ export function usePublish({ user }: Account, key: string, onPublished: (publish
   return {
     publish,
     isPublishing: isBusy,
-    progressMessage: isBusy ? progressMessage : undefined,
+    stage: isBusy ? stage : undefined,
     waiting,
     refusal,
   };
 }
 
-/** Let the message be seen before what may take no time at all. */
+/** Let the stage be seen before what may take no time at all. */
 const painted = () => new Promise((resolve) => setTimeout(resolve));

@@ -1,62 +1,125 @@
 /** Dates and places as the server writes them (shared/event/wording.py). No Temporal: the dashboard needs none. */
 import type { Place } from "./contract/types";
 import { ZONES } from "./contract/zones";
+import { languageOf } from "./languages";
+import { form, t } from "./words";
 
 export type Times = { starts_at: Date; ends_at: Date; timezone: string };
 
 const DAY = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
-const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const STATUSES: Record<string, string> = { cancelled: "Cancelled", postponed: "Postponed" };
 
 /**
  * `Sat 12 June 2027, 19:30 – 23:00 CEST`; the last day is named only if it is another.
  *
- * The first hour's zone is named only if the clocks change in between.
+ * The first hour's zone is named only if the clocks change in between. `tag` is the reader's language.
  */
-export function when({ starts_at, ends_at, timezone }: Times): string {
-  const time = new Intl.DateTimeFormat("en-GB", { ...TIME, timeZone: timezone });
-  const [firstDay, lastDay] = [starts_at, ends_at].map((date) => day(date, timezone));
-  const [firstZone, lastZone] = [starts_at, ends_at].map((date) => zoneName(date, timezone));
+export function when({ starts_at, ends_at, timezone }: Times, tag = form()): string {
+  const { time, range, joined, between } = (isBritish(tag) ? british : formsOf)(tag, timezone);
+  const [firstDay, lastDay] = [starts_at, ends_at].map((date) => day(date, timezone, tag)) as [
+    string,
+    string,
+  ];
+  const [firstZone, lastZone] = [starts_at, ends_at].map((date) => zoneName(date, timezone, tag));
   const since = firstZone === lastZone ? "" : ` ${firstZone}`;
-  const until = firstDay === lastDay ? time.format(ends_at) : `${lastDay}, ${time.format(ends_at)}`;
-  return `${firstDay}, ${time.format(starts_at)}${since} – ${until} ${lastZone}`;
+  if (firstDay !== lastDay) {
+    const [start, end] = [joined(firstDay, time(starts_at)), joined(lastDay, time(ends_at))];
+    return spaced(`${start}${since}${between}${end} ${lastZone}`);
+  }
+  const times = since ? `${time(starts_at)}${since}${between}${time(ends_at)}` : range(starts_at, ends_at);
+  return spaced(joined(firstDay, `${times} ${lastZone}`));
 }
 
-/** `Sat 12 June 2027` */
-export const day = (date: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
+/** With the spaces that every font and every mail program has. */
+const spaced = (text: string) => text.replace(/\u2009/g, " ").replace(/\u202f/g, "\u00a0");
 
-/** `New date`, or `New time` on the same day, as shared/event/wording.py has it; "" if it was not moved. */
-export function move(before: Date | null | undefined, { starts_at, timezone }: Times): string {
-  if (!before || minute(before) === minute(starts_at)) return "";
-  return day(before, timezone) === day(starts_at, timezone) ? "New time" : "New date";
+/** `Sat 12 June 2027` */
+export function day(date: Date, timeZone: string, tag = form()): string {
+  if (!isBritish(tag)) return new Intl.DateTimeFormat(tag, { ...DAY, timeZone }).format(date);
+  return new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
+}
+
+/** Whether it was moved to another day or only to another time, as shared/event/wording.py has it. */
+export function move(before: Date | null | undefined, { starts_at, timezone }: Times) {
+  if (!before || minute(before) === minute(starts_at)) return undefined;
+  return day(before, timezone) === day(starts_at, timezone) ? "time" : "date";
 }
 
 const minute = (time: Date) => Math.floor(time.getTime() / 60_000);
 
 /** The venue's name and address on a line, or `Online`. */
-export function where(place: Place): string {
-  return place.kind === "online" ? "Online" : [place.name, place.address].filter(Boolean).join(", ");
+export function where({ kind, name, address }: Place): string {
+  if (kind === "online") return t("event.online");
+  return name && address ? t("event.venue", { name, address }) : name || address || "";
 }
 
-/** The title, said to be cancelled or postponed: `Cancelled: Summer Jazz Night`. */
-export function headline({ title, status = "" }: { title: string; status?: string }): string {
-  const said = STATUSES[status];
-  return said ? `${said}: ${title}` : title;
-}
-
-/** `CEST` where the zone has such a name, else `GMT+08:00`. */
-export function zoneName(date: Date, timeZone: string): string {
-  const offset = offsetOf(date, timeZone);
+/** `CEST` where the zone has such a name in the language, else its offset: `GMT+08:00`. */
+export function zoneName(date: Date, timeZone: string, tag = form()): string {
+  if (languageOf(tag) !== "en") return offsetOf(date, timeZone, tag, "short");
+  const offset = offsetOf(date, timeZone, "en-GB", "longOffset");
+  if (offset === "GMT") return nameOf(timeZone, 0) ?? "GMT+00:00";
   const [, hours = "0", minutes = "0"] = /(\d\d):(\d\d)/.exec(offset) ?? [];
   const signed = (Number(hours) * 60 + Number(minutes)) * (offset.includes("-") ? -1 : 1);
-  const names = ZONES.find(([, zones]) => zones.split(" ").includes(timeZone))?.[0];
-  return names?.[signed] ?? offset;
+  return nameOf(timeZone, signed) ?? offset;
 }
 
-/** `GMT+02:00`. */
-function offsetOf(date: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
-  const part = format.formatToParts(date).find(({ type }) => type === "timeZoneName");
-  return !part || part.value === "GMT" ? "GMT+00:00" : part.value;
+const nameOf = (timeZone: string, offset: number): string | undefined =>
+  ZONES.find(([, zones]) => zones.split(" ").includes(timeZone))?.[0][offset];
+
+function offsetOf(date: Date, timeZone: string, tag: string, timeZoneName: "short" | "longOffset"): string {
+  const parts = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName }).formatToParts(date);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
+
+// --- Forms ----------------------------------------------------------------------------------------
+
+type Forms = {
+  time: (date: Date) => string;
+  /** Of two times of one day. */
+  range: (start: Date, end: Date) => string;
+  joined: (day: string, time: string) => string;
+  /** What stands between two times that have days of their own. */
+  between: string;
+};
+
+/** English as the server writes it, if nothing says that it is not Britain's. */
+const isBritish = (tag: string) => tag === "en" || tag === "en-GB";
+
+function british(_: string, timeZone: string): Forms {
+  const { format } = new Intl.DateTimeFormat("en-GB", {
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
+  });
+  const between = " – ";
+  return {
+    time: format,
+    range: (start, end) => format(start) + between + format(end),
+    joined: (day, time) => `${day}, ${time}`,
+    between,
+  };
+}
+
+/** As CLDR has them: 12 hours where people count so, and the halves of a day said once if both times are in one. */
+function formsOf(tag: string, timeZone: string): Forms {
+  const [date, time, both] = [
+    new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone }),
+    new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }),
+    new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone }),
+  ];
+  const joint = both
+    .format(0)
+    .replace(date.format(0), () => "{day}")
+    .replace(time.format(0), () => "{time}")
+    .replace("} {", UNSPACED.test(tag) ? "} {" : "}, {"); // too little between a year and an hour
+  const parts = both.formatRangeToParts(0, YEAR_MS);
+  const last = parts.findLastIndex(({ source }) => source === "startRange");
+  const dash = parts[last + 1]?.value ?? "–";
+  return {
+    time: (date) => time.format(date),
+    range: (start, end) => time.formatRange(start, end),
+    joined: (day, time) => joint.replace("{day}", () => day).replace("{time}", () => time),
+    between: /^[-–]$/.test(dash) ? " – " : dash, // too little where spaces are in what it joins
+  };
+}
+
+/** Languages that put no comma between day and time, and need none. */
+const UNSPACED = /^(ja|ko|th|zh)\b/;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;

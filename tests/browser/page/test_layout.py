@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Error, Page, Route, ViewportSize, expec
 from starlette.requests import Request
 
 from functions.page import answers, render
+from tests.support.evening import ONLINE
 from tests.support.factories import SITE, cover, page, venue
 from tests.support.variants import VARIANTS
 from tests.support.waiting import wait
@@ -31,6 +33,11 @@ _LONG = {
     ),
 }
 _CHANGED = ("cancelled", "postponed", "moved", "moved online")
+_EVENING: dict[str, Any] = {
+    "starts_at": datetime(2038, 6, 12, 17, 30, tzinfo=UTC),
+    "ends_at": datetime(2038, 6, 12, 21, tzinfo=UTC),
+    "timezone": "Europe/Berlin",
+}
 _NOBODY = Request({"type": "http", "headers": []})
 _FIRST_SEEN = ("h1", ".when", ".fact:not(.when) b")
 
@@ -75,6 +82,11 @@ class Shown:
 
     def note(self, error: Error) -> None:
         self.errors.append(error)
+
+    def visit_from(self, zone: str) -> None:
+        """From now on, with a clock of that zone."""
+        session = self.tab.context.new_cdp_session(self.tab)
+        session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
 
     def box(self, selector: str) -> dict[str, float]:
         found: dict[str, float] = self.tab.locator(selector).first.evaluate(
@@ -191,3 +203,61 @@ def test_a_device_that_can_share_is_asked_to(shown: Shown, *, can_share: bool) -
     shared = shown.tab.evaluate("shared")
     assert shared == {"title": "Postponed: Summer Jazz Night", "url": _URL}
     assert shown.errors == []  # who closes the sheet again did nothing wrong
+
+
+@pytest.mark.parametrize(
+    ("zone", "changes", "yours"),
+    [
+        ("Europe/Berlin", {}, None),
+        ("Africa/Johannesburg", {}, None),  # another zone that has the same time in June
+        ("America/New_York", {}, "13:30–17:00 your time"),
+        ("America/New_York", {"location": ONLINE}, "13:30–17:00 your time"),
+        ("America/New_York", {"language": "en-US"}, "1:30 – 5:00 PM your time"),
+        ("Asia/Tokyo", {}, "Sun 13 Jun, 02:30–06:00 your time"),
+        ("Asia/Dubai", {}, "Sat 12 Jun, 21:30 – Sun 13 Jun, 01:00 your time"),
+        ("Asia/Tokyo", {"language": "de"}, "Deine Ortszeit: So., 13. Juni, 02:30–06:00 Uhr"),
+        ("America/New_York", {"language": "he"}, "לפי השעון שלך: 13:30–17:00"),
+        ("Asia/Tokyo", {"language": "ar-EG"}, "بتوقيتك المحلي: الأحد، ١٣ يونيو، ٢:٣٠–٦:٠٠ ص"),
+        ("Asia/Tokyo", {"language": "fa"}, "Sun 13 Jun, 02:30–06:00 your time"),
+        ("America/New_York", {"status": "cancelled"}, None),
+    ],
+)
+def test_a_guest_elsewhere_sees_their_own_time_beside_the_events(
+    shown: Shown, zone: str, changes: dict[str, Any], yours: str | None
+) -> None:
+    shown.tab.on("pageerror", shown.note)
+    shown.visit_from(zone)
+    shown.open(**_EVENING | changes)
+
+    told = shown.tab.locator(".when span:not(.hidden)")
+    assert [_plain(each) for each in told.all_text_contents()] == [yours] * (yours is not None)
+    assert shown.errors == []
+
+
+def _plain(text: str) -> str:
+    """Without what releases of ICU disagree on: kinds of spaces, and marks of direction."""
+    return " ".join(text.split()).strip("\u200e\u200f")
+
+
+def test_when_the_clocks_change_on_one_side_only_both_times_are_told(shown: Shown) -> None:
+    """The start is the same for both."""
+    shown.visit_from("Atlantic/Reykjavik")
+    night = {
+        "starts_at": datetime(2038, 3, 27, 22, tzinfo=UTC),
+        "ends_at": datetime(2038, 3, 28, 4, tzinfo=UTC),
+        "timezone": "Europe/London",
+    }
+    shown.open(**night)
+
+    expect(shown.tab.locator(".when")).to_contain_text("28 Mar, 04:00 your time")
+
+
+def test_without_a_script_the_time_is_the_events(shown: Shown) -> None:
+    shown.visit_from("Asia/Tokyo")
+    session = shown.tab.context.new_cdp_session(shown.tab)
+    session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    shown.open(**_EVENING)
+
+    expect(shown.tab.locator(".when > p:not(.leaf)")).to_have_text(
+        "Sat 12 June 2038, 19:30 – 23:00 CEST"
+    )

@@ -214,9 +214,7 @@ def test_accounts_in_one_browser_see_nothing_of_each_other(app: App, stack: Stac
     app.button("Sign out").click()  # at once: what was typed last is sent before
     expect(app.button("Sign out")).not_to_be_attached()
     assert app.drafts()[key]["title"] == title
-    left = app.tab.evaluate("JSON.stringify(localStorage)")
-    assert title not in left
-    assert "Kesselhaus" not in left
+    wait(lambda: not any(text in _stored(app) for text in (title, "Kesselhaus")))
 
     ada, app.person = app.person, stack.person()
     app.enter()
@@ -235,6 +233,11 @@ def test_accounts_in_one_browser_see_nothing_of_each_other(app: App, stack: Stac
     app.button("Publish").click()
     assert app.is_live() != key
     assert len(app.events()) == 1
+
+
+def _stored(app: App) -> str:
+    """What the browser keeps of the site."""
+    return str(app.tab.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))
 
 
 def test_publishing_waits_for_the_photo_which_is_sent_once_and_is_its_drafts_alone(
@@ -287,8 +290,10 @@ def test_a_draft_is_discarded_everywhere_and_may_be_taken_back(app: App) -> None
         other.button(f"Undo: keep {title}").click()
         expect(other.button(f"Discard {title}")).to_be_visible()
         assert typed(app) == before
+        expect(app.heading("Ready to publish?")).to_be_visible()
         other.button(f"Discard {title}").click()
         expect(other.tab.get_by_text("Discarded")).to_be_visible()
+        expect(app.heading("This draft was discarded")).to_be_visible()
 
     app.button("Keep it after all").click()
 

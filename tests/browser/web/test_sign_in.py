@@ -54,7 +54,9 @@ def test_a_mailed_link_enters_where_it_was_asked_for(app: App) -> None:
     email = f"{uuid.uuid4().hex}@example.com"
     app.go("/new/when")
     app.tab.get_by_label("Email").fill(email)
-    app.button("Continue with email").click()
+    with app.tab.expect_request("**/accounts:sendOobCode*") as asked:
+        app.button("Continue with email").click()
+    assert asked.value.headers["x-firebase-locale"] == "en"  # the mail's language
     expect(app.tab.get_by_text(email)).to_be_visible()
 
     app.tab.get_by_role("link", name="Follow the link").click()
@@ -64,7 +66,7 @@ def test_a_mailed_link_enters_where_it_was_asked_for(app: App) -> None:
     assert app.button("Account").get_attribute("title") == email
 
 
-def test_a_link_followed_on_another_device_asks_for_the_address(
+def test_a_link_followed_on_another_device_asks_for_the_address_until_it_is_right(
     app: App, browser: Browser, stack: Stack, organizer: Person
 ) -> None:
     app.go()
@@ -75,12 +77,17 @@ def test_a_link_followed_on_another_device_asks_for_the_address(
     with opened(browser, stack, organizer) as other:
         other.tab.goto(link)
         expect(other.tab.get_by_text("the email address that we sent the link to")).to_be_visible()
+        other.tab.get_by_label("Email").fill(f"x{organizer.email}")
+        other.button("Sign in").click()
+        expect(other.tab.get_by_role("alert")).to_contain_text("did not send this link to that")
+        other.tab.reload()
         other.tab.get_by_label("Email").fill(organizer.email)
         other.button("Sign in").click()
         expect(other.heading("Your events")).to_be_visible()
+        assert "oobCode" not in other.address
 
 
-def test_a_link_that_was_used_says_so(app: App) -> None:
+def test_a_link_that_was_used_says_so_and_a_new_one_is_sent(app: App) -> None:
     visited: list[str] = []
     app.tab.on("request", lambda request: visited.append(request.url))
     app.go()
@@ -96,6 +103,9 @@ def test_a_link_that_was_used_says_so(app: App) -> None:
     app.button("Sign in").click()
 
     expect(app.tab.get_by_role("alert")).to_contain_text("That link was used already")
+    app.button("Continue with email").click()
+    app.tab.get_by_role("link", name="Follow the link").click()
+    expect(app.heading("Your events")).to_be_visible()
 
 
 def test_signing_out_shows_the_way_in_without_a_reproach(app: App) -> None:

@@ -1,5 +1,6 @@
 """What is typed is what is meant, and every step is visible."""
 
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.support.app import App, opened
+from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
 EVENTS = "**/documents/events/**"
@@ -108,6 +110,44 @@ def test_review_asks_about_a_long_event_and_edit_comes_back_to_it(app: App) -> N
     answer.check()
     app.button("Publish").click()
     app.is_live()
+
+
+def test_an_own_address_is_checked_while_typed_and_the_language_is_the_titles(app: App) -> None:
+    other = app.stack.person()
+    taken, wanted = (f"jazz-{uuid.uuid4().hex[:12]}" for _ in range(2))
+    assert app.stack.publish(other, draft(slug=taken)).status_code == 200
+    app.sign_in("/new")
+    app.fill(title="ליל ג׳אז")
+    app.step("Details")
+    expect(app.tab.get_by_label("Language of the page")).to_have_value("he")
+    app.button("Change the address").click()
+    address = app.tab.get_by_label("Address of the page")
+    expect(address).to_be_focused()
+    address.fill("Jäzz")
+    expect(address).to_have_accessible_description(
+        "Use small letters a to z, digits, and single hyphens between them"
+    )
+    address.fill(taken)
+    free = app.tab.get_by_role("status").get_by_role("button")
+    expect(free).to_have_count(3)
+    address.fill(wanted)
+    expect(app.tab.get_by_text("This address is free")).to_be_visible()
+    assert app.stack.publish(other, draft(slug=wanted)).status_code == 200  # in between
+
+    app.step("Review")
+    app.button("Publish").click()
+
+    expect(address).to_be_focused()
+    expect(address).to_have_accessible_description(
+        "Another event has this address. Choose another one"
+    )
+    offered = free.first.inner_text()
+    free.first.click()
+    expect(address).to_have_value(offered)
+    app.step("Review")
+    app.button("Publish").click()
+    event = app.stack.event(app.is_live())
+    assert (event["slug"], event["language"]) == (offered, "he")
 
 
 def test_a_photo_that_is_still_prepared_is_waited_for(app: App, tmp_path: Path) -> None:

@@ -151,14 +151,15 @@ def test_purge_says_first_and_deletes_only_with_yes(stack: Stack, organizer: Per
 
     assert set(stack.event(key)) == {"purged_at"}
     assert not list(stack.firestore.collection(f"events/{key}/tickets").list_documents())
-    assert set(stack.firestore.document(f"pages/{slug}").get().to_dict() or {}) == {"purged_at"}
+    left = stack.firestore.document(f"pages/{slug}").get().to_dict() or {}
+    assert (set(left), left["language"]) == ({"purged_at", "language"}, "en")
     assert {requests.get(url, timeout=10).status_code for url in shown} == {404}
 
 
 def test_a_purged_events_key_never_publishes_again_and_its_slug_is_never_given_away(
     stack: Stack, organizer: Person
 ) -> None:
-    key, sent = str(uuid.uuid4()), draft()
+    key, sent = str(uuid.uuid4()), draft(language="de-AT-x-olivia")
     slug = stack.publish(organizer, sent, key).json()["slug"]
     stack.settled(key, "cover")
     stack.settled(key, "confirmation")
@@ -172,6 +173,8 @@ def test_a_purged_events_key_never_publishes_again_and_its_slug_is_never_given_a
     assert late_retry.json()["type"] == "urn:publish-event:problem:event-purged"
     assert set(stack.event(key)) == {"purged_at"}
     assert page.status_code == 410
+    assert '<html lang="de-AT"' in page.text
+    assert "olivia" not in page.text
     assert namesake.status_code == 200
     assert namesake.json()["slug"].startswith(f"{slug}-")
     with pytest.raises(subprocess.CalledProcessError):

@@ -145,14 +145,21 @@ def test_an_unpublished_event_is_gone_and_says_who_took_it_down(
     assert "Summer Jazz Night" not in answer.text
 
 
-def test_what_an_operator_removed_is_gone(pages: Pages) -> None:
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ({}, '<html lang="en"'),  # by version 1
+        ({"language": "de"}, "Diese Seite wurde offline genommen"),
+    ],
+)
+def test_what_an_operator_removed_is_gone(pages: Pages, left: dict[str, str], said: str) -> None:
     slug = pages.put()
-    pages.firestore.document(f"pages/{slug}").set({"purged_at": datetime.now(UTC)})
+    pages.firestore.document(f"pages/{slug}").set({"purged_at": datetime.now(UTC)} | left)
 
     answer = pages.get(slug)
 
     assert answer.status_code == 410
-    assert "This page has been taken down" in answer.text
+    assert said in answer.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
@@ -206,9 +213,11 @@ def test_a_card_with_the_words_of_before_is_waited_out(pages: Pages) -> None:
 
 @pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=1)], ids=["new", "old"])
 def test_a_picture_that_does_not_come_is_cached_by_nobody(pages: Pages, age: timedelta) -> None:
-    slug = pages.put(cover=None, published_at=datetime.now(UTC) - age)
+    slug = pages.put(cover=None, published_at=datetime.now(UTC) - age, language="fr")
 
     answer = pages.get(f"{slug}.jpg")
+
+    assert "Un instant, s’il vous plaît" in answer.text
 
     assert answer.status_code == 503
     assert answer.headers["Cache-Control"] == "no-store"

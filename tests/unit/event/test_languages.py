@@ -98,6 +98,26 @@ def test_tags_are_kept_in_one_letter_case(written: str, canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "main"),
+    [
+        ("de", "de"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("de-AT-1996-x-olivia", "de-AT"),
+        ("en-u-ca-buddhist", "en"),
+        ("olivia", None),
+        ("", None),
+    ],
+)
+def test_the_main_part_of_a_tag_holds_nothing_that_somebody_made_up(
+    tag: str, main: str | None
+) -> None:
+    found = tags.MAIN.match(tag)
+
+    assert (found and found[0]) == main
+
+
+@pytest.mark.parametrize(
     ("accepted", "tag"),
     [
         ("", "en"),

@@ -90,6 +90,23 @@ def test_a_price_is_icus(tag: str) -> None:
         assert _plain(wording.money(price, currency, spoken)) == _plain(icus.format({"n": amount}))
 
 
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("en", "en-GB-u-ca-gregory-hc-h23-nu-latn"),
+        ("en-US", "en-US-u-ca-gregory-hc-h12-nu-latn"),
+        ("ar-EG", "ar-EG-u-ca-gregory-hc-h12-nu-arab"),
+        ("bn", "bn-u-ca-gregory-hc-h12-nu-beng"),
+        ("zh-TW", "zh-Hant-TW-u-ca-gregory-hc-h12-nu-latn"),
+        ("th", "th-u-ca-gregory-hc-h23-nu-latn"),
+        ("fa", "en-GB-u-ca-gregory-hc-h23-nu-latn"),
+    ],
+)
+def test_a_browser_is_told_clock_calendar_and_digits(tag: str, locale: str) -> None:
+    """Its own would be Persian digits in an English sentence, and 12 hours for the British."""
+    assert wording.intl_locale(languages.of(tag)) == locale
+
+
 def test_decimals_are_those_of_iso_4217_in_every_language() -> None:
     """CLDR counts the coins in use: no afghanis under one."""
     assert wording.money(1050, "AFN", languages.of("de")) == f"10,50{NBSP}AFN"

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from functions.page import answers, render
 from infra.functions import ROOT
+from tests.support.evening import ONLINE
 from tests.support.factories import MEDIA, SITE, cover, page, ticket
 
 URL = f"{SITE}/e/summer-jazz-night"
@@ -337,6 +338,44 @@ def test_the_policy_allows_the_pages_own_style_and_script_by_their_hashes() -> N
     for name, selector in {"style-src": "style", "script-src": "script:not([type])"}.items():
         digest = hashlib.sha256(str(_one(html, selector).string).encode()).digest()
         assert rules[name] == f"'sha256-{b64encode(digest).decode()}'"
+
+
+@pytest.mark.parametrize("changes", [{}, {"location": ONLINE}], ids=["at a venue", "online"])
+def test_a_guests_own_time_is_worked_out_from_both_ends_in_the_events_language(
+    changes: dict[str, Any],
+) -> None:
+    html = parsed(page_of(language="de-CH", **changes))
+
+    times = _one(html, "[data-yours]")
+    assert times["data-yours"] == "Deine Ortszeit: {time}"
+    assert times["data-locale"] == "de-CH-u-ca-gregory-hc-h23-nu-latn"
+    assert [each["datetime"] for each in times.find_all(recursive=False)] == [
+        "2027-06-12T19:30:00+02:00",
+        "2027-06-12T23:00:00+02:00",
+    ]
+    assert "Ortszeit" not in html.get_text()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "cancelled"},
+        {"status": "postponed"},
+        {
+            "starts_at": datetime(2020, 1, 1, tzinfo=UTC),
+            "ends_at": datetime(2020, 1, 2, tzinfo=UTC),
+        },
+    ],
+    ids=["cancelled", "postponed", "over"],
+)
+def test_nobody_needs_their_own_time_of_what_is_off_or_over(changes: dict[str, Any]) -> None:
+    assert parsed(page_of(**changes)).select("[data-yours]") == []
+
+
+def test_the_script_is_small() -> None:
+    script = _one(parsed(page_of()), "script:not([type])")
+
+    assert len(str(script.string)) < 2_000
 
 
 def _query(url: str) -> dict[str, str]:

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { t } from "../words";
 
 type Props = {
   title: string;
@@ -35,7 +36,7 @@ export function Ask({ title, yes, no, isBusy, children, onYes, onNo }: Props) {
         {children}
         <div className="actions">
           <button type="submit" className="first" disabled={isBusy} aria-busy={isBusy}>
-            {isBusy ? "Saving…" : yes}
+            {isBusy ? t("change.saving") : yes}
           </button>
           <button type="button" onClick={cancel} disabled={isBusy}>
             {no}

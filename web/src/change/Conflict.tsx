@@ -1,6 +1,7 @@
 /** Two changes of one event: both side by side, and the choice, field by field. */
 import { type FormEvent, useState } from "react";
 import { Heading } from "../router";
+import { t } from "../words";
 import { type Content, differences, excerpts, type Field } from "./content";
 
 type Side = "mine" | "theirs";
@@ -26,14 +27,9 @@ export function Conflict({ base, mine, theirs, choose, discard }: Props) {
   };
   return (
     <form className="card conflict" onSubmit={submit} noValidate>
-      <Heading takesFocus>This event was changed meanwhile</Heading>
-      <p>
-        Another change was saved while you were editing. Both are here: choose what the event is to be. You
-        see it all once more before it is saved.
-      </p>
-      {theirs.isDown && !base.isDown && (
-        <p className="note">The page was taken down meanwhile. Saving puts it back up.</p>
-      )}
+      <Heading takesFocus>{t("change.conflict")}</Heading>
+      <p>{t("change.conflictHint")}</p>
+      {theirs.isDown && !base.isDown && <p className="note">{t("change.downMeanwhile")}</p>}
       {fields.map((field) => (
         <Choice
           key={field.name}
@@ -48,10 +44,10 @@ export function Conflict({ base, mine, theirs, choose, discard }: Props) {
       ))}
       <div className="actions">
         <button type="submit" className="first">
-          Continue with these
+          {t("change.continue")}
         </button>
         <button type="button" onClick={discard}>
-          Discard mine
+          {t("change.discardMine")}
         </button>
       </div>
     </form>
@@ -83,23 +79,23 @@ function Choice({ field, base, mine, theirs, side, isAsked, onChange }: ChoicePr
         onChange={() => onChange(own)}
       />
       <span>
-        <b>{name}</b> <span dir="auto">{text || "None"}</span>
+        <b>{name}</b> <span dir="auto">{text || t("change.none")}</span>
       </span>
     </label>
   );
   return (
     <fieldset className="choice">
-      <legend>{field.label}</legend>
+      <legend>{t(`change.field:${field.name}`)}</legend>
       {isBoth(field, base, mine, theirs) && (
         <p className="soft" dir="auto">
-          It was: {excerpts(field.text(base), field.text(mine))[0] || "None"}
+          {t("change.itWas", { text: excerpts(field.text(base), field.text(mine))[0] || t("change.none") })}
         </p>
       )}
-      {radio("mine", "Yours", yours)}
-      {radio("theirs", "Saved meanwhile", saved)}
+      {radio("mine", t("change.yours"), yours)}
+      {radio("theirs", t("change.savedMeanwhile"), saved)}
       {isOpen && (
         <p id={`${field.name}-open`} className="mistake">
-          Both changed it. Choose one
+          {t("change.both")}
         </p>
       )}
     </fieldset>

@@ -1,3 +1,4 @@
+import { t } from "../words";
 import { type Content, differences, excerpts, type Field } from "./content";
 
 type Props = { was: Content; is: Content; without?: Field["name"][] };
@@ -8,20 +9,20 @@ export function Differences({ was, is, without = [] }: Props) {
   if (!fields.length) return null;
   return (
     <dl className="differences">
-      {fields.map(({ name, label, text }) => {
+      {fields.map(({ name, text }) => {
         const [before, after] = excerpts(text(was), text(is));
         return (
           <div key={name}>
-            <dt>{label}</dt>
+            <dt>{t(`change.field:${name}`)}</dt>
             {before && before !== after && (
               <dd>
-                <span className="hidden">was: </span>
+                <span className="hidden">{t("change.was")} </span>
                 <del dir="auto">{before}</del>
               </dd>
             )}
             <dd>
-              <span className="hidden">is: </span>
-              <ins dir="auto">{after || "None"}</ins>
+              <span className="hidden">{t("change.is")} </span>
+              <ins dir="auto">{after || t("change.none")}</ins>
             </dd>
           </div>
         );

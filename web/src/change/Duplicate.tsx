@@ -6,6 +6,7 @@ import type { OwnEvent } from "../events";
 import { go } from "../router";
 import { draftOf, type KeptCover } from "../wizard/form";
 import { time } from "../wizard/poster";
+import { t } from "../words";
 import { Ask } from "./Ask";
 import { duplicateOf } from "./duplicate";
 
@@ -27,18 +28,15 @@ export default function Duplicate({
   };
   return (
     <Ask
-      title="Duplicate this event?"
-      yes="Create draft"
-      no="Not now"
+      title={t("change.duplicate:title")}
+      yes={t("change.duplicate:yes")}
+      no={t("change.duplicate:no")}
       isBusy={false}
       onYes={create}
       onNo={close}
     >
       <ul className="consequences">
-        <li>
-          A new draft with the same texts, place and tickets, on {time(draftOf(form))}. Nothing is published
-          yet.
-        </li>
+        <li>{t("change.duplicate:what", { time: time(draftOf(form)) })}</li>
         <li>{coverOf(form.kept)}</li>
       </ul>
     </Ask>
@@ -46,8 +44,6 @@ export default function Duplicate({
 }
 
 function coverOf(kept: KeptCover | undefined): string {
-  if (!kept) return "It gets a cover of its own, made from its details.";
-  return kept.url
-    ? "Its cover has the same picture, with the new date on it."
-    : "Its cover has the same design.";
+  if (!kept) return t("change.duplicate:ownCover");
+  return t(kept.url ? "change.duplicate:samePicture" : "change.duplicate:sameDesign");
 }

@@ -11,14 +11,15 @@ import { Field, FormContext, focusOn } from "../wizard/Field";
 import { pick, stillRefused, Why } from "../wizard/mistakes";
 import { posterOf } from "../wizard/poster";
 import { isIn, STEPS } from "../wizard/steps";
+import { t } from "../words";
 import { Conflict } from "./Conflict";
-import { bodyOf, differences, STATUSES } from "./content";
+import { bodyOf, differences } from "./content";
 import { Differences } from "./Differences";
 import { contentFrom, type EditForm, mistakesOf } from "./form";
 import { NextCover } from "./NextCover";
 import { useChange } from "./useChange";
 import { useEdit } from "./useEdit";
-import { consequences, inAMinute } from "./words";
+import { consequences } from "./words";
 
 type Changing = ReturnType<typeof useChange>;
 
@@ -27,9 +28,7 @@ export default function EditScreen({ account, id }: { account: Account; id: stri
   const changing = useChange(account, id, ({ changed }) =>
     go(addressOf(id), {
       replace: true,
-      said: changed.length
-        ? inAMinute("Your change is saved.")
-        : "It was saved already: nothing had to change.",
+      said: changed.length ? t("change.saved") : t("change.savedAlready"),
     }),
   );
   if (event === undefined) return <Skeleton />;
@@ -114,24 +113,24 @@ function Editing({ event, account, changing }: Props) {
   };
 
   const save = photoState.photo
-    ? "Upload the photo again"
+    ? t("change.uploadAgain")
     : base.isDown
-      ? "Save and put back up"
-      : "Save changes";
+      ? t("change.saveAndPutUp")
+      : t("change.save");
   return (
     <div className="wizard edit">
       <form id="edit" onSubmit={submit} noValidate className="card">
         <div className="spread">
-          <Heading tab={`Edit ${event.title}`} takesFocus={hasChosen}>
-            Edit your event
+          <Heading tab={t("change.tab", { title: event.title })} takesFocus={hasChosen}>
+            {t("change.title")}
           </Heading>
           <Link to={addressOf(event.id)} className="button quiet">
-            Back
+            {t("change.back")}
           </Link>
         </div>
         {isGone && (
           <p className="note" role="status">
-            Your change was saved or discarded in another tab. This is the event as it stands.
+            {t("change.elsewhere")}
           </p>
         )}
         <FormContext value={{ form, change, shown, touch }}>
@@ -142,14 +141,14 @@ function Editing({ event, account, changing }: Props) {
                 {Body && <Body />}
               </section>
             ))}
-            <section aria-label="Cover">
-              <h2>Cover</h2>
+            <section aria-label={t("change.field:cover")}>
+              <h2>{t("change.field:cover")}</h2>
               <PhotoContext value={photoState}>
                 <NextCover account={account} event={event} form={form} change={change} poster={poster} />
               </PhotoContext>
             </section>
-            <section aria-label="For your guests">
-              <h2>For your guests</h2>
+            <section aria-label={t("change.forGuests")}>
+              <h2>{t("change.forGuests")}</h2>
               {base.status !== "scheduled" && (
                 <Status status={form.status} was={base.status} onChange={(status) => change({ status })} />
               )}
@@ -158,17 +157,17 @@ function Editing({ event, account, changing }: Props) {
           </fieldset>
         </FormContext>
       </form>
-      <aside aria-label="What changes">
+      <aside aria-label={t("change.whatChanges")}>
         <section className="card">
-          <h2>What changes</h2>
+          <h2>{t("change.whatChanges")}</h2>
           {changes.length ? (
             <Differences was={base} is={content} />
           ) : (
-            <p className="soft">Nothing yet. What you type is kept in this browser until you save it.</p>
+            <p className="soft">{t("change.nothingYet")}</p>
           )}
           {changes.length > 0 && (
             <>
-              <h2>What happens when you save</h2>
+              <h2>{t("change.whatHappens")}</h2>
               <ul className="consequences">
                 {consequences(base, content, event).map((sentence) => (
                   <li key={sentence}>{sentence}</li>
@@ -177,13 +176,9 @@ function Editing({ event, account, changing }: Props) {
             </>
           )}
           <div role="status">
-            {!isKept && (
-              <p className="note">
-                This browser cannot keep what you type. Save your change before you leave this page.
-              </p>
-            )}
+            {!isKept && <p className="note">{t("change.notKept")}</p>}
             {hasTried && !changes.length && !Object.keys(shown).length && (
-              <p className="note">There is nothing to save yet.</p>
+              <p className="note">{t("change.nothing")}</p>
             )}
             {isBusy && changing.waiting && <p className="note">{changing.waiting}</p>}
           </div>
@@ -196,11 +191,11 @@ function Editing({ event, account, changing }: Props) {
               disabled={isBusy || photoState.isWorking}
               aria-busy={isBusy || photoState.isWorking}
             >
-              {isBusy ? "Saving…" : photoState.isWorking ? "Uploading your photo…" : save}
+              {isBusy ? t("change.saving") : photoState.isWorking ? t("change.uploading") : save}
             </button>
             {isTouched && changes.length > 0 && (
               <button type="button" onClick={discardAll} disabled={isBusy}>
-                Discard
+                {t("change.discard")}
               </button>
             )}
           </div>
@@ -230,11 +225,11 @@ function Status({
 }) {
   return (
     <fieldset className="choice">
-      <legend>Does it take place?</legend>
+      <legend>{t("change.takesPlace")}</legend>
       {CHOICES.filter((each) => each === "scheduled" || each === was).map((each) => (
         <label key={each}>
           <input type="radio" name="status" checked={status === each} onChange={() => onChange(each)} />
-          <b>{STATUSES[each]}</b>
+          <b>{t(`change.status:${each}`)}</b>
         </label>
       ))}
     </fieldset>
@@ -243,12 +238,7 @@ function Status({
 
 function Note({ note, onChange }: { note: string; onChange: (note: string) => void }) {
   return (
-    <Field
-      label="Note for guests"
-      pointer="/note"
-      isOptional
-      hint="What they should know about the change. The page shows it to everyone."
-    >
+    <Field label={t("change.field:note")} pointer="/note" isOptional hint={t("change.noteHintLong")}>
       {(wiring) => (
         <textarea
           {...wiring}

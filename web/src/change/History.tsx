@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { type OwnEvent, type Revision, useRevisions } from "../events";
+import { languageOf } from "../languages";
 import type { Account } from "../session";
 import { Alert } from "../ui";
+import { locale, t } from "../words";
 import { type Content, type Field, madeBy } from "./content";
 import { Differences } from "./Differences";
 import { headlineOf } from "./words";
@@ -15,9 +17,9 @@ export function History({ account, event }: { account: Account; event: OwnEvent 
   if (found === undefined) return null;
   return (
     <section className="history card" aria-labelledby="history">
-      <h2 id="history">History</h2>
+      <h2 id="history">{t("change.history")}</h2>
       {found instanceof Error ? (
-        <Alert>We could not load the history. Reload the page to try again.</Alert>
+        <Alert>{t("change.noHistory")}</Alert>
       ) : (
         <>
           <ol>
@@ -26,14 +28,14 @@ export function History({ account, event }: { account: Account; event: OwnEvent 
             ))}
             {!found.hasMore && (
               <li>
-                <b>Published</b>
-                <span className="soft">{at(event.published_at)} by you</span>
+                <b>{t("change.published")}</b>
+                <span className="soft">{t("change.byYou", { time: at(event.published_at) })}</span>
               </li>
             )}
           </ol>
           {found.hasMore && (
             <button type="button" className="small" onClick={() => setCount(count + PAGE)}>
-              Show older changes
+              {t("change.older")}
             </button>
           )}
         </>
@@ -46,9 +48,9 @@ function Item({ revision, after }: { revision: Revision; after: Content | undefi
   const { before, changed_at, changed_by } = revision;
   return (
     <li>
-      <b>{after ? headlineOf(before, after) : "Edited"}</b>
+      <b>{after ? headlineOf(before, after) : t("change.edited")}</b>
       <span className="soft">
-        {at(changed_at)} by {changed_by === "operator" ? "the operator" : "you"}
+        {t(changed_by === "operator" ? "change.byOperator" : "change.byYou", { time: at(changed_at) })}
       </span>
       {after && <Differences was={before} is={after} without={NAMED} />}
     </li>
@@ -66,4 +68,7 @@ function afterOf(revisions: Revision[], index: number, event: OwnEvent): Content
 }
 
 const at = (time: Date) =>
-  new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(time);
+  new Intl.DateTimeFormat(languageOf(locale) === "en" ? "en-GB" : locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(time);

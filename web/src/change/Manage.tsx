@@ -3,8 +3,9 @@ import { lazy, Suspense, useId, useState } from "react";
 import type { OwnEvent } from "../events";
 import { Problem } from "../Problem";
 import { go } from "../router";
+import { rich, t } from "../words";
 import { Ask } from "./Ask";
-import { type Action, actionsFor, isQuiet, QUESTIONS, type Question } from "./actions";
+import { type Action, type Asked, actionsFor, isAsked, isQuiet, QUESTIONS } from "./actions";
 import { bodyOf } from "./content";
 import { storedEdit } from "./storage";
 import type { useChange } from "./useChange";
@@ -21,18 +22,17 @@ type Props = {
 };
 
 export function Manage({ event, uid, changing, asked, ask }: Props) {
-  const question = asked && QUESTIONS[asked];
   const edit = `/dashboard/events/${event.id}/edit`;
   const choose = (action: Action) => {
-    if (action === "Edit") return go(edit);
-    if (action === "Reschedule") return go(`${edit}#when`);
+    if (action === "edit") return go(edit);
+    if (action === "reschedule") return go(`${edit}#when`);
     changing.dismiss();
     ask(action);
   };
   return (
     <section className="card" aria-labelledby="manage">
-      <h2 id="manage">Manage</h2>
-      {storedEdit(uid, event.id) && <p className="note">You have changes here that are not saved yet.</p>}
+      <h2 id="manage">{t("change.manage")}</h2>
+      {storedEdit(uid, event.id) && <p className="note">{t("change.unsaved")}</p>}
       <ul className="links">
         {actionsFor(event, Date.now()).map((action) => (
           <li key={action}>
@@ -42,21 +42,15 @@ export function Manage({ event, uid, changing, asked, ask }: Props) {
               disabled={changing.isBusy}
               onClick={() => choose(action)}
             >
-              {action}
+              {t(`change.${action}`)}
             </button>
           </li>
         ))}
       </ul>
-      {asked && question && (
-        <Confirm
-          action={asked}
-          question={question}
-          event={event}
-          changing={changing}
-          close={() => ask(undefined)}
-        />
+      {asked && isAsked(asked) && (
+        <Confirm action={asked} event={event} changing={changing} close={() => ask(undefined)} />
       )}
-      {asked === "Duplicate" && (
+      {asked === "duplicate" && (
         <Suspense>
           <Duplicate event={event} uid={uid} close={() => ask(undefined)} />
         </Suspense>
@@ -67,17 +61,16 @@ export function Manage({ event, uid, changing, asked, ask }: Props) {
 
 function Confirm({
   action,
-  question,
   event,
   changing,
   close,
 }: {
-  action: Action;
-  question: Question;
+  action: Asked;
   event: OwnEvent;
   changing: ReturnType<typeof useChange>;
   close: () => void;
 }) {
+  const question = QUESTIONS[action];
   const was = event.content;
   const becomes = question.change(was);
   const [note, setNote] = useState(becomes.note);
@@ -89,20 +82,23 @@ function Confirm({
       ...(!is.isDown && { body: bodyOf(is) }),
     });
   return (
-    <Ask title={question.title} yes={action} no={question.no} isBusy={isBusy} onYes={send} onNo={close}>
+    <Ask
+      title={t(`change.${action}:title`)}
+      yes={t(`change.${action}`)}
+      no={t(`change.${action}:no`)}
+      isBusy={isBusy}
+      onYes={send}
+      onNo={close}
+    >
       <ul className="consequences">
-        {[...consequences(was, is, event), question.undo].map((sentence) => (
+        {[...consequences(was, is, event), t(`change.${action}:undo`)].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       {question.hasNote && <Note note={note} onChange={setNote} />}
       {refusal && (
         <Problem refused={refusal.refused}>
-          {refusal.refused.problem === "stale-revision" && (
-            <p>
-              The page behind this question shows the event as it is now. Press {action} if it still holds.
-            </p>
-          )}
+          {refusal.refused.problem === "stale-revision" && <p>{t(`change.${action}:again`)}</p>}
         </Problem>
       )}
       {waiting && (
@@ -118,9 +114,7 @@ function Note({ note, onChange }: { note: string; onChange: (note: string) => vo
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>
-        Note for guests <span className="soft">(optional)</span>
-      </label>
+      <label htmlFor={id}>{rich("change.noteOptional", { soft: <span className="soft" /> })}</label>
       <textarea
         id={id}
         rows={3}
@@ -131,7 +125,7 @@ function Note({ note, onChange }: { note: string; onChange: (note: string) => vo
         onChange={({ target }) => onChange(target.value)}
       />
       <p id={`${id}-below`} className="hint">
-        The page shows it to everyone.
+        {t("change.noteHint")}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Account } from "../session";
 import { CoverChoice } from "../wizard/CoverStep";
 import { Designs, Painted, Tile } from "../wizard/Designs";
 import type { Poster } from "../wizard/poster";
+import { t } from "../words";
 import { type Earlier, earlierPictures, type Wish } from "./cover";
 import type { EditForm } from "./form";
 
@@ -27,14 +28,14 @@ export function NextCover({ account, event, form: { cover }, change, poster }: P
         <Designs
           account={account}
           poster={poster}
-          legend="Or one of these"
+          legend={t("change.orOneOfThese")}
           design={cover?.kind === "composed" ? cover.design : undefined}
           choose={(design) => choose(isPresent(design) ? undefined : { kind: "composed", design })}
           atFirst={0}
         >
-          <PictureTile name="As it is" url={url} isChosen={!cover} choose={() => choose()} />
+          <PictureTile name={t("change.asItIs")} url={url} isChosen={!cover} choose={() => choose()} />
           <Painted
-            name="Another picture by AI"
+            name={t("change.anotherPicture")}
             isChosen={cover?.kind === "generated"}
             choose={() => choose({ kind: "generated" })}
           />
@@ -61,10 +62,10 @@ type EarlierProps = Pick<Props, "account" | "event"> & {
 function EarlierTiles({ account, event, revision, choose }: EarlierProps) {
   const found = useRevisions(account, event, MAX_REVISIONS);
   if (!found || found instanceof Error) return null;
-  return earlierPictures(found.revisions, event.cover).map((earlier) => (
+  return earlierPictures(found.revisions, event.cover).map((earlier, index, { length }) => (
     <PictureTile
       key={earlier.revision}
-      name="Earlier"
+      name={t("change.earlier", { number: index + 1, count: length })}
       url={earlier.picture.art}
       isChosen={earlier.revision === revision}
       choose={() => choose(earlier)}

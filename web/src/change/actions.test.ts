@@ -1,38 +1,38 @@
 import { expect, test } from "vitest";
-import { type Action, actionsFor, QUESTIONS } from "./actions";
+import { type Action, type Asked, actionsFor, QUESTIONS } from "./actions";
 import { content, ownEvent } from "./samples";
 
 const END = ownEvent().ends_at.getTime();
 
 test.each<[string, Parameters<typeof ownEvent>, number, Action[]]>([
-  ["on", [], END, ["Edit", "Reschedule", "Duplicate", "Postpone", "Cancel event", "Take down"]],
+  ["on", [], END, ["edit", "reschedule", "duplicate", "postpone", "cancel", "takeDown"]],
   [
     "postponed",
     [{ status: "postponed" }],
     END,
-    ["Edit", "Reschedule", "Reinstate", "Duplicate", "Cancel event", "Take down"],
+    ["edit", "reschedule", "reinstate", "duplicate", "cancel", "takeDown"],
   ],
-  ["cancelled", [{ status: "cancelled" }], END, ["Reinstate", "Edit", "Duplicate", "Take down"]],
-  ["over", [], END + 1, ["Edit", "Duplicate", "Take down"]],
-  ["over, and cancelled", [{ status: "cancelled" }], END + 1, ["Edit", "Duplicate", "Take down"]],
-  ["down", [{ isDown: true, status: "cancelled" }], END + 1, ["Put back up", "Edit", "Duplicate"]],
-  ["taken down by an operator", [{ isDown: true }, { unpublished_by: "operator" }], END, ["Duplicate"]],
-  ["taken down in version 1", [{ isDown: true }, { unpublished_by: null }], END, ["Duplicate"]],
+  ["cancelled", [{ status: "cancelled" }], END, ["reinstate", "edit", "duplicate", "takeDown"]],
+  ["over", [], END + 1, ["edit", "duplicate", "takeDown"]],
+  ["over, and cancelled", [{ status: "cancelled" }], END + 1, ["edit", "duplicate", "takeDown"]],
+  ["down", [{ isDown: true, status: "cancelled" }], END + 1, ["putUp", "edit", "duplicate"]],
+  ["taken down by an operator", [{ isDown: true }, { unpublished_by: "operator" }], END, ["duplicate"]],
+  ["taken down in version 1", [{ isDown: true }, { unpublished_by: null }], END, ["duplicate"]],
 ])("with an event that is %s", (_, sample, now, actions) => {
   expect(actionsFor(ownEvent(...sample), now)).toEqual(actions);
 });
 
 test("each question changes what it asks about, and nothing else", () => {
   const was = content({ note: "Ill.", status: "cancelled" });
-  const become = (action: Action) => QUESTIONS[action]?.change(was);
+  const become = (action: Asked) => QUESTIONS[action].change(was);
 
-  expect(become("Postpone")).toEqual({ ...was, status: "postponed" });
-  expect(become("Cancel event")).toEqual(was);
-  expect(QUESTIONS["Cancel event"]?.change(content({ status: "postponed", note: "Soon." }))).toEqual({
+  expect(become("postpone")).toEqual({ ...was, status: "postponed" });
+  expect(become("cancel")).toEqual(was);
+  expect(QUESTIONS.cancel.change(content({ status: "postponed", note: "Soon." }))).toEqual({
     ...was,
     note: "",
   });
-  expect(become("Reinstate")).toEqual({ ...was, status: "scheduled", note: "" });
-  expect(become("Take down")).toEqual({ ...was, isDown: true });
-  expect(QUESTIONS["Put back up"]?.change({ ...was, isDown: true })).toEqual(was);
+  expect(become("reinstate")).toEqual({ ...was, status: "scheduled", note: "" });
+  expect(become("takeDown")).toEqual({ ...was, isDown: true });
+  expect(QUESTIONS.putUp.change({ ...was, isDown: true })).toEqual(was);
 });

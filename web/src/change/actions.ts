@@ -3,58 +3,48 @@ import type { EventDocument } from "../contract/types";
 import type { Content } from "./content";
 
 export type Action =
-  | "Edit"
-  | "Reschedule"
-  | "Duplicate"
-  | "Postpone"
-  | "Reinstate"
-  | "Cancel event"
-  | "Take down"
-  | "Put back up";
+  | "edit"
+  | "reschedule"
+  | "duplicate"
+  | "postpone"
+  | "reinstate"
+  | "cancel"
+  | "takeDown"
+  | "putUp";
 
 type Standing = Pick<EventDocument, "status" | "unpublished_at" | "unpublished_by" | "ends_at">;
 
 export function actionsFor(event: Standing, now: number): Action[] {
   const { status, unpublished_at, unpublished_by, ends_at } = event;
-  if (unpublished_at && unpublished_by !== "owner") return ["Duplicate"];
-  if (unpublished_at) return ["Put back up", "Edit", "Duplicate"];
-  if (ends_at.getTime() < now) return ["Edit", "Duplicate", "Take down"];
-  if (status === "cancelled") return ["Reinstate", "Edit", "Duplicate", "Take down"];
-  if (status === "postponed")
-    return ["Edit", "Reschedule", "Reinstate", "Duplicate", "Cancel event", "Take down"];
-  return ["Edit", "Reschedule", "Duplicate", "Postpone", "Cancel event", "Take down"];
+  if (unpublished_at && unpublished_by !== "owner") return ["duplicate"];
+  if (unpublished_at) return ["putUp", "edit", "duplicate"];
+  if (ends_at.getTime() < now) return ["edit", "duplicate", "takeDown"];
+  if (status === "cancelled") return ["reinstate", "edit", "duplicate", "takeDown"];
+  if (status === "postponed") return ["edit", "reschedule", "reinstate", "duplicate", "cancel", "takeDown"];
+  return ["edit", "reschedule", "duplicate", "postpone", "cancel", "takeDown"];
 }
 
 /** What takes something away from guests is offered quietly. */
-export const isQuiet = (action: Action) => ["Postpone", "Cancel event", "Take down"].includes(action);
+export const isQuiet = (action: Action) => ["postpone", "cancel", "takeDown"].includes(action);
 
-/** An action that is one change, made when the answer is yes. */
+/** Those that are asked here; the others lead to another screen or dialog. */
+export type Asked = Exclude<Action, "edit" | "reschedule" | "duplicate">;
+export const isAsked = (action: Action): action is Asked => action in QUESTIONS;
+
+/** An action that is one change, made when the answer is yes: a title, how it is undone, no, and done. */
 export type Question = {
-  title: string;
-  /** How it is undone. */
-  undo: string;
-  no: string;
-  done: string;
   /** A page that is taken down shows no note. */
   hasNote: boolean;
   /** What the event becomes. */
   change: (content: Content) => Content;
 };
 
-export const QUESTIONS: Partial<Record<Action, Question>> = {
-  Postpone: {
-    title: "Postpone this event?",
-    undo: "Set the new date with Reschedule as soon as you know it.",
-    no: "Not now",
-    done: "The event is postponed.",
+export const QUESTIONS: Record<Asked, Question> = {
+  postpone: {
     hasNote: true,
     change: (content) => ({ ...content, status: "postponed" }),
   },
-  "Cancel event": {
-    title: "Cancel this event?",
-    undo: "You can undo this with Reinstate.",
-    no: "Keep the event",
-    done: "The event is cancelled.",
+  cancel: {
     hasNote: true,
     change: (content) => ({
       ...content,
@@ -62,27 +52,15 @@ export const QUESTIONS: Partial<Record<Action, Question>> = {
       note: content.status === "postponed" ? "" : content.note, // it announced a new date
     }),
   },
-  Reinstate: {
-    title: "Put this event back on?",
-    undo: "You can cancel or postpone it again at any time.",
-    no: "Not now",
-    done: "The event is back on.",
+  reinstate: {
     hasNote: true,
     change: (content) => ({ ...content, status: "scheduled", note: "" }), // it said why it was off
   },
-  "Take down": {
-    title: "Take the page down?",
-    undo: "You can undo this with Put back up. Previews of the link in chats keep their picture. To tell guests why, cancel the event instead.",
-    no: "Keep the page",
-    done: "The page is taken down.",
+  takeDown: {
     hasNote: false,
     change: (content) => ({ ...content, isDown: true }),
   },
-  "Put back up": {
-    title: "Put the page back up?",
-    undo: "You can take it down again at any time.",
-    no: "Not now",
-    done: "The page is up again.",
+  putUp: {
     hasNote: true,
     change: (content) => ({ ...content, isDown: false }),
   },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { t } from "../words";
 import { bodyOf, type Content, contentOf, differences, excerpts, madeBy } from "./content";
 import { pictureFor, pictureOf } from "./cover";
 import { content } from "./samples";
@@ -22,6 +23,7 @@ test("what a document lacks means what it means to the server", () => {
     location: { kind: "online", url: "https://zoom.us/j/1" },
     tickets: [],
     visibility: "public",
+    language: "en",
     status: "scheduled",
     note: "",
     cover: { since: 0, choice: null, design: null, upload: null, source: null, art: null },
@@ -33,6 +35,7 @@ test("a change sends the whole event, and cannot say that the page is down", () 
   expect(Object.keys(bodyOf(content({ isDown: true }))).sort()).toEqual([
     "description",
     "ends_at",
+    "language",
     "location",
     "note",
     "starts_at",
@@ -67,6 +70,7 @@ test.each<[string, Partial<Content>, string[]]>([
     ["tickets"],
   ],
   ["who can see it", { visibility: "unlisted" }, ["visibility"]],
+  ["the language", { language: "he" }, ["language"]],
   ["another picture, however alike", { cover: pictureFor({ kind: "generated" }, 0) }, ["cover"]],
   ["the picture, once it is made", { cover: pictureOf({ source: "generated", art: "a" }) }, []],
 ])("%s", (_, changes, names) => {
@@ -82,12 +86,15 @@ test("each field says what it is, in words", () => {
     tickets: [],
     description: "",
     visibility: "unlisted",
+    language: "pt-PT",
     status: "postponed",
     note: "Soon.",
     isDown: true,
   });
 
-  expect(differences(was, is).map(({ label, text }) => [label, text(was), text(is)])).toEqual([
+  expect(
+    differences(was, is).map(({ name, text }) => [t(`change.field:${name}`), text(was), text(is)]),
+  ).toEqual([
     ["Page", "Up", "Taken down"],
     ["Status", "Takes place", "Postponed"],
     ["Title", "Jazz", "Blues"],
@@ -100,6 +107,7 @@ test("each field says what it is, in words", () => {
     ["Tickets", "Entry · €18.00 · 120", "No tickets"],
     ["Description", "Two stages.", ""],
     ["Who can see it", "Public", "Unlisted: anyone with the link can see it"],
+    ["Language of the page", "English (United Kingdom)", "Português (Portugal)"],
     ["Note for guests", "", "Soon."],
   ]);
 });

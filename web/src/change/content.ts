@@ -2,10 +2,13 @@
 import type { Cover, EventChange, Place, Ticket } from "../contract/types";
 import { money } from "../money";
 import { when, where } from "../when";
+import { nameOfLanguage } from "../wizard/language";
+import { t } from "../words";
 import { type Picture, pictureOf, pictureText } from "./cover";
 
 /** The body of a change; times as RFC 3339. And its picture, and whether the page is down. What is left out stays. */
 export type Content = Required<Omit<EventChange, "cover" | "language" | "slug">> & {
+  language: string;
   cover: Picture;
   isDown: boolean;
 };
@@ -22,6 +25,7 @@ export function contentOf(stored: Record<string, unknown>): Content {
     location: placeOf(location as Place),
     tickets: (tickets as Ticket[] | null | undefined) ?? [],
     visibility: visibility === "unlisted" ? "unlisted" : "public",
+    language: String(stored.language ?? "en"),
     status: status === "postponed" || status === "cancelled" ? status : "scheduled",
     note: String(note ?? ""),
     cover: pictureOf(stored.cover as Partial<Cover> | undefined),
@@ -61,10 +65,10 @@ export type Field = {
     | "tickets"
     | "cover"
     | "visibility"
+    | "language"
     | "status"
     | "note"
     | "page";
-  label: string;
   /** Equal for contents that do not differ here. */
   value: (content: Content) => unknown;
   text: (content: Content) => string;
@@ -73,71 +77,64 @@ export type Field = {
 const FIELDS: Field[] = [
   {
     name: "page",
-    label: "Page",
     value: ({ isDown }) => isDown,
-    text: ({ isDown }) => (isDown ? "Taken down" : "Up"),
+    text: ({ isDown }) => t(isDown ? "change.page:down" : "change.page:up"),
   },
   {
     name: "status",
-    label: "Status",
     value: ({ status }) => status,
-    text: ({ status }) => STATUSES[status],
+    text: ({ status }) => t(`change.status:${status}`),
   },
   {
     name: "title",
-    label: "Title",
     value: ({ title }) => title,
     text: ({ title }) => title,
   },
   {
     name: "when",
-    label: "Date and time",
     value: ({ starts_at, ends_at, timezone }) => [Date.parse(starts_at), Date.parse(ends_at), timezone],
     text: ({ starts_at, ends_at, timezone }) =>
       when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }),
   },
   {
     name: "where",
-    label: "Place",
     value: ({ location }) => location,
-    text: ({ location }) => (location.kind === "online" ? `Online: ${location.url}` : where(location)),
+    text: ({ location }) =>
+      location.kind === "online" ? t("change.online", { url: location.url }) : where(location),
   },
   {
     name: "tickets",
-    label: "Tickets",
     value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
     text: ({ tickets }) =>
       tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
-      "No tickets",
+      t("change.noTickets"),
   },
   {
     name: "cover",
-    label: "Cover",
     value: ({ cover: { since, choice, design, upload } }) => [since, choice, design, upload],
     text: ({ cover }) => pictureText(cover),
   },
   {
     name: "description",
-    label: "Description",
     value: ({ description }) => description,
     text: ({ description }) => description,
   },
   {
     name: "visibility",
-    label: "Who can see it",
     value: ({ visibility }) => visibility,
-    text: ({ visibility }) =>
-      visibility === "public" ? "Public" : "Unlisted: anyone with the link can see it",
+    text: ({ visibility }) => t(visibility === "public" ? "change.public" : "change.unlisted"),
+  },
+  {
+    name: "language",
+    value: ({ language }) => language,
+    text: ({ language }) => nameOfLanguage(language),
   },
   {
     name: "note",
-    label: "Note for guests",
     value: ({ note }) => note,
     text: ({ note }) => note,
   },
 ];
-
-export const STATUSES = { scheduled: "Takes place", postponed: "Postponed", cancelled: "Cancelled" };
 
 const priceOf = ({ price, currency }: Ticket) => `${money(price, currency)}${price ? "" : ` ${currency}`}`;
 

@@ -2,6 +2,7 @@
 import type { ComposedCover, Cover, EarlierCover, EventChange, GeneratedCover } from "../contract/types";
 import type { Revision } from "../events";
 import { designName } from "../wizard/designOrder";
+import { has, t } from "../words";
 
 type NextCover = NonNullable<EventChange["cover"]>;
 
@@ -59,17 +60,12 @@ export function earlierPictures(
   });
 }
 
-const SOURCES: Record<string, string> = {
-  uploaded: "Your photo",
-  generated: "Painted by AI",
-  composed: "A design",
-};
-
 export function pictureText({ choice, design, upload, source, wanted }: Picture): string {
-  if (wanted?.kind === "generated") return "Another picture will be painted by AI";
+  if (wanted?.kind === "generated") return t("change.picture:next");
   if (choice === "composed" && design !== null) return designName(design);
-  const made = SOURCES[source ?? choice ?? (upload ? "uploaded" : "generated")] ?? "";
-  return wanted?.kind === "earlier" ? `The earlier picture: ${made}` : made;
+  const made = source ?? choice ?? (upload ? "uploaded" : "generated");
+  const key = `change.${wanted?.kind === "earlier" ? "earlier" : "picture"}:${made}`;
+  return has(key) ? t(key) : "";
 }
 
 /** Whether what was stored can be used. */

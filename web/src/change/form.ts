@@ -1,24 +1,26 @@
 /** A published event as a form, and back. */
-import { SENTENCES } from "../contract/sentences";
 import { cleaned, type Mistakes } from "../draft";
-import { decimals } from "../money";
 import { isZone, Temporal } from "../time";
 import { draftOf, type Form, keptPhoto, mistakesIn } from "../wizard/form";
+import { writtenPrice } from "../wizard/price";
+import { t } from "../words";
 import type { Content, Field } from "./content";
 import { type Picture, pictureFor, type Wish } from "./cover";
 
 /** Without a `cover` and a photo, the picture stays. A photo takes the place of `cover`. */
-export type EditForm = Omit<Form, "kept"> & Pick<Content, "status" | "note"> & { cover?: Wish | undefined };
+export type EditForm = Omit<Form, "kept" | "slug"> &
+  Pick<Content, "status" | "note"> & { cover?: Wish | undefined };
 
 const MAX_NOTE = 500;
 
 export function formOf(content: Content): EditForm {
-  const { title, description, visibility, timezone, location, status, note } = content;
+  const { title, description, visibility, language, timezone, location, status, note } = content;
   const isOnline = location.kind === "online";
   return {
     title,
     description,
     visibility,
+    language,
     timezone,
     status,
     note,
@@ -31,7 +33,7 @@ export function formOf(content: Content): EditForm {
     tickets: content.tickets.map(({ name, price, currency, quantity }, index) => ({
       id: `ticket-${index}`,
       name,
-      price: amount(price, currency),
+      price: writtenPrice(price, currency),
       currency,
       quantity: String(quantity),
     })),
@@ -44,14 +46,6 @@ function wallTime(instant: string, zone: string): string {
     .toZonedDateTimeISO(isZone(zone) ? zone : "UTC")
     .toPlainDateTime();
   return time.second ? time.toString({ smallestUnit: "second" }) : time.toString({ smallestUnit: "minute" });
-}
-
-/** `18`, `18.50` */
-function amount(price: number, currency: string): string {
-  const digits = decimals(currency);
-  const text = String(price).padStart(digits + 1, "0");
-  const [major, minor] = [text.slice(0, text.length - digits), text.slice(text.length - digits)];
-  return Number(minor) ? `${major}.${minor}` : major;
 }
 
 /**
@@ -73,6 +67,7 @@ export function contentFrom(form: EditForm, base: Content, revision = 0): Conten
     location: draft.location,
     tickets: draft.tickets,
     visibility: draft.visibility,
+    language: form.language,
     status: form.status,
     note: cleaned(form.note, "/note"),
     cover: pictureFrom(form, base.cover, revision),
@@ -91,8 +86,7 @@ export function mistakesOf(form: EditForm, base: Content): Mistakes {
   const { status, note, cover, isDown, ...draft } = contentFrom(form, base);
   const isMoved = draft.starts_at !== base.starts_at || draft.ends_at !== base.ends_at;
   const mistakes = mistakesIn(form, draft, { mayBeOver: !isMoved });
-  if ([...note].length > MAX_NOTE)
-    mistakes["/note"] = SENTENCES.string_too_long.replace("{max_length}", String(MAX_NOTE));
+  if ([...note].length > MAX_NOTE) mistakes["/note"] = t("rules.string_too_long", { max_length: MAX_NOTE });
   return mistakes;
 }
 
@@ -106,6 +100,7 @@ const KEYS: Record<Field["name"], (keyof EditForm)[]> = {
   cover: ["cover", "photo"],
   description: ["description"],
   visibility: ["visibility"],
+  language: ["language"],
   note: ["note"],
 };
 

@@ -4,7 +4,7 @@ import { call } from "../api";
 import type { Changed, EventChange } from "../contract/types";
 import { changing } from "../intent";
 import { tellChanged } from "../live";
-import { CHANGING, type Refused } from "../problems";
+import type { Refused } from "../problems";
 import type { Account } from "../session";
 import { useAttempt } from "../useAttempt";
 import { removeEdit, storedEdit } from "./storage";
@@ -34,7 +34,7 @@ export function useChange(
           method: body ? "PUT" : "DELETE",
           path: `/api/events/${id}`,
           headers: { "Idempotency-Key": key, "If-Match": `"${revision}"` },
-          words: CHANGING,
+          where: "change",
           onWait,
           ...(body && { body: JSON.stringify(body) }),
         });

@@ -54,6 +54,14 @@ test.each<[string, Partial<Content>]>([
   );
 });
 
+test("another language is no news for an inbox, and stands on cover and card", () => {
+  expect(sentences({}, { language: "he" })).toBe(
+    "Guests see it on the page within a minute.\n" +
+      "You get no email: title, time, place and status stay.\n" +
+      "The cover and the share card are updated.",
+  );
+});
+
 test("a picture stays: only its card has the title, but both say that it is off or was moved", () => {
   const cover = { state: "ready", source: "uploaded" };
   const both = "The cover and the share card are updated. The picture stays the same.";

@@ -1,16 +1,17 @@
 import { Heading, Link } from "../router";
+import { t } from "../words";
 
 export function Discarded({ restore }: { restore: () => void }) {
   return (
     <div className="lost">
-      <Heading takesFocus>This draft was discarded</Heading>
-      <p>It was discarded in another tab or on another device.</p>
+      <Heading takesFocus>{t("drafts.wasDiscarded")}</Heading>
+      <p>{t("drafts.discardedElsewhere")}</p>
       <div className="actions">
         <button type="button" className="first" onClick={restore}>
-          Keep it after all
+          {t("drafts.keep")}
         </button>
         <Link to="/dashboard" className="button">
-          Your events
+          {t("drafts.yourEvents")}
         </Link>
       </div>
     </div>

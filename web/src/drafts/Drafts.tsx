@@ -2,6 +2,7 @@
 import { Link } from "../router";
 import type { Account } from "../session";
 import { Alert } from "../ui";
+import { locale, t } from "../words";
 import { draftAddress } from "./key";
 import { useDrafts } from "./useDrafts";
 
@@ -10,30 +11,37 @@ export function Drafts({ account }: { account: Account }) {
   if (!rows.length) return null;
   return (
     <section className="inside" aria-labelledby="drafts">
-      <h2 id="drafts">Drafts</h2>
-      {isUnreachable && <Alert>We could not reach the server. The draft is still there: try again.</Alert>}
+      <h2 id="drafts">{t("drafts.title")}</h2>
+      {isUnreachable && <Alert>{t("drafts.unreachable")}</Alert>}
       <ul className="drafts">
         {rows.map((row) => {
-          const title = row.title || "Untitled event";
+          const title = row.title || t("drafts.untitled");
+          const about = `draft-${row.key}`; // two may have one title
           return (
             <li key={row.key} className="card draft">
-              <p role={row.discarded && "status"}>
+              <p id={about} role={row.discarded && "status"}>
                 <b dir="auto">{title}</b>
                 <span className="soft">
-                  {row.discarded ? "Discarded" : `Edited ${ago(row.editedAt, Date.now())}`}
+                  {row.discarded ? t("drafts.discarded") : edited(row.editedAt, Date.now())}
                 </span>
               </p>
               <button
                 type="button" // one and the same, so that it keeps the focus
                 className={row.discarded ? undefined : "quiet"}
                 onClick={() => (row.discarded ? undo(row) : discard(row))}
-                aria-label={row.discarded ? `Undo: keep ${title}` : `Discard ${title}`}
+                aria-describedby={about}
+                aria-label={t(row.discarded ? "drafts.undoLabel" : "drafts.discardLabel", { title })}
               >
-                {row.discarded ? "Undo" : "Discard"}
+                {t(row.discarded ? "drafts.undo" : "drafts.discard")}
               </button>
               {!row.discarded && (
-                <Link to={draftAddress(row.key)} className="button" aria-label={`Continue ${title}`}>
-                  Continue
+                <Link
+                  to={draftAddress(row.key)}
+                  className="button"
+                  aria-describedby={about}
+                  aria-label={t("drafts.continueLabel", { title })}
+                >
+                  {t("drafts.continue")}
                 </Link>
               )}
             </li>
@@ -49,11 +57,12 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["hour", 3600],
   ["minute", 60],
 ];
-const WORDS = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** `2 hours ago`; within the last minute `just now`. */
-export function ago(time: number, now: number): string {
+/** `Edited 2 hours ago`; within the last minute `Edited just now`. */
+export function edited(time: number, now: number): string {
   const seconds = Math.max(0, now - time) / 1000;
   const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? [];
-  return unit && size ? WORDS.format(-Math.floor(seconds / size), unit) : "just now";
+  if (!unit || !size) return t("drafts.justNow");
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return t("drafts.edited", { ago: words.format(-Math.floor(seconds / size), unit) });
 }

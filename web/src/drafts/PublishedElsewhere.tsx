@@ -10,6 +10,7 @@ import { forgetPhoto } from "../photo";
 import { go, Heading } from "../router";
 import type { Account } from "../session";
 import { Skeleton } from "../ui";
+import { t } from "../words";
 import { offered } from "./offer";
 import type { Draft } from "./useDraft";
 
@@ -44,18 +45,15 @@ function Leftover({ event, account, draft }: { event: OwnEvent; account: Account
   return (
     <div className="inside">
       <section className="card">
-        <Heading takesFocus>This draft is published</Heading>
-        <p>
-          It was published in another tab or on another device, without what you typed here. You can still
-          change the event to it.
-        </p>
+        <Heading takesFocus>{t("drafts.isPublished")}</Heading>
+        <p>{t("drafts.publishedElsewhere")}</p>
         <Differences was={event.content} is={contentFrom(edit, event.content)} />
         <div className="actions">
           <button type="button" className="first" onClick={review}>
-            Review my changes
+            {t("drafts.review")}
           </button>
           <button type="button" onClick={() => leave("success")}>
-            Keep it as published
+            {t("drafts.keepPublished")}
           </button>
         </div>
       </section>

@@ -20,6 +20,8 @@ export const accountOf = (uid: string) =>
 export class FakeServer {
   drafts = new Map<string, Stored>();
   events = new Set<string>();
+  /** Keys of somebody else's events, and of purged ones. */
+  taken = new Set<string>();
   isReachable = true;
   requests: string[] = [];
   /** Called before a commit is applied, and before its answer leaves. */
@@ -69,7 +71,7 @@ export class FakeServer {
     const [folder = "", key = ""] = url.pathname.split("/").slice(-2);
     if (folder === "events") return status(this.events.has(key) ? 200 : 403);
     const all = [...this.drafts].map(([key, each]) => ({ name: `${PREFIX}${key}`, ...each }));
-    if (key === "drafts") return json({ documents: all });
+    if (key === "drafts") return json(pageOf(all, url.searchParams));
     const found = all.find(({ name }) => name === `${PREFIX}${key}`);
     return found ? json(found) : status(404);
   };
@@ -81,7 +83,7 @@ export class FakeServer {
       this.drafts.delete(key);
       return json({ commitTime });
     }
-    if (this.events.has(key)) return status(403);
+    if (this.events.has(key) || this.taken.has(key)) return status(403);
     const stored = this.drafts.get(key);
     if (currentDocument?.exists === false && stored) return status(409);
     if (currentDocument?.exists === true && !stored) return status(404);
@@ -101,6 +103,14 @@ export class FakeServer {
 }
 
 const PREFIX = "projects/p/databases/(default)/documents/organizers/ada/drafts/";
+/** By key, a page at a time. */
+function pageOf(all: (Stored & { name: string })[], asked: URLSearchParams): object {
+  const sorted = all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const from = Number(asked.get("pageToken"));
+  const to = from + Number(asked.get("pageSize"));
+  return { documents: sorted.slice(from, to), ...(to < sorted.length && { nextPageToken: String(to) }) };
+}
+
 const json = (body: object) => new Response(JSON.stringify(body), { status: 200 });
 const status = (status: number) => new Response("{}", { status });
 

@@ -15,6 +15,8 @@ export const LIMITS = {
   title: 1000,
   description: 50_000,
   visibility: 20,
+  language: 100,
+  slug: 1000,
   starts: 40,
   ends: 40,
   timezone: 100,

@@ -15,6 +15,8 @@ const KEY_LENGTH = 36;
 export function local(uid: string, key: string) {
   const name = `${prefixOf(uid)}${key}`;
   const unstored: Edits = {};
+  /** The entry that each of them found no room to replace: all that is left of the field if the tab crashes. */
+  const under: Record<string, string | null> = {};
 
   const outbox = (): [field: string, text: string][] =>
     names(`${name}:`).map((entry) => [entry.slice(name.length + 1), localStorage.getItem(entry) ?? ""]);
@@ -38,16 +40,21 @@ export function local(uid: string, key: string) {
     },
     add(edits: Edits): void {
       for (const [field, text] of Object.entries(edits)) {
-        if (stored(() => localStorage.setItem(`${name}:${field}`, JSON.stringify(text))))
+        if (stored(() => localStorage.setItem(`${name}:${field}`, JSON.stringify(text)))) {
           delete unstored[field];
-        else unstored[field] = text;
+          continue;
+        }
+        unstored[field] = text;
+        under[field] = localStorage.getItem(`${name}:${field}`);
       }
     },
     /** The server has these; what was typed since stays. */
     settle(sent: Edits): void {
       for (const [field, text] of Object.entries(sent)) {
-        if (unstored[field] === text) delete unstored[field];
-        if (localStorage.getItem(`${name}:${field}`) === JSON.stringify(text))
+        const entry = localStorage.getItem(`${name}:${field}`);
+        const isOver = unstored[field] === text; // the older text would be sent after it
+        if (isOver) delete unstored[field];
+        if (entry === JSON.stringify(text) || (isOver && entry === under[field]))
           localStorage.removeItem(`${name}:${field}`);
       }
     },

@@ -12,7 +12,7 @@ export function offered(
   typed: Edits,
 ): EditForm | undefined {
   const names = new Set(Object.keys(typed).map((name) => name.split("/")[0]));
-  const { photo, kept, ...texts } = formFrom(fields, empty()); // a change has no new picture
+  const { photo, kept, slug, ...texts } = formFrom(fields, empty()); // a change has no new picture, nor address
   const mine = Object.entries(texts).filter(([name]) => names.has(name));
   const edit: EditForm = { ...formOf(content), ...Object.fromEntries(mine) };
   return differences(content, contentFrom(edit, content)).some(({ name }) => name !== "page")

@@ -11,7 +11,9 @@ export type Written = { at: string } | "exists" | "missing" | "refused";
 
 export type Remote = ReturnType<typeof remote>;
 
-const MAX_LISTED = 100;
+const PAGE = 100;
+const MAX_LISTED = 1000;
+type Page = { documents?: StoredDocument[]; nextPageToken?: string };
 
 export function remote(account: Account) {
   const { root, send } = firestore(account);
@@ -35,20 +37,22 @@ export function remote(account: Account) {
       return copyOf((await answer.json()) as StoredDocument);
     },
 
-    /** The latest edited first. */
+    /** In no order: when a draft was edited is not indexed. */
     async list(): Promise<Listed[]> {
-      const fields = "mask.fieldPaths=title&mask.fieldPaths=edited_at";
-      const answer = await send(`${drafts}?pageSize=${MAX_LISTED}&${fields}`);
-      if (!answer.ok) throw new Unreachable(`The server answered ${answer.status}.`);
-      const { documents = [] } = (await answer.json()) as { documents?: StoredDocument[] };
-      return documents
-        .map((each) => ({ each, ...copyOf(each) }))
-        .map(({ each, fields, editedAt }) => ({
-          key: idOf(each),
-          title: fields.title ?? "",
-          editedAt,
-        }))
-        .sort((a, b) => b.editedAt - a.editedAt);
+      const found: Listed[] = [];
+      for (let page = ""; ; ) {
+        const fields = "mask.fieldPaths=title&mask.fieldPaths=edited_at";
+        const answer = await send(`${drafts}?pageSize=${PAGE}&${fields}&pageToken=${page}`);
+        if (!answer.ok) throw new Unreachable(`The server answered ${answer.status}.`);
+        const { documents = [], nextPageToken } = (await answer.json()) as Page;
+        for (const each of documents) {
+          const { fields, editedAt } = copyOf(each);
+          found.push({ key: idOf(each), title: fields.title ?? "", editedAt });
+        }
+        if (!nextPageToken || found.length >= MAX_LISTED) break;
+        page = encodeURIComponent(nextPageToken);
+      }
+      return found;
     },
 
     create: (key: string, fields: Edits) =>

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { full } from "../testing";
 import { accountOf, FakeServer } from "./fakeServer";
 import { forgetSent, keysHere, local } from "./local";
 import { remote } from "./remote";
@@ -7,6 +8,7 @@ import { type Sync, sendLeft, sync } from "./sync";
 
 const KEY = "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11";
 const FIRST = { title: "Jazz", venue: "Kesselhaus", "tickets/a`b/order": "1", "tickets/a`b/name": "VIP" };
+const room = localStorage;
 let server: FakeServer;
 
 beforeEach(() => {
@@ -201,6 +203,24 @@ test("what was typed here is known, until it is typed over elsewhere", async () 
   expect(draft.typed()).toEqual(others);
 });
 
+test("what was typed here is known, until it is typed over in another tab", async () => {
+  server.isReachable = false;
+  fresh().edit(FIRST);
+  const [one, other] = [opened(), opened()]; // with what the first one has left
+  other.edit({ title: "Blues" });
+  server.isReachable = true;
+  await other.flush();
+  one.heard(`publish-event:drafts:ada:${KEY}`);
+
+  server.publish(KEY);
+  await one.recheck();
+
+  const { title, ...others } = FIRST;
+  expect(one.snapshot().standing).toBe("published");
+  expect(one.typed()).toEqual(others);
+  expect(one.snapshot().fields.title).toBe("Blues");
+});
+
 test("a draft that is discarded elsewhere stays discarded, unless it is wanted here", async () => {
   const draft = fresh();
   draft.edit(FIRST);
@@ -216,6 +236,23 @@ test("a draft that is discarded elsewhere stays discarded, unless it is wanted h
 
   expect(draft.snapshot().standing).toBe("open");
   expect(server.texts(KEY)).toEqual({ ...FIRST, title: "Blues" });
+});
+
+test("a draft that was discarded elsewhere is one again when that is taken back, with what waits", async () => {
+  const draft = fresh();
+  draft.edit(FIRST);
+  await settled();
+  server.drafts.clear();
+  draft.edit({ title: "Blues" });
+  await settled();
+  expect(draft.snapshot().standing).toBe("discarded");
+
+  await elsewhere(() => remote(accountOf("ada")).create(KEY, { ...FIRST, venue: "Hof" }));
+  await draft.refresh();
+  await settled();
+
+  expect(draft.snapshot()).toMatchObject({ standing: "open", fields: { title: "Blues", venue: "Hof" } });
+  expect(server.texts(KEY)).toMatchObject({ title: "Blues", venue: "Hof" });
 });
 
 test.each([
@@ -266,9 +303,7 @@ test("what a tab typed is known when another tab publishes before it could be se
 });
 
 test("a tab whose storage is full still sends what is typed", async () => {
-  vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
-    throw new Error("QuotaExceededError");
-  });
+  vi.stubGlobal("localStorage", full(room));
   const draft = fresh();
   draft.edit(FIRST);
   expect(draft.snapshot().fields).toEqual(FIRST);
@@ -276,7 +311,20 @@ test("a tab whose storage is full still sends what is typed", async () => {
 
   expect(server.texts(KEY)).toEqual(FIRST);
   expect(draft.snapshot()).toMatchObject({ fields: FIRST, saved: "sent" });
-  vi.restoreAllMocks();
+  vi.stubGlobal("localStorage", room);
+});
+
+test("a text that found no room takes the place of the one that is stored", async () => {
+  const draft = fresh();
+  draft.edit(FIRST);
+  vi.stubGlobal("localStorage", full(room));
+  draft.edit({ title: "Blues" });
+  await settled();
+  vi.stubGlobal("localStorage", room);
+  await settled();
+
+  expect(server.texts(KEY)?.title).toBe("Blues");
+  expect(local("ada", KEY).edits()).toEqual({});
 });
 
 test("accounts see nothing of each other's in one browser, however they are named", async () => {

@@ -96,7 +96,7 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
   async function sendAll(): Promise<void> {
     try {
       for (;;) {
-        copy = newest(copy, here.copy()); // another tab may have sent meanwhile
+        adopt(here.copy()); // another tab may have sent meanwhile
         const edits = sendable(copy?.fields ?? {}, here.edits());
         if (standing !== "open" || !Object.keys(edits).length) break;
         await sendOne(edits);
@@ -138,17 +138,24 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
 
   /** See what the server has, if it can have anything. */
   async function refresh(): Promise<void> {
-    const mayExist = copy !== undefined || !isLoaded;
+    const mayExist = copy !== undefined || !isLoaded || standing === "discarded";
     if (mayExist) await look(copy !== undefined);
   }
 
-  /** See what the server has of a draft; `wasThere`: one that has none is no draft any more. */
+  /**
+   * See what the server has of a draft; `wasThere`: one that has none is no draft any more. A discarded one is
+   * one again when that was taken back.
+   */
   async function look(wasThere: boolean): Promise<void> {
-    if (standing !== "open") return;
+    if (standing === "published") return;
     try {
       const found = await remote.read(key);
       const became = found ? "open" : await afterwards();
-      if (found && !isClosed) take(found);
+      if (found && !isClosed) {
+        if (standing === "discarded") later(0); // what waits
+        standing = "open";
+        take(found);
+      }
       if (!found && (wasThere || became === "published")) standing = became; // else it starts here, empty
       isLoaded = true;
       changed();
@@ -159,11 +166,23 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
 
   function take(found: Copy): void {
     if (copy && isLater(copy.at, found.at)) return; // read before a write that was answered first
+    see(found);
+    keep(found);
+    if (!Object.keys(here.edits()).length) saved = "sent";
+  }
+
+  /** Where another tab has stored a newer copy. */
+  function adopt(other: Copy | undefined): void {
+    if (!other || (copy && !isLater(other.at, copy.at))) return;
+    see(other);
+    copy = other;
+  }
+
+  /** What a copy has otherwise, and does not wait to be sent, somebody has typed over. */
+  function see(found: Copy): void {
     const waiting = here.edits();
     for (const name of Object.keys(typed))
       if (!(name in waiting) && typed[name] !== (found.fields[name] ?? null)) delete typed[name];
-    keep(found);
-    if (!Object.keys(waiting).length) saved = "sent";
   }
 
   /** Another tab wrote something of this draft. */
@@ -171,7 +190,7 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
     if (!here.isAbout(name)) return;
     const other = here.copy();
     if (!other && !Object.keys(here.edits()).length) return void look(true); // published or discarded
-    copy = newest(copy, other);
+    adopt(other);
     isLoaded = true;
     changed();
     later(OTHERS_MS);
@@ -217,9 +236,6 @@ export function sync(uid: string, key: string, remote: Remote, { isFresh = false
     },
   };
 }
-
-const newest = (one: Copy | undefined, other: Copy | undefined): Copy | undefined =>
-  one && other ? (isLater(other.at, one.at) ? other : one) : (one ?? other);
 
 /** Send what a tab that is gone has left of a draft, and stop. */
 export async function sendLeft(uid: string, key: string, remote: Remote): Promise<Standing> {

@@ -9,10 +9,12 @@ import { isAboutDrafts, keysHere, local } from "./local";
 import { type Listed, remote } from "./remote";
 import { sendLeft, sync } from "./sync";
 
-/** `discarded` holds what Undo writes again. */
-export type Row = Listed & { discarded?: Fields };
+/** `discarded` is what Undo writes again, and when it was discarded, in the server's time. */
+export type Row = Listed & { discarded?: { fields: Fields; at: number } };
 
-const POLL_MS = 10_000;
+/** Each draft is a read that is paid for. */
+const POLL_MS = { few: 10_000, many: 60_000 };
+const MANY = 50;
 
 export function useDrafts(account: Account) {
   const { uid } = account.user;
@@ -23,6 +25,10 @@ export function useDrafts(account: Account) {
 
   const show = useCallback(
     (listed: Row[]) => {
+      for (const { key, editedAt } of listed) {
+        const { at } = discarded.current.get(key)?.discarded ?? {};
+        if (at !== undefined && editedAt > at) discarded.current.delete(key); // taken back elsewhere
+      }
       const keys = new Set(listed.map(({ key }) => key));
       const all = [...listed, ...here(uid).filter(({ key }) => !keys.has(key))];
       const others = all.filter(({ key }) => !discarded.current.has(key));
@@ -55,28 +61,28 @@ export function useDrafts(account: Account) {
       removeEventListener("storage", heard);
     };
   }, [uid, refresh]);
-  useRefresh(refresh, POLL_MS);
+  useRefresh(refresh, rows.length > MANY ? POLL_MS.many : POLL_MS.few);
 
   const discard = useCallback(
     async (row: Row) => {
       if (discarded.current.has(row.key)) return; // pressed twice
       discarded.current.set(row.key, row);
-      let fields: Fields | undefined;
+      let done: Row["discarded"];
       try {
-        fields = await removed(account, row.key);
+        done = await removed(account, row.key);
       } finally {
-        if (fields) discarded.current.set(row.key, { ...row, discarded: fields });
+        if (done) discarded.current.set(row.key, { ...row, discarded: done });
         else discarded.current.delete(row.key);
       }
-      setUnreachable(!fields);
+      setUnreachable(!done);
       await refresh();
     },
     [account, refresh],
   );
   const undo = useCallback(
-    async ({ key, discarded: fields }: Row) => {
+    async ({ key, discarded: was }: Row) => {
       discarded.current.delete(key);
-      local(uid, key).add(fields ?? {});
+      local(uid, key).add(was?.fields ?? {});
       await sendLeft(uid, key, remote(account));
       await refresh();
     },
@@ -86,16 +92,17 @@ export function useDrafts(account: Account) {
 }
 
 /** Discard a draft: what it was, or undefined when the server cannot be reached. */
-async function removed(account: Account, key: string): Promise<Fields | undefined> {
+async function removed(account: Account, key: string): Promise<Row["discarded"]> {
   const server = remote(account);
   const left = sync(account.user.uid, key, server);
   try {
     const copy = await server.read(key);
     const { fields } = left.snapshot();
-    await server.remove(key);
+    const written = await server.remove(key);
+    if (typeof written === "string") throw new Unreachable("The server refuses it.");
     left.forget();
     void forgetPhoto(account.user.uid, key);
-    return { ...copy?.fields, ...fields };
+    return { fields: { ...copy?.fields, ...fields }, at: Date.parse(written.at) };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return undefined;

@@ -1,6 +1,7 @@
 import { createContext, type DragEvent, type ReactNode, useContext, useState } from "react";
 import type { PhotoState } from "../photo";
 import { Alert } from "../ui";
+import { t } from "../words";
 import { Designs, Painted, Tile } from "./Designs";
 import { PALETTES } from "./designOrder";
 import { Below, useFormState, useWiring } from "./Field";
@@ -36,15 +37,15 @@ export function CoverChoice({ others }: { others: ReactNode }) {
     <>
       <fieldset
         className={isOver ? "drop over" : "drop"}
-        aria-label="Photo"
+        aria-label={t("covers.photo")}
         onDragOver={drag}
         onDragLeave={drag}
         onDrop={drag}
       >
-        {photo ? <img src={photo.url} alt="Your cover" /> : <Mountains />}
+        {photo ? <img src={photo.url} alt={t("covers.alt")} /> : <Mountains />}
         <div className="actions">
           <label className="button">
-            {isWorking ? "Uploading…" : photo ? "Choose another photo" : "Choose a photo"}
+            {t(isWorking ? "covers.uploading" : photo ? "covers.chooseAnother" : "covers.choose")}
             <input
               {...wiring}
               type="file"
@@ -58,14 +59,14 @@ export function CoverChoice({ others }: { others: ReactNode }) {
           </label>
           {(chosen || form.photo) && (
             <button type="button" className="quiet" onClick={() => void remove()}>
-              Remove
+              {t("covers.remove")}
             </button>
           )}
         </div>
-        {!photo && <span className="soft">or drop one here: JPEG, PNG or WebP</span>}
+        {!photo && <span className="soft">{t("covers.drop")}</span>}
       </fieldset>
-      {isWorking && <progress value={progress} aria-label="Upload" />}
-      {waiting && <p className="note">{waiting}</p>}
+      {isWorking && <progress value={progress} aria-label={t("covers.upload")} />}
+      <div role="status">{waiting && <p className="note">{waiting}</p>}</div>
       {problem && <Alert>{problem}</Alert>}
       <Below pointer={pointer} />
       {!photo && !isWorking && others}
@@ -83,16 +84,20 @@ function DraftDesigns() {
     <Designs
       account={account}
       poster={poster}
-      legend="Or one that we make"
+      legend={t("covers.designs")}
       design={kept?.cover.kind === "composed" ? kept.cover.design : undefined}
       choose={(design) => choose({ cover: { kind: "composed", design } })}
       atFirst={PALETTES}
     >
       <Painted isChosen={!kept} choose={() => choose(undefined)} />
       {before?.url && (
-        <Tile name="As it was" isChosen={kept?.cover.kind === "copied"} choose={() => choose(before)}>
+        <Tile
+          name={t("covers.beforeName")}
+          isChosen={kept?.cover.kind === "copied"}
+          choose={() => choose(before)}
+        >
           <span className="sight">
-            <img src={before.url} alt="The event before" />
+            <img src={before.url} alt={t("covers.before")} />
           </span>
         </Tile>
       )}

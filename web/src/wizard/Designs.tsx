@@ -1,6 +1,7 @@
 /** Covers to choose from: tiles, and the designs of a composed cover with the event's own words. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Account } from "../session";
+import { t } from "../words";
 import { COUNT, designName, ORDER } from "./designOrder";
 import { Sight } from "./Preview";
 import type { Poster } from "./poster";
@@ -38,7 +39,7 @@ export function Designs({ account, poster, legend, design, choose, atFirst, chil
         ))}
         {!hasAll && (
           <button type="button" className="quiet" onClick={() => setAll(true)}>
-            {atFirst ? "More designs" : "Show designs"}
+            {t(atFirst ? "covers.more" : "covers.show")}
           </button>
         )}
       </div>
@@ -62,7 +63,7 @@ function Design({ account, poster, number, ...props }: DesignProps) {
   );
 }
 
-export function Painted({ name = "Painted by AI", ...props }: Props & { name?: string }) {
+export function Painted({ name = t("covers.painted"), ...props }: Props & { name?: string }) {
   return (
     <Tile name={name} {...props}>
       <span className="sight painted">

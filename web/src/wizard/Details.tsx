@@ -1,10 +1,13 @@
+import { LANGUAGES } from "../contract/languages";
+import { rich, t } from "../words";
 import { Field, useFormState } from "./Field";
+import { nameOfLanguage } from "./language";
 
 export function Details() {
   const { form, change } = useFormState();
   return (
     <>
-      <Field label="Title" pointer="/title">
+      <Field label={t("wizard.title")} pointer="/title">
         {(wiring) => (
           <input
             {...wiring}
@@ -13,15 +16,15 @@ export function Details() {
             required
             dir="auto"
             autoComplete="off"
-            placeholder="Summer Jazz Night"
+            placeholder={t("wizard.titleExample")}
           />
         )}
       </Field>
       <Field
-        label="Description"
+        label={t("wizard.description")}
         pointer="/description"
         isOptional
-        hint="Plain text. A blank line starts a new paragraph."
+        hint={t("wizard.descriptionHint")}
       >
         {(wiring) => (
           <textarea
@@ -33,9 +36,24 @@ export function Details() {
           />
         )}
       </Field>
+      <Field label={t("wizard.language")} pointer="/language" hint={t("wizard.languageHint")}>
+        {(wiring) => (
+          <select
+            {...wiring}
+            value={form.language}
+            onChange={({ target }) => change({ language: target.value })}
+          >
+            {languages(form.language).map((tag) => (
+              <option key={tag} value={tag} lang={tag}>
+                {nameOfLanguage(tag)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <fieldset className="choice">
-        <legend>Who can see it?</legend>
-        {CHOICES.map(([visibility, name, hint]) => (
+        <legend>{t("wizard.visibility")}</legend>
+        {CHOICES.map(([visibility, text]) => (
           <label key={visibility}>
             <input
               type="radio"
@@ -43,9 +61,7 @@ export function Details() {
               checked={form.visibility === visibility}
               onChange={() => change({ visibility })}
             />
-            <span>
-              <b>{name}</b> {hint}
-            </span>
+            <span>{rich(text, { b: <b /> })}</span>
           </label>
         ))}
       </fieldset>
@@ -54,6 +70,9 @@ export function Details() {
 }
 
 const CHOICES = [
-  ["public", "Public", "Anyone can find it, with a search engine too."],
-  ["unlisted", "Unlisted", "Anyone with the link can see it."],
+  ["public", "wizard.publicChoice"],
+  ["unlisted", "wizard.unlistedChoice"],
 ] as const;
+
+/** An event may have another one than these, by the API. */
+const languages = (present: string) => [...new Set([...Object.keys(LANGUAGES), present])];

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { Mistakes } from "../draft";
+import { t } from "../words";
 import type { Form } from "./form";
 
 export type FormState = {
@@ -56,7 +57,7 @@ export function Field({ label, pointer, hint, isOptional, children }: Props) {
   return (
     <div className="field">
       <label htmlFor={wiring.id}>
-        {label} {isOptional && <span className="soft">(optional)</span>}
+        {label} {isOptional && <span className="soft">{t("wizard.optional")}</span>}
       </label>
       {children({ ...wiring, onBlur: () => touch(pointer) })}
       <Below pointer={pointer} hint={hint} />

@@ -1,5 +1,6 @@
 import type { Draft } from "../draft";
 import { day } from "../when";
+import { t } from "../words";
 import { idOf } from "./Field";
 import { longer } from "./length";
 
@@ -23,7 +24,7 @@ export function LengthQuestion({ draft, isConfirmed, isAsked, confirm }: Props) 
   return (
     <div className="note question">
       <p id={`${id}-question`}>
-        This event lasts {length}, until {day(new Date(draft.ends_at), draft.timezone)}.
+        {t("wizard.lengthQuestion", { length, day: day(new Date(draft.ends_at), draft.timezone) })}
       </p>
       <label>
         <input
@@ -34,11 +35,11 @@ export function LengthQuestion({ draft, isConfirmed, isAsked, confirm }: Props) 
           aria-describedby={`${id}-question${isMissing ? ` ${id}-below` : ""}`}
           onChange={({ target }) => confirm(target.checked)}
         />
-        Yes, it lasts that long
+        {t("wizard.lengthYes")}
       </label>
       {isMissing && (
         <p id={`${id}-below`} className="mistake">
-          Confirm this, or edit the dates
+          {t("wizard.lengthConfirm")}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { NameInput } from "../NameInput";
 import type { Account } from "../session";
 import { useProfile } from "../useProfile";
 import { Verify } from "../Verify";
+import { rich, t } from "../words";
 
 type Props = {
   account: Account;
@@ -18,18 +19,16 @@ export function Organizer({ account, typed, type }: Props) {
       {name && typed === undefined ? (
         <p className="spread">
           <span>
-            <span className="soft">Organizer</span> <b dir="auto">{name}</b>
+            {rich("wizard.organizer", { soft: <span className="soft" />, b: <b dir="auto" /> }, { name })}
           </span>
           <button type="button" className="quiet" onClick={() => type(name)}>
-            Change name
+            {t("wizard.change")}
           </button>
         </p>
       ) : (
         <NameInput id="organizer-name" value={typed ?? ""} isOptional onChange={type} />
       )}
-      <Verify account={account}>
-        Your email address is not verified, so we cannot send you a confirmation.
-      </Verify>
+      <Verify account={account}>{t("wizard.unverified")}</Verify>
     </>
   );
 }

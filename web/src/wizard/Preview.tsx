@@ -2,12 +2,14 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { ChatCard, inShort } from "../ChatCard";
 import type { Draft } from "../draft";
+import { languageOf } from "../languages";
 import { money } from "../money";
 import type { Account } from "../session";
 import { isZone } from "../time";
 import { where } from "../when";
+import { locale, rich, t } from "../words";
 import type { KeptCover } from "./form";
-import { NAMELESS, type Poster, time } from "./poster";
+import { type Poster, time } from "./poster";
 import { type Look, type Picture, usePicture } from "./preview";
 
 /** What the previews are of. */
@@ -55,21 +57,17 @@ export function useCover(kind: "cover" | "thumbnail"): Picture {
   return photo ? { url: photo, isDrawing: false, problem: "" } : composed;
 }
 
-const VIEWS = { page: "Page", chat: "In a chat" };
+const VIEWS = { page: "preview.page", chat: "preview.chat" } as const;
+type View = keyof typeof VIEWS;
 
 export function Preview({ children }: { children: ReactNode }) {
-  const [view, setView] = useState<keyof typeof VIEWS>("page");
+  const [view, setView] = useState<View>("page");
   return (
-    <aside aria-label="Preview" className="previews">
-      <fieldset className="switch" aria-label="Show the preview as">
-        {Object.entries(VIEWS).map(([name, label]) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === view}
-            onClick={() => setView(name as keyof typeof VIEWS)}
-          >
-            {label}
+    <aside aria-label={t("preview.preview")} className="previews">
+      <fieldset className="switch" aria-label={t("preview.as")}>
+        {(Object.keys(VIEWS) as View[]).map((name) => (
+          <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
+            {t(VIEWS[name])}
           </button>
         ))}
       </fieldset>
@@ -86,14 +84,10 @@ function Page() {
   return (
     <>
       <div className="poster mock">
-        <Sight picture={cover} alt="The cover" />
+        <Sight picture={cover} alt={t("preview.cover")} />
         <div className="facts" dir="auto">
-          <b className="title">{draft.title || NAMELESS}</b>
-          {organizer && (
-            <span>
-              by <bdi>{organizer}</bdi>
-            </span>
-          )}
+          <b className="title">{draft.title || t("preview.nameless")}</b>
+          {organizer && <span>{rich("preview.by", { name: <bdi /> }, { organizer })}</span>}
           <p className="fact">
             <Leaf draft={draft} />
             <bdi>{time(draft)}</bdi>
@@ -102,11 +96,11 @@ function Page() {
             <Pin />
             <span>
               {place.kind === "online" ? (
-                <b>Online</b>
+                <b>{t("preview.online")}</b>
               ) : (
                 <>
                   <b>
-                    <bdi>{place.name || "Place"}</bdi>
+                    <bdi>{place.name || t("preview.place")}</bdi>
                   </b>
                   <bdi>{place.address}</bdi>
                 </>
@@ -146,7 +140,7 @@ function Chat() {
       <ChatCard
         picture={card.url}
         isDrawing={card.isDrawing}
-        title={draft.title || NAMELESS}
+        title={draft.title || t("preview.nameless")}
         text={text}
         url={`${account.session.publicUrl}/e/…`}
       />
@@ -164,10 +158,9 @@ function Said({ picture, isCard = false }: { picture: Picture; isCard?: boolean 
         {picture.problem}
       </p>
     );
-  if (kept?.isAi) return <p className="soft">AI made it, and the page says so.</p>;
-  if (photo) return isCard && <p className="soft">Title, date and place are set beside the picture.</p>;
-  if (typeof look === "string")
-    return <p className="soft">AI paints a picture when you publish. Until it is there, this cover is.</p>;
+  if (kept?.isAi) return <p className="soft">{t("preview.ai")}</p>;
+  if (photo) return isCard && <p className="soft">{t("preview.beside")}</p>;
+  if (typeof look === "string") return <p className="soft">{t("preview.willPaint")}</p>;
   return null;
 }
 
@@ -175,7 +168,12 @@ function Leaf({ draft: { starts_at, timezone } }: { draft: Draft }) {
   const date = new Date(starts_at);
   const isKnown = !Number.isNaN(date.getTime()) && isZone(timezone);
   const part = (options: Intl.DateTimeFormatOptions) =>
-    isKnown ? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: timezone }).format(date) : "";
+    isKnown
+      ? new Intl.DateTimeFormat(languageOf(locale) === "en" ? "en-GB" : locale, {
+          ...options,
+          timeZone: timezone,
+        }).format(date)
+      : "";
   return (
     <span className="leaf" aria-hidden="true">
       <b>{part({ month: "short" })}</b>

@@ -2,7 +2,9 @@ import type { Draft, Mistakes } from "../draft";
 import { money } from "../money";
 import { Link } from "../router";
 import { where } from "../when";
+import { locale, t } from "../words";
 import type { KeptCover } from "./form";
+import { nameOfLanguage } from "./language";
 import { Sight, useCover, useShown } from "./Preview";
 import { time } from "./poster";
 import { addressOf, isIn, STEPS } from "./steps";
@@ -10,7 +12,7 @@ import { addressOf, isIn, STEPS } from "./steps";
 export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () => void }) {
   const { draft, photo, kept } = useShown();
   const cover = useCover("thumbnail");
-  const coverName = photo && !kept ? "Your photo" : nameOf(kept);
+  const coverName = photo && !kept ? t("covers.chosenPhoto") : nameOf(kept);
   return (
     <dl className="review">
       {STEPS.slice(0, -1).map((step, index) => {
@@ -25,15 +27,11 @@ export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () =>
                   {line}
                 </p>
               ))}
-              {isWrong && <p className="mistake">Something here needs correcting.</p>}
+              {isWrong && <p className="mistake">{t("wizard.correct")}</p>}
             </dd>
             <dd>
-              <Link
-                to={addressOf(step)}
-                onClickCapture={onEdit}
-                aria-label={`Edit ${step.name.toLowerCase()}`}
-              >
-                Edit
+              <Link to={addressOf(step)} onClickCapture={onEdit} aria-label={step.edit}>
+                {t("wizard.edit")}
               </Link>
             </dd>
           </div>
@@ -44,23 +42,31 @@ export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () =>
 }
 
 function nameOf(kept: KeptCover | undefined): string {
-  if (!kept) return "Painted by AI";
-  if (kept.cover.kind === "composed") return "The design that you chose";
-  return "The picture of the event before";
+  if (!kept) return t("covers.painted");
+  if (kept.cover.kind === "composed") return t("covers.chosenDesign");
+  return t("covers.chosenPicture");
 }
 
 /** What each step but the cover's holds, in the order of the steps. */
 function lines(draft: Draft): string[][] {
   const { location, tickets } = draft;
+  const count = new Intl.NumberFormat(locale, { useGrouping: false });
   const place = location.kind === "online" ? location.url : where(location);
   return [
-    [draft.title, excerpt(draft.description), draft.visibility === "public" ? "Public" : "Unlisted"],
+    [
+      draft.title,
+      excerpt(draft.description),
+      nameOfLanguage(draft.language ?? ""),
+      draft.slug ? `/e/${draft.slug}` : "",
+      t(draft.visibility === "public" ? "wizard.public" : "wizard.unlisted"),
+    ],
     [time(draft), place],
     tickets.length
       ? tickets.map(
-          ({ name, price, currency, quantity }) => `${name} · ${money(price, currency)} · ${quantity}`,
+          ({ name, price, currency, quantity }) =>
+            `${name} · ${money(price, currency)} · ${count.format(quantity)}`,
         )
-      : ["No tickets"],
+      : [t("wizard.noTickets")],
   ].map((texts) => texts.filter(Boolean));
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { CURRENCIES } from "../contract/currencies";
 import { Cross } from "../ui";
+import { t } from "../words";
 import { rememberCurrency } from "./currency";
 import { Below, Field, idOf, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
@@ -29,7 +30,7 @@ export function Tickets() {
 
   return (
     <div id={idOf("/tickets")} tabIndex={-1} className="tickets">
-      {!tickets.length && <p className="soft">No tickets? Then anyone can just come along.</p>}
+      {!tickets.length && <p className="soft">{t("tickets.none")}</p>}
       {tickets.map((ticket, index) => (
         <Ticket
           key={ticket.id}
@@ -42,7 +43,7 @@ export function Tickets() {
       <Below pointer="/tickets" />
       {tickets.length < MAX_TICKETS && (
         <button type="button" onClick={add}>
-          Add a ticket
+          {t("tickets.add")}
         </button>
       )}
     </div>
@@ -59,8 +60,8 @@ type Props = {
 function Ticket({ ticket, at, edit, remove }: Props) {
   return (
     <fieldset className="ticket">
-      <legend className="hidden">{ticket.name || "New ticket"}</legend>
-      <Field label="Ticket" pointer={`${at}/name`}>
+      <legend className="hidden">{ticket.name || t("tickets.new")}</legend>
+      <Field label={t("tickets.name")} pointer={`${at}/name`}>
         {(wiring) => (
           <input
             {...wiring}
@@ -70,18 +71,18 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           />
         )}
       </Field>
-      <Field label="Price" pointer={`${at}/price`}>
+      <Field label={t("tickets.price")} pointer={`${at}/price`}>
         {(wiring) => (
           <input
             {...wiring}
             inputMode="decimal"
-            placeholder="Free"
+            placeholder={t("tickets.free")}
             value={ticket.price}
             onChange={({ target }) => edit({ price: target.value })}
           />
         )}
       </Field>
-      <Field label="Currency" pointer={`${at}/currency`}>
+      <Field label={t("tickets.currency")} pointer={`${at}/currency`}>
         {(wiring) => (
           <select
             {...wiring}
@@ -97,7 +98,7 @@ function Ticket({ ticket, at, edit, remove }: Props) {
           </select>
         )}
       </Field>
-      <Field label="Quantity" pointer={`${at}/quantity`}>
+      <Field label={t("tickets.quantity")} pointer={`${at}/quantity`}>
         {(wiring) => (
           <input
             {...wiring}
@@ -111,7 +112,7 @@ function Ticket({ ticket, at, edit, remove }: Props) {
         type="button"
         className="quiet remove"
         onClick={remove}
-        aria-label={`Remove ${ticket.name || "this ticket"}`}
+        aria-label={ticket.name ? t("tickets.remove", { name: ticket.name }) : t("tickets.removeNameless")}
       >
         <Cross />
       </button>

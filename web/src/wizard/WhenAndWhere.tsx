@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { later, lengthOf } from "../time";
+import { t } from "../words";
 import { Field, useFormState } from "./Field";
 import { lasting } from "./length";
 import { completed } from "./link";
@@ -32,7 +33,7 @@ function When() {
   return (
     <>
       <div className="pair">
-        <Field label="Starts" pointer="/starts_at">
+        <Field label={t("wizard.starts")} pointer="/starts_at">
           {(wiring) => (
             <input
               {...wiring}
@@ -44,7 +45,7 @@ function When() {
             />
           )}
         </Field>
-        <Field label="Ends" pointer="/ends_at" hint={length && lasting(length)}>
+        <Field label={t("wizard.ends")} pointer="/ends_at" hint={length && lasting(length)}>
           {(wiring) => (
             <input
               {...wiring}
@@ -68,17 +69,17 @@ function Where() {
   return (
     <>
       <fieldset className="choice">
-        <legend>Where does it take place?</legend>
+        <legend>{t("wizard.place")}</legend>
         {KINDS.map(([kind, name]) => (
           <label key={kind}>
             <input type="radio" name="kind" checked={form.kind === kind} onChange={() => change({ kind })} />
-            <b>{name}</b>
+            <b>{t(name)}</b>
           </label>
         ))}
       </fieldset>
       {form.kind === "venue" ? (
         <div className="pair">
-          <Field label="Venue" pointer="/location/name">
+          <Field label={t("wizard.venue")} pointer="/location/name">
             {(wiring) => (
               <input
                 {...wiring}
@@ -86,24 +87,24 @@ function Where() {
                 onChange={({ target }) => change({ venue: target.value })}
                 required
                 dir="auto"
-                placeholder="Kesselhaus"
+                placeholder={t("wizard.venueExample")}
               />
             )}
           </Field>
-          <Field label="Address" pointer="/location/address" isOptional>
+          <Field label={t("wizard.venueAddress")} pointer="/location/address" isOptional>
             {(wiring) => (
               <input
                 {...wiring}
                 value={form.address}
                 onChange={({ target }) => change({ address: target.value })}
                 dir="auto"
-                placeholder="Knaackstr. 97, Berlin"
+                placeholder={t("wizard.venueAddressExample")}
               />
             )}
           </Field>
         </div>
       ) : (
-        <Field label="Link" pointer="/location/url" hint="Everyone who opens the event page can see it.">
+        <Field label={t("wizard.link")} pointer="/location/url" hint={t("wizard.linkHint")}>
           {(wiring) => (
             <input
               {...wiring}
@@ -130,6 +131,6 @@ function Where() {
 }
 
 const KINDS = [
-  ["venue", "In person"],
-  ["online", "Online"],
+  ["venue", "wizard.inPerson"],
+  ["online", "wizard.online"],
 ] as const;

@@ -1,17 +1,22 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Published } from "../contract/types";
+import type { ProblemName, Published } from "../contract/types";
 import { accountOf, FakeServer } from "../drafts/fakeServer";
 import { fieldsOf } from "../drafts/fields";
 import { keysHere, local } from "../drafts/local";
 import { remote } from "../drafts/remote";
 import { publishing as intents } from "../intent";
+import { Refused } from "../problems";
 import type { Account } from "../session";
+import type { Refusal } from "../usePublish";
 import { draftOf, empty } from "./form";
 import Wizard from "./Wizard";
 
-const publishing = vi.hoisted(() => ({ onPublished: (_: Published) => {} }));
+const publishing = vi.hoisted(() => ({
+  onPublished: (_: Published) => {},
+  refusals: {} as Record<string, Refusal>,
+}));
 vi.mock("../session", () => ({}));
 vi.mock("./preview", () => ({
   usePicture: () => ({ url: "", isDrawing: false, problem: "" }),
@@ -19,9 +24,9 @@ vi.mock("./preview", () => ({
 }));
 vi.mock("../usePublish", () => ({
   isPending: () => false,
-  usePublish: (_: Account, __: string, onPublished: (published: Published) => void) => {
+  usePublish: (_: Account, key: string, onPublished: (published: Published) => void) => {
     publishing.onPublished = onPublished;
-    return { publish: () => {}, isPublishing: false, waiting: "" };
+    return { publish: () => {}, isPublishing: false, waiting: "", refusal: publishing.refusals[key] };
   },
 }));
 
@@ -35,6 +40,8 @@ beforeEach(() => {
   localStorage.clear();
   server = new FakeServer();
   removed.length = 0;
+  publishing.refusals = {};
+  sessionStorage.clear();
   history.replaceState(null, "", `/new?draft=${KEY}`);
   vi.stubGlobal("scrollTo", () => {});
   vi.stubGlobal("caches", {
@@ -116,3 +123,36 @@ test.each(['{"tickets": 5, "title": "Jazz"}', '{"tickets": [null], "kind": "moon
     expect((await titleField()).value).toBe(text.includes("Jazz") ? "Jazz" : "");
   },
 );
+
+test.each<ProblemName>(["event-purged", "key-in-use"])(
+  "a draft whose key is refused for good (%s) goes on under another, with all that was typed",
+  async (problem) => {
+    local("ada", KEY).add(fieldsOf(FORM));
+    server.taken.add(KEY);
+    const { rerender } = render(<Wizard account={account} step="" />);
+    await screen.findByDisplayValue("Jazz");
+
+    const refused = new Refused(problem, "This is a new draft.");
+    publishing.refusals = { [KEY]: { refused, draft: draftOf(FORM) } };
+    rerender(<Wizard account={account} step="" />);
+    await vi.waitFor(() => expect(location.search).not.toContain(KEY));
+
+    expect((await screen.findByText("This is a new draft.")).getAttribute("role")).toBe("status");
+    expect((await titleField()).value).toBe("Jazz");
+    const [fresh = ""] = keysHere("ada");
+    expect(location.search).toBe(`?draft=${fresh}`);
+    await vi.waitFor(() => expect(server.texts(fresh)).toMatchObject({ title: "Jazz", venue: "Kesselhaus" }));
+  },
+);
+
+test("the organizer's name that was typed in the review is there after a reload", async () => {
+  const name = async () => (await screen.findByLabelText(/Your name/)) as HTMLInputElement;
+  local("ada", KEY).add(fieldsOf(FORM));
+  render(<Wizard account={account} step="review" />);
+  fireEvent.change(await name(), { target: { value: "Kulturverein" } });
+  cleanup();
+
+  render(<Wizard account={account} step="review" />);
+
+  expect((await name()).value).toBe("Kulturverein");
+});

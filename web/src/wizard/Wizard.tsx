@@ -26,9 +26,11 @@ import type { Account } from "../session";
 import { Skeleton } from "../ui";
 import { useProfile } from "../useProfile";
 import { isPending, usePublish } from "../usePublish";
+import { t } from "../words";
+import { Address } from "./Address";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn } from "./Field";
-import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { draftOf, type Form, keptPhoto, mistakesIn, withLanguage } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
@@ -38,6 +40,7 @@ import { posterOf } from "./poster";
 import { drawnCover } from "./preview";
 import { Review } from "./Review";
 import { addressOf, isIn, STEPS } from "./steps";
+import { useTypedName } from "./typedName";
 
 const PublishedElsewhere = lazy(() => import("../drafts/PublishedElsewhere"));
 
@@ -62,6 +65,8 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const { uid } = account.user;
   const { form, change, saved, forget, recheck, move } = stored;
   const said = useSaid();
+  const type = (changes: Partial<Form>) =>
+    change("title" in changes || "description" in changes ? withLanguage(form, changes) : changes);
   const keepPhoto = useCallback((photo: Kept | undefined) => change({ photo }), [change]);
   const photoState = usePhoto(account, id, keepPhoto);
   const { photo, isReady, isWorking } = photoState;
@@ -79,7 +84,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   );
   const [isReturning, setReturning] = useState(false); // to the review, where Edit was pressed
   const profile = useProfile(account);
-  const [name, typeName] = useState<string>(); // of the organizer, where it was changed
+  const [name, typeName] = useTypedName(uid); // of the organizer, where it was changed
   const [confirmed, confirm] = useState(""); // the times of an event that lasts long
   const published = useCallback(
     (event: Published) => {
@@ -93,7 +98,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     [uid, id, account.user, draft, seen?.url, look, poster, forget],
   );
   const publishing = usePublish(account, id, published);
-  const { publish, isPublishing, progressMessage, refusal } = publishing;
+  const { publish, isPublishing, stage, refusal } = publishing;
   const refusals = refusal ? stillRefused(refusal.refused.fields, refusal.draft, draft) : {};
   const shown = { ...pick(mistakes, touched), ...refusals };
   const all = { ...mistakes, ...refusals };
@@ -107,7 +112,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
 
   useEffect(() => {
     if (refusal?.refused.problem === "key-reused") void recheck();
-    if (refusal?.refused.problem === "key-in-use")
+    if (MOVES.has(refusal?.refused.problem ?? "") && refusal)
       go(draftAddress(move(), location.pathname), { said: refusal.refused.message });
   }, [refusal, recheck, move]);
 
@@ -171,12 +176,19 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
           <Heading key={path} tab={step.name}>
             {step.title}
           </Heading>
-          {said && <p className="note">{said}</p>}
-          <FormContext value={{ form, change, shown, touch }}>
+          {said && (
+            <p className="note" role="status">
+              {said}
+            </p>
+          )}
+          <FormContext value={{ form, change: type, shown, touch }}>
             <PhotoContext value={photoState}>
               <div className="fields" inert={isPublishing}>
                 {step.body ? (
-                  <step.body />
+                  <>
+                    <step.body />
+                    {step === STEPS[0] && <Address account={account} />}
+                  </>
                 ) : (
                   <>
                     <Review mistakes={all} onEdit={() => setReturning(true)} />
@@ -201,9 +213,9 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
               isShownAtField={(pointer) => STEPS.some((step) => isIn(step, pointer))}
             />
           )}
-          {progressMessage ? (
+          {stage ? (
             <Progress
-              message={progressMessage}
+              stage={stage}
               uploaded={photoState.progress}
               waiting={publishing.waiting || photoState.waiting}
               takesFocus
@@ -212,37 +224,40 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
             <div className="spread">
               {index > 0 ? (
                 <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
-                  Back
+                  {t("wizard.back")}
                 </button>
               ) : (
                 <span />
               )}
               {isWorking && !next ? (
                 <button type="submit" className="first" disabled aria-busy="true">
-                  Uploading your photo…
+                  {t("wizard.uploading")}
                 </button>
               ) : (
                 <button type="submit" className="first" onMouseDown={keepFocus}>
-                  {next ? (isReturning ? "Back to review" : "Continue") : "Publish"}
+                  {t(next ? (isReturning ? "wizard.backToReview" : "wizard.continue") : "wizard.publish")}
                 </button>
               )}
             </div>
           )}
         </form>
         <Preview>
-          <p className="soft">{SAVED[saved]}</p>
+          <p className="soft">{t(SAVED[saved])}</p>
         </Preview>
       </div>
     </ShownContext>
   );
 }
 
+/** Refusals of the key itself: the draft goes on under another one. */
+const MOVES = new Set(["key-in-use", "event-purged"]);
+
 const SAVED = {
-  none: "This is what people will see",
-  sending: "Saving your draft…",
-  sent: "Draft saved. It is on all your devices",
-  here: "Draft saved in this browser; it is sent when it can be",
-};
+  none: "wizard.savedNone",
+  sending: "wizard.savedSending",
+  sent: "wizard.savedSent",
+  here: "wizard.savedHere",
+} as const;
 
 /** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
@@ -251,7 +266,7 @@ type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
 
 function Steps({ at, mistakes, isInert }: StepsProps) {
   return (
-    <nav aria-label="Steps" className="steps" inert={isInert}>
+    <nav aria-label={t("wizard.steps")} className="steps" inert={isInert}>
       <ol>
         {STEPS.map((step, index) => {
           const isDone = index < at && !Object.keys(mistakes).some((pointer) => isIn(step, pointer));

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { hereZone } from "../time";
+import { t } from "../words";
 import { Field, useFormState } from "./Field";
-import { clockOn, present, search, type Zone, zoneOn, zonesOn } from "./zones";
+import { cityNames, clockOn, type Names, present, search, type Zone, zoneOn, zonesOn } from "./zones";
 
 /** A zone, found by typing: the combobox of the ARIA Authoring Practices, with a list that is picked from. */
 export function ZoneField() {
@@ -12,9 +13,13 @@ export function ZoneField() {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const isOpen = typed !== undefined;
-  const zones = useMemo(() => (isOpen ? zonesOn(starts, present(hereZone())) : []), [isOpen, starts]);
+  const names = useNames();
+  const zones = useMemo(
+    () => (isOpen ? zonesOn(starts, present(hereZone()), names) : []),
+    [isOpen, starts, names],
+  );
   const found = useMemo(() => search(zones, typed ?? ""), [zones, typed]);
-  const chosen = useMemo(() => zoneOn(starts, timezone), [starts, timezone]);
+  const chosen = useMemo(() => zoneOn(starts, timezone, names), [starts, timezone, names]);
 
   const close = () => setTyped(undefined);
   const choose = (zone: Zone | undefined) => {
@@ -42,7 +47,7 @@ export function ZoneField() {
   };
 
   return (
-    <Field label="Time zone" pointer="/timezone" hint={hintOf(timezone, starts, chosen)}>
+    <Field label={t("zones.zone")} pointer="/timezone" hint={hintOf(timezone, starts, chosen)}>
       {({ onBlur, ...wiring }) => (
         <div className="combobox">
           <input
@@ -54,7 +59,7 @@ export function ZoneField() {
             aria-activedescendant={isOpen && found[active] ? `${id}-${active}` : undefined}
             autoComplete="off"
             spellCheck={false}
-            placeholder="City or country"
+            placeholder={t("zones.example")}
             value={typed ?? nameOf(chosen, timezone)}
             onFocus={({ target }) => target.select()}
             onClick={() => isOpen || open()}
@@ -69,7 +74,7 @@ export function ZoneField() {
             }}
           />
           {isOpen && (
-            <div id={`${id}-list`} ref={list} role="listbox" aria-label="Cities">
+            <div id={`${id}-list`} ref={list} role="listbox" aria-label={t("zones.cities")}>
               {found.map((zone, index) => (
                 <div
                   key={zone.id}
@@ -89,7 +94,7 @@ export function ZoneField() {
           )}
           {isOpen && !found.length && (
             <p className="nothing" role="status">
-              No such city here. Try its country, or a bigger city nearby.
+              {t("zones.none")}
             </p>
           )}
         </div>
@@ -103,15 +108,29 @@ export function ZoneField() {
   }
 }
 
-const nameOf = (zone: Zone | undefined, id: string) =>
-  zone ? [zone.city, zone.country].filter(Boolean).join(", ") : id;
+const NONE: Names = {};
+
+/** English until those of the organizer's language are there. */
+function useNames(): Names {
+  const [names, setNames] = useState(NONE);
+  useEffect(() => {
+    cityNames().then(setNames, () => undefined);
+  }, []);
+  return names;
+}
+
+function nameOf(zone: Zone | undefined, id: string): string {
+  if (!zone) return id;
+  const { city, country } = zone;
+  return country ? t("zones.place", { city, country }) : city;
+}
 
 /** `CEST (GMT+2) on that day. Yours.` */
 function hintOf(timezone: string, starts: string, zone: Zone | undefined): string {
-  if (!zone) return "Type a city or a country.";
-  const clock = clockOn(starts, timezone);
-  const there = clock && clock !== zone.offset ? `${clock} (${zone.offset})` : zone.offset;
-  if (zone.id === present(hereZone())) return `${there} on that day. Yours.`;
+  if (!zone) return t("zones.type");
+  const name = clockOn(starts, timezone);
+  const clock = name && name !== zone.offset ? `${name} (${zone.offset})` : zone.offset;
+  if (zone.id === present(hereZone())) return t("zones.own", { clock });
   const here = zoneOn(starts, hereZone());
-  return `${there} on that day: times are on the clock there.${here ? ` Yours is ${here.offset}.` : ""}`;
+  return here ? t("zones.thereAndHere", { clock, own: here.offset }) : t("zones.there", { clock });
 }

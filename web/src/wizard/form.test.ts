@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hereZone } from "../time";
-import { draftOf, empty, type Form, mistakesIn, newTicket } from "./form";
+import { draftOf, empty, type Form, mistakesIn, newTicket, withLanguage } from "./form";
 import { present } from "./zones";
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2027-01-10T12:00:00Z") }));
@@ -23,6 +23,7 @@ test("a new form is an evening in thirty days, public, at a venue, without ticke
     title: "",
     description: "",
     visibility: "public",
+    language: "en",
     starts: "2027-02-09T19:30",
     ends: "2027-02-09T22:30",
     timezone: present(hereZone()),
@@ -51,6 +52,7 @@ test("a form becomes a draft: cleaned, with the offset of its zone on that day",
     title: "Jazz Night",
     description: "",
     visibility: "public",
+    language: "en",
     timezone: "Europe/Berlin",
     starts_at: "2027-06-12T19:30:00+02:00",
     ends_at: "2027-06-12T23:00:00+02:00",
@@ -58,6 +60,34 @@ test("a form becomes a draft: cleaned, with the offset of its zone on that day",
     tickets: [{ name: "Entry", price: 1800, currency: "EUR", quantity: 100 }],
   });
   expect(mistakesIn(form)).toEqual({});
+});
+
+describe("the language of the page", () => {
+  const hebrew = "ליל ג׳אז";
+
+  test("follows what is typed", () => {
+    expect(withLanguage(sound(), { title: hebrew })).toEqual({ title: hebrew, language: "he" });
+    expect(withLanguage(sound({ title: hebrew, language: "he" }), { title: "Jazz" })).toEqual({
+      title: "Jazz",
+      language: "en",
+    });
+    expect(withLanguage(sound(), { description: hebrew }).language).toBe("he");
+  });
+
+  test("stays as it was chosen", () => {
+    expect(withLanguage(sound({ language: "fr" }), { title: hebrew })).toEqual({ title: hebrew });
+    expect(withLanguage(sound(), { title: hebrew, language: "fr" }).language).toBe("fr");
+  });
+});
+
+test("an address is sent where one was chosen, and its mistakes are its own", () => {
+  expect(draftOf(sound())).not.toHaveProperty("slug");
+  expect(draftOf(sound({ slug: "" }))).not.toHaveProperty("slug");
+  expect(draftOf(sound({ slug: "jazz-night" })).slug).toBe("jazz-night");
+  expect(mistakesIn(sound({ slug: "ja" }))).toEqual({ "/slug": "Use at least 3 characters" });
+  expect(mistakesIn(sound({ slug: "jäzz" }))).toEqual({
+    "/slug": "Use small letters a to z, digits, and single hyphens between them",
+  });
 });
 
 test("online, the link is the place", () => {

@@ -1,9 +1,10 @@
 /** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
-import { EMPTY, SENTENCES } from "../contract/sentences";
 import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
+import { t } from "../words";
 import { usualCurrency } from "./currency";
+import { proposedLanguage } from "./language";
 import { completed, problemOf } from "./link";
 import { priceOf, wholeOf } from "./price";
 import { present } from "./zones";
@@ -13,6 +14,10 @@ export type Form = {
   title: string;
   description: string;
   visibility: "public" | "unlisted";
+  /** Of the page: proposed by what is typed until another one is chosen. */
+  language: string;
+  /** The page's address after `/e/`, where it is not to be made of the title. */
+  slug?: string;
   /** Wall times in `timezone`, as datetime-local inputs give them. */
   starts: string;
   ends: string;
@@ -34,6 +39,7 @@ export const empty = (): Form => ({
   title: "",
   description: "",
   visibility: "public",
+  language: proposedLanguage(""),
   starts: inDays(30, "19:30"),
   ends: inDays(30, "22:30"),
   timezone: present(hereZone()),
@@ -44,9 +50,17 @@ export const empty = (): Form => ({
   tickets: [],
 });
 
+/** With the language that the new texts are in, unless another one was chosen. */
+export function withLanguage(form: Form, changes: Partial<Form>): Partial<Form> {
+  const isChosen = form.language !== proposedLanguage(textOf(form));
+  return isChosen ? changes : { language: proposedLanguage(textOf({ ...form, ...changes })), ...changes };
+}
+
+const textOf = ({ title, description }: Form) => `${title}\n${description}`;
+
 export const newTicket = (like?: TicketForm): TicketForm => ({
   id: crypto.randomUUID(),
-  name: like ? "" : "General admission",
+  name: like ? "" : t("tickets.first"),
   price: "",
   currency: like?.currency ?? usualCurrency(),
   quantity: like?.quantity ?? "100",
@@ -54,11 +68,13 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
 
 /** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
 export function draftOf(form: Form): Draft {
-  const { title, description, visibility, timezone } = form;
+  const { title, description, visibility, language, slug, timezone } = form;
   return cleaned({
     title,
     description,
     visibility,
+    language,
+    ...(slug && { slug }),
     timezone,
     starts_at: atOffset(form.starts, timezone) ?? "",
     ends_at: atOffset(form.ends, timezone) ?? "",
@@ -90,9 +106,8 @@ export function mistakesIn(form: Form, draft = draftOf(form), { mayBeOver = fals
   const all = { ...mistakes(draft), ...Object.fromEntries(typed(form)) };
   const end = instant(draft.ends_at);
   if (!mayBeOver && !all["/ends_at"] && end && Temporal.Instant.compare(end, Temporal.Now.instant()) <= 0)
-    all["/ends_at"] = SENTENCES.over;
-  if (form.photo && !keptPhoto(form))
-    all["/cover_upload"] = "We kept your photo for six days. Choose it again, or remove it";
+    all["/ends_at"] = t("rules.over");
+  if (form.photo && !keptPhoto(form)) all["/cover_upload"] = t("wizard.photoExpired");
   return all;
 }
 
@@ -102,21 +117,20 @@ function* typed(form: Form): Generator<[pointer: string, sentence: string]> {
       ["/starts_at", form.starts],
       ["/ends_at", form.ends],
     ] as const) {
-      if (!text) yield [pointer, EMPTY[pointer] ?? ""];
-      else if (!isTyped(text)) yield [pointer, SENTENCES.years];
-      else if (!atOffset(text, form.timezone))
-        yield [pointer, "Clocks go forward and skip this time. Choose another"];
+      if (!text) yield [pointer, t(`rules.empty:${pointer}`)];
+      else if (!isTyped(text)) yield [pointer, t("rules.years")];
+      else if (!atOffset(text, form.timezone)) yield [pointer, t("wizard.skippedTime")];
     }
   }
   if (form.kind === "online") {
     const link = completed(form.url);
-    const why = link ? problemOf(link) : EMPTY["/location/url"];
+    const why = link ? problemOf(link) : t("rules.empty:/location/url");
     if (why) yield ["/location/url", why];
   }
   for (const [i, { price, currency, quantity }] of form.tickets.entries()) {
     const { problem } = priceOf(price, currency);
     if (problem) yield [`/tickets/${i}/price`, problem];
-    if (!quantity.trim()) yield [`/tickets/${i}/quantity`, EMPTY["/tickets/*/quantity"] ?? ""];
-    else if (wholeOf(quantity) === undefined) yield [`/tickets/${i}/quantity`, SENTENCES.int_type];
+    if (!quantity.trim()) yield [`/tickets/${i}/quantity`, t("rules.empty:/tickets/*/quantity")];
+    else if (wholeOf(quantity) === undefined) yield [`/tickets/${i}/quantity`, t("rules.int_type")];
   }
 }

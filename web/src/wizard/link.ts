@@ -1,4 +1,5 @@
 /** A link as it was meant: typed without its beginning, or pasted behind one. */
+import { t } from "../words";
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const DOUBLED = /^(?:https?:\/\/)+(?=https?:\/\/)/i;
@@ -13,9 +14,9 @@ export function completed(text: string): string {
 
 /** Why a completed link cannot be used, where that is more than that it leads nowhere. */
 export function problemOf(link: string): string | undefined {
-  if (/\s/.test(link)) return "A link contains no spaces. Paste the link alone";
-  if (/^http:\/\//i.test(link)) return "This link is not encrypted. Use the one that starts with https://";
-  if (/^(?:mailto|tel):/i.test(link)) return "Guests open this in a browser. Paste a link to a web page";
-  if (!/^https:\/\//i.test(link)) return "Paste a link to a web page. It starts with https://";
+  if (/\s/.test(link)) return t("wizard.linkSpaces");
+  if (/^http:\/\//i.test(link)) return t("wizard.linkUnencrypted");
+  if (/^(?:mailto|tel):/i.test(link)) return t("wizard.linkOpensElsewhere");
+  if (!/^https:\/\//i.test(link)) return t("wizard.linkIsNoPage");
   return undefined;
 }

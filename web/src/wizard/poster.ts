@@ -2,30 +2,29 @@
 import type { Draft, Mistakes } from "../draft";
 import { instant, isZone } from "../time";
 import { when } from "../when";
+import { t } from "../words";
 import { draftOf, empty } from "./form";
 
-export type Poster = Pick<Draft, "title" | "starts_at" | "ends_at" | "timezone" | "location">;
+export type Poster = Pick<Draft, "title" | "starts_at" | "ends_at" | "timezone" | "location" | "language">;
 
 /** A draft that can be drawn: what is missing or wrong is as in an empty form. */
 export function posterOf(
-  { title, starts_at, ends_at, timezone, location }: Poster,
+  { title, starts_at, ends_at, timezone, location, language }: Poster,
   mistakes: Mistakes,
 ): Poster {
   const isSound = (...fields: string[]) =>
     !Object.keys(mistakes).some((pointer) => fields.includes(pointer.split("/")[1] ?? ""));
   const times = isSound("starts_at", "ends_at", "timezone") ? { starts_at, ends_at, timezone } : usualTimes();
   return {
-    title: isSound("title") ? title : NAMELESS,
+    title: isSound("title") ? title : t("preview.nameless"),
     ...times,
-    location: isSound("location") ? location : PLACES[location.kind],
+    location: isSound("location") ? location : placeOf(location.kind),
+    ...(language && isSound("language") && { language }),
   };
 }
 
-export const NAMELESS = "Your event";
-const PLACES: Record<Draft["location"]["kind"], Draft["location"]> = {
-  venue: { kind: "venue", name: "Your venue" },
-  online: { kind: "online", url: "https://example.com/" },
-};
+const placeOf = (kind: Draft["location"]["kind"]): Draft["location"] =>
+  kind === "online" ? { kind, url: "https://example.com/" } : { kind, name: t("preview.venue") };
 
 function usualTimes(): Pick<Poster, "starts_at" | "ends_at" | "timezone"> {
   const { starts_at, ends_at, timezone } = draftOf(empty());
@@ -38,6 +37,6 @@ export function time({
   ends_at,
   timezone,
 }: Pick<Poster, "starts_at" | "ends_at" | "timezone">): string {
-  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return "Date and time";
+  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return t("preview.time");
   return when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone });
 }

@@ -155,8 +155,15 @@ test("turns are taken in order, as many as are allowed at a time, and not by who
 const DRAFT = draftOf({ ...empty(), title: "Jazz", venue: "Kesselhaus", address: "Knaackstr. 97" });
 
 test("a poster says what the draft says", () => {
-  const { title, starts_at, ends_at, timezone, location } = DRAFT;
-  expect(posterOf(DRAFT, {})).toEqual({ title, starts_at, ends_at, timezone, location });
+  const { title, starts_at, ends_at, timezone, location, language } = { ...DRAFT, language: "he" };
+  expect(posterOf({ ...DRAFT, language }, {})).toEqual({
+    title,
+    starts_at,
+    ends_at,
+    timezone,
+    location,
+    language,
+  });
 });
 
 test.each([
@@ -172,6 +179,7 @@ test.each([
     { location: { kind: "online", url: "https://example.com/" } },
   ],
   ["/ends_at", { ends_at: "" }, { ends_at: DRAFT.ends_at }],
+  ["/language", { language: "english (UK)" }, { language: undefined }],
 ] as const)("what is wrong at %s has something in its place", (pointer, wrong, expected) => {
   expect(posterOf({ ...DRAFT, ...wrong }, { [pointer]: "No." })).toEqual({
     ...posterOf(DRAFT, {}),

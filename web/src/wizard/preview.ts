@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { call } from "../api";
 import { Refused } from "../problems";
 import type { Account } from "../session";
+import { t } from "../words";
 import type { Poster } from "./poster";
 import { Turns } from "./turns";
 
@@ -14,8 +15,6 @@ export type Picture = { url: string; isDrawing: boolean; problem: string };
 
 const TYPING_MS = 600;
 const PASSING_MS = 150; // arrow keys go through designs, and people through steps
-const OFFLINE = "You are offline. The preview needs a connection; your draft is saved all the same.";
-const WAITING = "We could not draw the preview. Trying again…";
 
 /** Only the latest wish is drawn, once it lasts. Undefined is no wish: nothing changes. */
 export function usePicture(account: Account, kind: Kind, look: Look, poster: Poster | undefined): Picture {
@@ -91,8 +90,8 @@ async function draw(
       body,
       signal,
       isPicture: true,
-      words: WORDS,
-      onWait: (why) => say(why && (navigator.onLine ? WAITING : OFFLINE)),
+      where: "preview",
+      onWait: (why) => say(why && t(navigator.onLine ? "preview.trying" : "preview.offline")),
     });
   const picture = await (kind === "thumbnail" ? thumbnails.take(ask, signal) : ask());
   const url = URL.createObjectURL(picture);
@@ -103,9 +102,3 @@ async function draw(
   }
   return url;
 }
-
-const WORDS = {
-  "too-many-requests": "That were many previews at once. The next one comes in a moment.",
-  "invalid-event": "The preview needs a title, a time and a place.",
-  unavailable: "We could not draw the preview. Your draft is saved.",
-};

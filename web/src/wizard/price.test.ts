@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { priceOf, wholeOf } from "./price";
+import { priceOf, wholeOf, writtenPrice } from "./price";
 
 describe("prices", () => {
   test.each([
@@ -51,6 +51,13 @@ describe("prices", () => {
     ["2,05", "KWD", 2050],
     ["1,234.500", "KWD", 1234500],
     ["١٨٫٥", "EGP", 1850],
+    ["١٬٢٣٤٫٥٠", "EGP", 123450],
+    ["١٢،٥٠", "EGP", 1250], // what the comma of an Arabic keyboard types
+    ["\u200f١٢٫٥٠\u00a0EGP\u200f", "EGP", 1250],
+    ["۱۸٫۵", "EUR", 1850],
+    ["१८.५", "INR", 1850],
+    ["১৮", "BDT", 1800],
+    ["๑๘.๕๐", "THB", 1850],
     ["１８", "JPY", 18],
   ])("%o in %s is %i", (text, currency, minor) => {
     expect(priceOf(text, currency, "en")).toEqual({ minor });
@@ -68,7 +75,7 @@ describe("prices", () => {
 
   test.each([
     ["1.234", "EUR", "en", "Write 1234 or 1.23, so that nobody can misread it"],
-    ["1,234", "EUR", "de", "Write 1234 or 1.23, so that nobody can misread it"],
+    ["1,234", "EUR", "de", "Write 1234 or 1,23, so that nobody can misread it"],
     ["1.800", "JPY", "en", "Write 1800, so that nobody can misread it"],
     ["2,050", "KWD", "en", "Write 2050 or 2.050, so that nobody can misread it"],
   ])("%o in %s could be two prices for %s", (text, currency, locale, sentence) => {
@@ -94,6 +101,27 @@ describe("prices", () => {
     ["1,234,50", "EUR", "Enter a price like 18.50"],
   ])("%o in %s is none: %s", (text, currency, sentence) => {
     expect(priceOf(text, currency, "en")).toEqual({ problem: sentence });
+  });
+
+  test.each([
+    ["EUR", "de", "Enter a price like 18,50"],
+    ["KWD", "ar-KW", "Enter a price like ١٨٫٥٠٠"],
+    ["JPY", "ar-EG", "Enter a price like ١٨٠٠, without decimals"],
+  ])("the example of a price in %s is as %s writes it", (currency, locale, sentence) => {
+    expect(priceOf("lots", currency, locale)).toEqual({ problem: sentence });
+  });
+
+  test.each([
+    [1800, "EUR", "de", "18"],
+    [1850, "EUR", "de", "18,50"],
+    [5, "EUR", "en", "0.05"],
+    [2050, "KWD", "de", "2,050"],
+    [123456, "EUR", "ar-EG", "١٢٣٤٫٥٦"],
+    [500, "JPY", "en", "500"],
+    [1_000_000_000_000, "EUR", "fr", "10000000000"],
+  ])("%i of %s is written in %s as %s, and read back", (minor, currency, locale, text) => {
+    expect(writtenPrice(minor, currency, locale)).toBe(text);
+    expect(priceOf(text, currency, locale)).toEqual({ minor });
   });
 });
 

@@ -1,38 +1,67 @@
 import type { ReactElement } from "react";
 import { draftQuery } from "../drafts/key";
+import { type Key, t } from "../words";
 import { CoverStep } from "./CoverStep";
 import { Details } from "./Details";
 import { Tickets } from "./Tickets";
 import { WhenAndWhere } from "./WhenAndWhere";
 
 /** A step's `path` is its part of the address; `fields` are the parts of the draft that it asks for. */
-type Step = { path: string; name: string; title: string; fields: string[]; body?: () => ReactElement };
+type Step = {
+  path: string;
+  readonly name: string;
+  readonly title: string;
+  /** What leads back to it from the review. */
+  readonly edit: string;
+  fields: string[];
+  body?: () => ReactElement;
+};
 
 export const STEPS: Step[] = [
-  {
-    path: "",
-    name: "Details",
-    title: "What is your event?",
-    fields: ["title", "description", "visibility"],
-    body: Details,
-  },
-  {
-    path: "when",
-    name: "When and where",
-    title: "When and where?",
-    fields: ["starts_at", "ends_at", "timezone", "location"],
-    body: WhenAndWhere,
-  },
-  { path: "tickets", name: "Tickets", title: "Any tickets?", fields: ["tickets"], body: Tickets },
-  {
-    path: "cover",
-    name: "Cover",
-    title: "Choose a cover",
-    fields: ["cover_upload", "cover"],
-    body: CoverStep,
-  },
-  { path: "review", name: "Review", title: "Ready to publish?", fields: [] },
+  step(
+    "",
+    ["wizard.details", "wizard.detailsTitle", "wizard.editDetails"],
+    ["title", "description", "visibility", "language", "slug"],
+    Details,
+  ),
+  step(
+    "when",
+    ["wizard.when", "wizard.whenTitle", "wizard.editWhen"],
+    ["starts_at", "ends_at", "timezone", "location"],
+    WhenAndWhere,
+  ),
+  step("tickets", ["wizard.tickets", "wizard.ticketsTitle", "wizard.editTickets"], ["tickets"], Tickets),
+  step(
+    "cover",
+    ["wizard.cover", "wizard.coverTitle", "wizard.editCover"],
+    ["cover_upload", "cover"],
+    CoverStep,
+  ),
+  step("review", ["wizard.review", "wizard.reviewTitle", "wizard.edit"], []),
 ];
+
+/** Its texts are getters, since none is there while modules load. */
+function step(
+  path: string,
+  [name, title, edit]: [name: Key, title: Key, edit: Key],
+  fields: string[],
+  body?: () => ReactElement,
+): Step {
+  return {
+    path,
+    get name() {
+      return t(name);
+    },
+    get title() {
+      return t(title);
+    },
+    get edit() {
+      return t(edit);
+    },
+    fields,
+    ...(body && { body }),
+  };
+}
 
 /** Of the draft that is open now. */
 export const addressOf = (step: Step | undefined) =>

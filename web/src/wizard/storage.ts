@@ -18,6 +18,8 @@ const FORM: Checks<keyof Form> = {
   title: isText,
   description: isText,
   visibility: isOneOf("public", "unlisted"),
+  language: isText,
+  slug: isText,
   starts: isText,
   ends: isText,
   timezone: isText,

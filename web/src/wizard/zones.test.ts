@@ -1,7 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CITIES, PRESENT } from "../contract/regions";
 import { isZone } from "../time";
-import { clockOn, present, search, zoneOn, zonesOn } from "./zones";
+import { speak } from "../words";
+import { cityNames, clockOn, present, search, zoneOn, zonesOn } from "./zones";
 
 const zones = zonesOn("2027-06-12T19:30", "Europe/Berlin");
 const found = (text: string) => search(zones, text).map(({ id }) => id);
@@ -39,7 +40,13 @@ test("a country has all of its zones, and nonsense has none", () => {
 });
 
 test("one's own is first, the others go from west to east", () => {
-  expect(zones[0]).toEqual({ id: "Europe/Berlin", city: "Berlin", country: "Germany", offset: "GMT+2" });
+  expect(zones[0]).toEqual({
+    id: "Europe/Berlin",
+    city: "Berlin",
+    country: "Germany",
+    offset: "GMT+2",
+    english: "",
+  });
   expect(zones[1]?.offset).toBe("GMT−11");
   expect(zones.at(-1)?.offset).toBe("GMT+14");
 });
@@ -70,4 +77,38 @@ test("every city of the list is a zone, and the browser's earlier names have pre
   expect(missing).toEqual([]);
   expect(present("Europe/Kiev")).toBe("Europe/Kyiv");
   expect(present("Europe/Berlin")).toBe("Europe/Berlin");
+});
+
+describe("in another language than English", () => {
+  beforeAll(() => speak("uk-UA"));
+  afterAll(() => speak("en"));
+  const day = "2027-06-12T19:30";
+
+  test("city, country and offset are as it writes them", async () => {
+    const names = await cityNames("uk");
+    expect(zoneOn(day, "Europe/Kyiv", names)).toMatchObject({ city: "Київ", country: "Україна" });
+    await speak("fr");
+    expect(zoneOn(day, "Asia/Kolkata", await cityNames("fr"))).toMatchObject({
+      country: "Inde",
+      offset: "UTC+5:30",
+    });
+    await speak("uk-UA");
+  });
+
+  test.each([
+    ["київ", "Europe/Kyiv"],
+    ["Німеччина", "Europe/Berlin"],
+    ["vienna", "Europe/Vienna"],
+    ["paris france", "Europe/Paris"],
+    ["Kiev", "Europe/Kyiv"],
+    ["GMT+5:45", "Asia/Kathmandu"],
+    ["münchen", "Europe/Berlin"],
+  ])("%o is found: %s", async (text, id) => {
+    const found = search(zonesOn(day, "America/Lima", await cityNames("uk")), text);
+    expect(found[0]?.id).toBe(id);
+  });
+});
+
+test("a language without a file has English names", async () => {
+  expect(await cityNames("en")).toEqual({});
 });

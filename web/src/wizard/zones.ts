@@ -1,7 +1,9 @@
 /** Time zones as people look for them: by city, country, what clocks are called there, or offset. */
 import { CITIES, PRESENT } from "../contract/regions";
+import { languageOf } from "../languages";
 import { isZone, Temporal } from "../time";
 import { zoneName } from "../when";
+import { locale } from "../words";
 
 export type Zone = {
   id: string;
@@ -11,7 +13,19 @@ export type Zone = {
   country: string;
   /** `GMT+2` on the day that was asked about. */
   offset: string;
+  /** All three in English, where the organizer's language is another one. */
+  english: string;
 };
+
+/** What cities are called in the organizer's language, by their zones; without a name, as in English. */
+export type Names = Record<string, string>;
+
+/** CLDR's, of every language that has a file (`make contract`). */
+const NAMES = import.meta.glob<{ default: Names }>("../contract/cities/*.json");
+
+export async function cityNames(language: string | undefined = languageOf(locale)): Promise<Names> {
+  return (await NAMES[`../contract/cities/${language}.json`]?.())?.default ?? {};
+}
 
 /** A zone by the name that its city has today, where this browser knows that name. */
 export function present(zone: string): string {
@@ -20,41 +34,70 @@ export function present(zone: string): string {
 }
 
 /** Every zone on that day, `own` first, then from west to east. */
-export function zonesOn(wallTime: string, own: string): Zone[] {
+export function zonesOn(wallTime: string, own: string, names: Names = {}): Zone[] {
   const day = dayOf(wallTime);
-  const countries = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+  const describe = describer(day, names);
   const all = Object.entries(CITIES).flatMap(([region, ids]) =>
-    ids.split(" ").map((id): Row => [id, countries.of(region) ?? ""]),
+    ids.split(" ").map((id): Row => [id, region]),
   );
   const known = new Set(all.map(([id]) => id));
   for (const id of ["UTC", own]) if (!known.has(id)) all.push([id, ""]);
   return all
-    .flatMap(([id, country]) => {
+    .flatMap(([id, region]) => {
       const minutes = offsetOn(day, id);
-      return minutes === undefined ? [] : [{ zone: zoneOf(id, country, minutes), minutes }];
+      return minutes === undefined ? [] : [{ zone: describe(id, region, minutes), minutes }];
     })
     .sort((a, b) => rank(b, own) - rank(a, own) || a.minutes - b.minutes || order(a.zone, b.zone))
     .map(({ zone }) => zone);
 }
 
-type Row = [id: string, country: string];
+type Row = [id: string, region: string];
 const rank = ({ zone }: { zone: Zone }, own: string) => Number(zone.id === own);
-const order = (a: Zone, b: Zone) => (a.city < b.city ? -1 : 1);
-
-const zoneOf = (id: string, country: string, minutes: number): Zone => ({
-  id,
-  city: (id.split("/").at(-1) ?? id).replaceAll("_", " "),
-  country,
-  offset: written(minutes),
-});
+const order = (a: Zone, b: Zone) => a.city.localeCompare(b.city, locale);
 
 /** One zone on that day; undefined if there is none of that name. */
-export function zoneOn(wallTime: string, id: string): Zone | undefined {
-  const minutes = isZone(id) ? offsetOn(dayOf(wallTime), id) : undefined;
+export function zoneOn(wallTime: string, id: string, names: Names = {}): Zone | undefined {
+  const day = dayOf(wallTime);
+  const minutes = isZone(id) ? offsetOn(day, id) : undefined;
   if (minutes === undefined) return undefined;
   const region = Object.entries(CITIES).find(([, ids]) => ids.split(" ").includes(present(id)))?.[0];
-  const country = region && new Intl.DisplayNames("en", { type: "region" }).of(region);
-  return zoneOf(present(id), country ?? "", minutes);
+  return describer(day, names)(present(id), region ?? "", minutes);
+}
+
+function describer(day: Temporal.PlainDateTime, names: Names) {
+  const isEnglish = languageOf(locale) === "en";
+  const english = countries("en");
+  const own = isEnglish ? english : countries(locale);
+  const offsets = new Map<number, string>(); // there are forty, of four hundred zones
+  const offsetOf = (id: string, minutes: number) => {
+    const found = offsets.get(minutes) ?? shortOffset(day, id) ?? written(minutes);
+    offsets.set(minutes, found);
+    return found;
+  };
+  return (id: string, region: string, minutes: number): Zone => {
+    const city = (id.split("/").at(-1) ?? id).replaceAll("_", " ");
+    const [country, offset] = [region && english(region), written(minutes)];
+    if (isEnglish) return { id, city, country, offset, english: "" };
+    return {
+      id,
+      city: names[id] ?? city,
+      country: region && own(region),
+      offset: offsetOf(id, minutes),
+      english: [city, country, offset].join(" "),
+    };
+  };
+}
+
+function countries(language: string): (region: string) => string {
+  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  return (region) => names.of(region) ?? "";
+}
+
+/** As the organizer's language writes it: `UTC+2` in French. */
+function shortOffset(day: Temporal.PlainDateTime, id: string): string | undefined {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: id, timeZoneName: "shortOffset" });
+  const parts = format.formatToParts(day.toZonedDateTime(id).epochMilliseconds);
+  return parts.find(({ type }) => type === "timeZoneName")?.value;
 }
 
 /** What clocks there are called on that day: `CEST`, or "" where they have no such name. */
@@ -73,9 +116,9 @@ export function search(zones: Zone[], text: string): Zone[] {
   const words = plain(text).split(" ").filter(Boolean);
   if (!words.length) return zones;
   const has = (line: string, word: string) => ` ${line}`.includes(` ${word}`);
-  const found = zones.filter(({ id, city, country, offset }) => {
+  const found = zones.filter(({ id, city, country, offset, english }) => {
     const earlier = Object.keys(PRESENT).filter((old) => PRESENT[old] === id);
-    const line = plain([city, country, id, ...earlier, ALSO[id], offset].join(" "));
+    const line = plain([city, country, offset, english, id, ...earlier, ALSO[id]].join(" "));
     return words.every((word) => has(line, word));
   });
   const isCity = ({ city }: Zone) => Number(plain(city).startsWith(words.join(" ")));

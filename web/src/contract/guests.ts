@@ -1,0 +1,258 @@
+// Written by `make contract`; edit the Python that it comes from instead.
+
+/** As shared/event/wording.py has them. */
+export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "postponed" | "date" | "time", string>> = {
+  "en": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Cancelled: {title}",
+    "postponed": "Postponed: {title}",
+    "date": "New date: {title}",
+    "time": "New time: {title}"
+  },
+  "ar": {
+    "online": "عبر الإنترنت",
+    "venue": "{name}، {address}",
+    "cancelled": "ملغاة: {title}",
+    "postponed": "مؤجلة: {title}",
+    "date": "موعد جديد: {title}",
+    "time": "توقيت جديد: {title}"
+  },
+  "bn": {
+    "online": "অনলাইন",
+    "venue": "{name}, {address}",
+    "cancelled": "বাতিল: {title}",
+    "postponed": "স্থগিত: {title}",
+    "date": "নতুন তারিখ: {title}",
+    "time": "নতুন সময়: {title}"
+  },
+  "cs": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Zrušeno: {title}",
+    "postponed": "Odloženo: {title}",
+    "date": "Nový termín: {title}",
+    "time": "Nový čas: {title}"
+  },
+  "da": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Aflyst: {title}",
+    "postponed": "Udskudt: {title}",
+    "date": "Ny dato: {title}",
+    "time": "Nyt tidspunkt: {title}"
+  },
+  "de": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Abgesagt: {title}",
+    "postponed": "Verschoben: {title}",
+    "date": "Neuer Termin: {title}",
+    "time": "Neue Uhrzeit: {title}"
+  },
+  "el": {
+    "online": "Διαδικτυακά",
+    "venue": "{name}, {address}",
+    "cancelled": "Ακυρώθηκε: {title}",
+    "postponed": "Αναβλήθηκε: {title}",
+    "date": "Νέα ημερομηνία: {title}",
+    "time": "Νέα ώρα: {title}"
+  },
+  "en-US": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Canceled: {title}",
+    "postponed": "Postponed: {title}",
+    "date": "New date: {title}",
+    "time": "New time: {title}"
+  },
+  "es": {
+    "online": "En línea",
+    "venue": "{name}, {address}",
+    "cancelled": "Cancelado: {title}",
+    "postponed": "Aplazado: {title}",
+    "date": "Nueva fecha: {title}",
+    "time": "Nueva hora: {title}"
+  },
+  "fi": {
+    "online": "Verkossa",
+    "venue": "{name}, {address}",
+    "cancelled": "Peruttu: {title}",
+    "postponed": "Siirretty: {title}",
+    "date": "Uusi päivä: {title}",
+    "time": "Uusi aika: {title}"
+  },
+  "fr": {
+    "online": "En ligne",
+    "venue": "{name}, {address}",
+    "cancelled": "Annulé : {title}",
+    "postponed": "Reporté : {title}",
+    "date": "Nouvelle date : {title}",
+    "time": "Nouvel horaire : {title}"
+  },
+  "he": {
+    "online": "מקוון",
+    "venue": "{name}, {address}",
+    "cancelled": "בוטל: {title}",
+    "postponed": "נדחה: {title}",
+    "date": "תאריך חדש: {title}",
+    "time": "שעה חדשה: {title}"
+  },
+  "hi": {
+    "online": "ऑनलाइन",
+    "venue": "{name}, {address}",
+    "cancelled": "रद्द: {title}",
+    "postponed": "स्थगित: {title}",
+    "date": "नई तारीख़: {title}",
+    "time": "नया समय: {title}"
+  },
+  "id": {
+    "online": "Daring",
+    "venue": "{name}, {address}",
+    "cancelled": "Dibatalkan: {title}",
+    "postponed": "Ditunda: {title}",
+    "date": "Tanggal baru: {title}",
+    "time": "Jam baru: {title}"
+  },
+  "it": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Annullato: {title}",
+    "postponed": "Rinviato: {title}",
+    "date": "Nuova data: {title}",
+    "time": "Nuovo orario: {title}"
+  },
+  "ja": {
+    "online": "オンライン",
+    "venue": "{name}（{address}）",
+    "cancelled": "中止：{title}",
+    "postponed": "延期：{title}",
+    "date": "日程変更：{title}",
+    "time": "時間変更：{title}"
+  },
+  "ko": {
+    "online": "온라인",
+    "venue": "{name}, {address}",
+    "cancelled": "취소됨: {title}",
+    "postponed": "연기됨: {title}",
+    "date": "날짜 변경: {title}",
+    "time": "시간 변경: {title}"
+  },
+  "nl": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Geannuleerd: {title}",
+    "postponed": "Uitgesteld: {title}",
+    "date": "Nieuwe datum: {title}",
+    "time": "Nieuwe tijd: {title}"
+  },
+  "no": {
+    "online": "På nett",
+    "venue": "{name}, {address}",
+    "cancelled": "Avlyst: {title}",
+    "postponed": "Utsatt: {title}",
+    "date": "Ny dato: {title}",
+    "time": "Nytt tidspunkt: {title}"
+  },
+  "pl": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Odwołane: {title}",
+    "postponed": "Przełożone: {title}",
+    "date": "Nowy termin: {title}",
+    "time": "Nowa godzina: {title}"
+  },
+  "pt": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Cancelado: {title}",
+    "postponed": "Adiado: {title}",
+    "date": "Nova data: {title}",
+    "time": "Novo horário: {title}"
+  },
+  "pt-PT": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Cancelado: {title}",
+    "postponed": "Adiado: {title}",
+    "date": "Nova data: {title}",
+    "time": "Nova hora: {title}"
+  },
+  "sv": {
+    "online": "Online",
+    "venue": "{name}, {address}",
+    "cancelled": "Inställt: {title}",
+    "postponed": "Uppskjutet: {title}",
+    "date": "Nytt datum: {title}",
+    "time": "Ny tid: {title}"
+  },
+  "th": {
+    "online": "ออนไลน์",
+    "venue": "{name}, {address}",
+    "cancelled": "ยกเลิก: {title}",
+    "postponed": "เลื่อน: {title}",
+    "date": "เปลี่ยนวัน: {title}",
+    "time": "เปลี่ยนเวลา: {title}"
+  },
+  "tr": {
+    "online": "Çevrimiçi",
+    "venue": "{name}, {address}",
+    "cancelled": "İptal edildi: {title}",
+    "postponed": "Ertelendi: {title}",
+    "date": "Yeni tarih: {title}",
+    "time": "Yeni saat: {title}"
+  },
+  "uk": {
+    "online": "Онлайн",
+    "venue": "{name}, {address}",
+    "cancelled": "Скасовано: {title}",
+    "postponed": "Відкладено: {title}",
+    "date": "Нова дата: {title}",
+    "time": "Новий час: {title}"
+  },
+  "vi": {
+    "online": "Trực tuyến",
+    "venue": "{name}, {address}",
+    "cancelled": "Đã hủy: {title}",
+    "postponed": "Tạm hoãn: {title}",
+    "date": "Ngày mới: {title}",
+    "time": "Giờ mới: {title}"
+  },
+  "zh": {
+    "online": "线上",
+    "venue": "{name}，{address}",
+    "cancelled": "已取消：{title}",
+    "postponed": "已延期：{title}",
+    "date": "日期变更：{title}",
+    "time": "时间变更：{title}"
+  },
+  "zh-Hant": {
+    "online": "線上",
+    "venue": "{name}，{address}",
+    "cancelled": "已取消：{title}",
+    "postponed": "已延期：{title}",
+    "date": "日期異動：{title}",
+    "time": "時間異動：{title}"
+  }
+};
+
+/** Of a tag whose words are another's than those of its language, or of its script. */
+export const PARENTS: Record<string, string> = {
+  "ht": "fr",
+  "nb": "no",
+  "nn": "no",
+  "hi-Latn": "en",
+  "pt-AO": "pt-PT",
+  "pt-CH": "pt-PT",
+  "pt-CV": "pt-PT",
+  "pt-GQ": "pt-PT",
+  "pt-GW": "pt-PT",
+  "pt-LU": "pt-PT",
+  "pt-MO": "pt-PT",
+  "pt-MZ": "pt-PT",
+  "pt-ST": "pt-PT",
+  "pt-TL": "pt-PT",
+  "zh-HK": "zh-Hant",
+  "zh-MO": "zh-Hant",
+  "zh-TW": "zh-Hant"
+};

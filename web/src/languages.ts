@@ -1,0 +1,36 @@
+/** Which language the site speaks: the one that was chosen, else the browser's, else English. */
+
+/** By each language's own name. */
+export const LANGUAGES = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  ja: "日本語",
+} as const;
+export type Language = keyof typeof LANGUAGES;
+
+const CHOSEN = "publish-event:language";
+/** English with accents, 40% longer, for tests: chosen by hand in localStorage. */
+const PSEUDO = "en-XA";
+
+/** A tag that Intl takes: the browser's own where it has the language (`de-AT`), since it knows the country. */
+export function preferred(
+  chosen = localStorage.getItem(CHOSEN),
+  browser: readonly string[] = navigator.languages,
+): string {
+  if (chosen === PSEUDO) return PSEUDO;
+  if (chosen && chosen in LANGUAGES) return browser.find((tag) => languageOf(tag) === chosen) ?? chosen;
+  return browser.find(languageOf) ?? "en";
+}
+
+/** Another language, after a reload: every text that was made already is in the old one. */
+export function choose(language: Language): void {
+  localStorage.setItem(CHOSEN, language);
+  location.reload();
+}
+
+/** The one of ours that a tag is: `de` of `de-AT`; undefined of one that we do not speak. */
+export function languageOf(tag: string): Language | undefined {
+  const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";
+  return language in LANGUAGES ? (language as Language) : undefined;
+}

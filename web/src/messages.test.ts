@@ -1,0 +1,96 @@
+/** The texts in messages/: each language has all of them, with the same parts, and nothing else. */
+import { readdirSync, readFileSync } from "node:fs";
+import compile from "icu-minify/compile";
+import { describe, expect, test } from "vitest";
+import { PSEUDO, read } from "../messages.ts";
+import { LANGUAGES, type Language } from "./languages";
+import { isRightToLeft, speak, t } from "./words";
+
+const ENGLISH = read("en");
+const OTHERS = (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== "en");
+
+/** What a message is made of: `{name}`, `<tag>`, and each plural's or select's branches. */
+type Made = { values: string[]; tags: string[]; plurals: string[][]; selects: string[][] };
+
+function made(text: string): Made {
+  const found: Made = { values: [], tags: [], plurals: [], selects: [] };
+  const look = (node: unknown): void => {
+    if (!Array.isArray(node)) return;
+    const [name, kind, branches] = node;
+    if (node.length === 1) found.values.push(name);
+    else if (kind === 1 || kind === 2 || kind === 3) {
+      found.values.push(name);
+      found[kind === 1 ? "selects" : "plurals"].push(Object.keys(branches));
+      for (const branch of Object.values(branches)) if (Array.isArray(branch)) branch.forEach(look);
+    } else if (typeof kind === "number" && kind > 0) found.values.push(name);
+    else {
+      found.tags.push(name);
+      node.slice(1).forEach(look);
+    }
+  };
+  const message = compile(text);
+  if (Array.isArray(message)) message.forEach(look);
+  return found;
+}
+
+const set = (names: string[]) => [...new Set(names)].sort();
+
+describe.each(OTHERS)("%s", (language) => {
+  const texts = read(language);
+
+  test("has every message, and none that English has not", () => {
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(ENGLISH).sort());
+  });
+
+  test.each(Object.entries(texts))("%s has the parts that English has", (key, text) => {
+    const [own, english] = [made(text), made(ENGLISH[key] ?? "")];
+
+    expect(text.trim()).toBe(text);
+    expect(text).not.toBe("");
+    expect([set(own.values), set(own.tags)]).toEqual([set(english.values), set(english.tags)]);
+    expect(own.selects.map(set)).toEqual(english.selects.map(set));
+    expect(own.plurals.length > 0).toBe(english.plurals.length > 0);
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const branches of own.plurals)
+      expect(branches.filter((branch) => !branch.startsWith("=")).sort()).toEqual([...forms].sort());
+  });
+});
+
+type TextInfo = { direction?: string };
+
+test("a language's name is in that language, and its direction is known", () => {
+  for (const language of Object.keys(LANGUAGES) as Language[]) {
+    const name = new Intl.DisplayNames(language, { type: "language" }).of(language);
+    expect(LANGUAGES[language].toLowerCase()).toBe(name?.toLowerCase());
+    const locale = new Intl.Locale(language) as Intl.Locale & {
+      textInfo?: TextInfo;
+      getTextInfo?(): TextInfo;
+    };
+    const { direction } = locale.getTextInfo?.() ?? locale.textInfo ?? {}; // its name before Node 22
+    expect(isRightToLeft(language) ? "rtl" : "ltr").toBe(direction);
+  }
+});
+
+test("every message is used", () => {
+  const used: RegExp[] = [];
+  for (const name of readdirSync("src", { recursive: true, encoding: "utf8" })) {
+    if (!/\.tsx?$/.test(name) || /\.test\./.test(name)) continue;
+    for (const [, key = ""] of readFileSync(`src/${name}`, "utf8").matchAll(/["`](\w+\.[^"`\n]*)["`]/g))
+      used.push(
+        new RegExp(
+          `^${key.replace(/\$\{[^}]*\}|[.*+?()[\]|\\^$]/g, (part) => (part.startsWith("${") ? ".*" : `\\${part}`))}$`,
+        ),
+      );
+  }
+  expect(Object.keys(ENGLISH).filter((key) => !used.some((pattern) => pattern.test(key)))).toEqual([]);
+});
+
+test("the pseudo-language is English with accents, and longer", async () => {
+  await speak(PSEUDO);
+  const text = t("change.mail", { email: "ada@example.com" });
+  await speak("en");
+
+  expect(text).toContain("ada@example.com");
+  expect(text).toMatch(/^\[.*·+\]$/);
+  expect(text).not.toContain("You");
+});

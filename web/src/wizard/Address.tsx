@@ -1,0 +1,91 @@
+import { useState } from "react";
+import type { Account } from "../session";
+import { t } from "../words";
+import { Field, focusOn, useFormState } from "./Field";
+import { hasOtherLetters, typedSlug } from "./slug";
+import { useSlug } from "./useSlug";
+
+const POINTER = "/slug";
+
+/** The page's address: made of the title, unless somebody wants another one. */
+export function Address({ account }: { account: Account }) {
+  const { form, change } = useFormState();
+  const [isOpen, setOpen] = useState(false);
+  const slug = form.slug ?? "";
+  const open = () => {
+    setOpen(true);
+    setTimeout(focusOn, 0, POINTER);
+  };
+  if (!isOpen && !slug)
+    return (
+      <p className="spread">
+        <span className="soft">{t("wizard.addressMade")}</span>
+        <button type="button" className="quiet" onClick={open}>
+          {t("wizard.addressChange")}
+        </button>
+      </p>
+    );
+  const close = () => {
+    change({ slug: undefined });
+    setOpen(false);
+  };
+  return <Chosen account={account} slug={slug} close={close} />;
+}
+
+type Props = { account: Account; slug: string; close: () => void };
+
+function Chosen({ account, slug, close }: Props) {
+  const { form, change, touch, shown } = useFormState();
+  const check = useSlug(account, slug);
+  const hint = form.visibility === "unlisted" ? t("wizard.addressUnlisted") : undefined;
+  const choose = (slug: string) => {
+    change({ slug: slug || undefined });
+    if (hasOtherLetters(slug)) touch(POINTER); // said at once
+  };
+  return (
+    <Field label={t("wizard.address")} pointer={POINTER} isOptional hint={hint}>
+      {(wiring) => (
+        <>
+          <div className="address" dir="ltr">
+            <span className="soft">{`${new URL(account.session.publicUrl).host}/e/`}</span>
+            <input
+              {...wiring}
+              value={slug}
+              onChange={({ target }) => choose(typedSlug(target.value))}
+              autoCapitalize="off"
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </div>
+          <div role="status">
+            {check?.free && !shown[POINTER] && <p className="hint">{t("wizard.addressFree")}</p>}
+            {check && !check.free && (
+              <Taken isSaid={POINTER in shown} suggestions={check.suggestions} choose={choose} />
+            )}
+          </div>
+          <button type="button" className="quiet small" onClick={close}>
+            {t("wizard.addressMake")}
+          </button>
+        </>
+      )}
+    </Field>
+  );
+}
+
+type TakenProps = { isSaid: boolean; suggestions: string[]; choose: (slug: string) => void };
+
+function Taken({ isSaid, suggestions, choose }: TakenProps) {
+  if (!suggestions.length) return isSaid ? null : <p className="mistake">{t("wizard.addressTakenAlone")}</p>;
+  return (
+    <>
+      {isSaid ? <p>{t("wizard.addressesFree")}</p> : <p className="mistake">{t("wizard.addressTaken")}</p>}
+      <div className="actions">
+        {suggestions.map((slug) => (
+          <button key={slug} type="button" className="small" dir="ltr" onClick={() => choose(slug)}>
+            {slug}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
