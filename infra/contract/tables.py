@@ -75,7 +75,7 @@ def regions() -> str:
 def languages() -> str:
     """What a page may be written in, and which of them a browser's language comes to."""
     names = {_tag(name): _own_name(name) for name in spoken.CATALOGUES}
-    return _module(
+    return module(
         LANGUAGES=("Those that pages have words in, by their own names.", _TEXTS, _sorted(names)),
         NEAREST=(
             "Of tags that have the words of another one than they begin with.",
