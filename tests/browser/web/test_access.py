@@ -4,7 +4,8 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import pytest
 from PIL import Image
@@ -17,7 +18,8 @@ from tests.support.stack import Stack
 from tests.support.waiting import wait
 
 _AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-_SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _SIZES = {
     "small phone": (320, 800, 1),
     "phone": (390, 800, 1),
@@ -37,7 +39,7 @@ class Screen:
     name: str
     moving: list[str]
     """Animations that last longer than an eye could follow, the endless ones among them."""
-    axe: dict[str, dict[str, Any]]
+    axe: dict[Scheme, dict[str, Any]]
     """What it says, by the theme."""
     too_wide: dict[str, float]
     """Pixels that the document is wider than the window, by the window's size."""
@@ -55,7 +57,7 @@ def screens(browser: Browser, stack: Stack) -> list[Screen]:
 
 
 @pytest.mark.parametrize("scheme", _SCHEMES)
-def test_axe_finds_nothing_on_any_screen(screens: list[Screen], scheme: str) -> None:
+def test_axe_finds_nothing_on_any_screen(screens: list[Screen], scheme: Scheme) -> None:
     said = {screen.name: screen.axe[scheme] for screen in screens}
 
     assert {name: wrong for name, each in said.items() if (wrong := each["wrong"])} == {}
@@ -84,7 +86,7 @@ def _measured(app: App, window: CDPSession, name: str) -> Screen:
     too_wide, cut = {}, {}
     for size in _SIZES:
         _resize(window, size)
-        too_wide[size], cut[size] = wait(lambda size=size: _fit(app, size))
+        too_wide[size], cut[size] = wait(partial(_fit, app, size))
     axe = {scheme: _axe(app, scheme) for scheme in _SCHEMES}
     _resize(window, next(iter(_SIZES)))
     return Screen(name, moving, axe, too_wide, cut)
@@ -113,7 +115,7 @@ def _fit(app: App, size: str) -> tuple[float, list[str]] | None:
     return (too_wide, cut) if (is_width, is_scale) == (width, scale) else None
 
 
-def _axe(app: App, scheme: str) -> dict[str, Any]:
+def _axe(app: App, scheme: Scheme) -> dict[str, Any]:
     """In the window as it is."""
     app.tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     if not app.tab.evaluate("'axe' in window"):
