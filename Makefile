@@ -100,7 +100,7 @@ gallery: .venv/.installed  ## A page of covers and cards to look at; ARGS=docs f
 
 .PHONY: mutants
 mutants: .venv/.installed  ## Edits that no unit test notices, and the score: make mutants ROOM=shared/event SAMPLE=300
-	@$(PYTHON) -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE))
+	@$(PYTHON) -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: mutants-web
 mutants-web: $(WEB)  ## The same of the front end: what changed since the last run

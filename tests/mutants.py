@@ -5,7 +5,7 @@ mutmut edits each function of `[tool.mutmut]`'s files, one edit at a time, in a 
 `mutmut show NAME` shows an edit. Tables and limits beside the functions it leaves alone: their
 tests are written by hand, with the edit tried.
 
-A sample is the same edits each time, until the code changes.
+A sample is the same edits each time, until the code changes; another seed draws others.
 """
 
 import argparse
@@ -25,7 +25,6 @@ _RESULTS = Path("mutants")
 _KILLED = (1, 3)  # pytest's exit codes: a test failed, or could not run
 _TIMED_OUT = (24, -24, 36, 152, 255)  # an edit that never ends is noticed too
 _NO_TESTS = (5, 33)
-_SEED = 7
 _PIXELS = {  # a room with its tests, the inner one first
     "shared/pixels/lettering": "tests/unit/pixels/lettering",
     "shared/pixels": "tests/unit/pixels",
@@ -34,22 +33,28 @@ _PIXELS = {  # a room with its tests, the inner one first
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("room", nargs="?", default="", help="a folder or file, like shared/event")
-    parser.add_argument("--sample", type=int, help="so many of its edits instead of all")
+    parser.add_argument("room", nargs="*", help="folders or files, like shared/event")
+    parser.add_argument("--sample", type=int, help="so many edits of each room instead of all")
+    parser.add_argument("--seed", type=int, default=7, help="which edits a sample has")
     arguments = parser.parse_args()
-    room = arguments.room.removesuffix(".py").strip("/")
-    names = [f"{room.replace('/', '.')}.*"] if room else []
+    rooms = [room.removesuffix(".py").strip("/") for room in arguments.room]
+    names = [f"{room.replace('/', '.')}.*" for room in rooms]
     shutil.rmtree(_RESULTS, ignore_errors=True)  # its verdicts do not know of changed tests
-    if room:
+    if rooms:
         os.environ["PYTEST_ADDOPTS"] = " ".join(
-            f"--deselect={path}" for path in _tests_beside(room)
+            f"--deselect={path}" for path in _tests_beside(rooms)
         )
     if arguments.sample:
         _run(["nothing is called this"])  # it edits all files before it says that nothing is
-        names = _sample(room, arguments.sample)
+        names = [
+            name
+            for room in rooms or [""]
+            for name in _sample(room, arguments.sample, arguments.seed)
+        ]
     if code := _run(names):
         raise SystemExit(code)
-    sys.exit(_report(set(names) if arguments.sample else set(_edits(room))))
+    edits = names if arguments.sample else [e for room in rooms or [""] for e in _edits(room)]
+    sys.exit(_report(set(edits)))
 
 
 def _run(names: list[str]) -> int:
@@ -57,18 +62,22 @@ def _run(names: list[str]) -> int:
     return subprocess.run([str(mutmut), "run", *names], check=False).returncode
 
 
-def _tests_beside(room: str) -> list[str]:
-    """What a room's edits need not wait for: pictures know nothing of the rest, nor it of them."""
+def _tests_beside(rooms: list[str]) -> list[str]:
+    """What edits need not wait for: pictures know nothing of the rest, nor it of them."""
     selection: list[str] = _CONFIG["pytest_add_cli_args_test_selection"]
+    return [path for path in selection if not any(_may_notice(path, room) for room in rooms)]
+
+
+def _may_notice(path: str, room: str) -> bool:
     for start, tests in _PIXELS.items():
         if room.startswith(start):
-            return [path for path in selection if not path.startswith(tests)]
-    return [path for path in selection if path.startswith("tests/unit/pixels")]
+            return path.startswith(tests)
+    return not path.startswith("tests/unit/pixels")
 
 
-def _sample(room: str, size: int) -> list[str]:
+def _sample(room: str, size: int, seed: int) -> list[str]:
     names = sorted(_edits(room))
-    return random.Random(_SEED).sample(names, min(size, len(names)))
+    return random.Random(seed).sample(names, min(size, len(names)))
 
 
 def _edits(room: str) -> dict[str, tuple[str, int | None]]:

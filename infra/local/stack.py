@@ -61,7 +61,7 @@ class Stack:
         services = programs.services(self._at, self._state)
         for name, (command, environment) in services.items():
             self._processes.start(name, command, environment)
-        for row in functions():
+        for row in functions():  # which load while the emulators do
             command, environment = programs.function(row, self._at)
             self._processes.start(row.name, command, environment, restart=True)
         command, environment = programs.site(self._at, hot_reload=self._hot_reload)

@@ -27,7 +27,7 @@ PICTURE = 520
 _PATTERN = SIZE[0] - SQUARE[1] - 30
 # A picture whose subject spreads wider than this is shown in full width, with a label on it.
 _WIDE = 0.45
-_LABEL_HEIGHTS = (170, 290)
+_LABEL_HEIGHT = 290  # at most
 
 
 def over(
@@ -98,7 +98,7 @@ def _beside(
 def _fit_label(text: PosterText) -> Block | None:
     """None for a text that is too long for a label."""
     width = SQUARE[1] - SQUARE[0] - 2 * (_EDGE + 8)
-    block = fit_block(text, (width, _LABEL_HEIGHTS[1] - _MARGIN), SIZE[1])
+    block = fit_block(text, (width, _LABEL_HEIGHT - _MARGIN), SIZE[1])
     return block if block and block.headline.size >= SIZE[1] // 13 else None
 
 

@@ -98,9 +98,9 @@ def _rays(draw: ImageDraw.ImageDraw, width: int, height: int, tones: Tones, rng:
 def _scales(draw: ImageDraw.ImageDraw, width: int, height: int, tones: Tones, rng: Random) -> None:
     """Rows of scales, each before the one above, as on a fish or a roof."""
     radius = max(width, height) / rng.choice((6, 7))
-    for row in range(-1, math.ceil(2 * height / radius) + 1):
+    for row in range(math.ceil(2 * height / radius) + 1):
         y, shift = row * radius / 2, (row % 2) * radius
-        for place in range(-1, math.ceil(width / (2 * radius)) + 1):
+        for place in range(math.ceil(width / (2 * radius)) + 1):
             x = 2 * place * radius + shift
             for share, tone in ((1, 0), (0.72, 1), (0.44, 2)):
                 _disc(draw, x, y, share * radius, tones[(tone + row) % 3])

@@ -23,6 +23,7 @@ from google.cloud.firestore import Client, FieldFilter
 from infra.functions import ROOT
 from infra.local.addresses import Addresses
 from infra.local.ways import FILE
+from tests.support import forked
 from tests.support.ports import free_offset
 from tests.support.proxy import Proxy
 from tests.support.relay import Relay
@@ -182,7 +183,8 @@ class Stack:
         return wait(done, seconds=seconds)
 
     def mails(self, address: str) -> list[dict[str, Any]]:
-        found = requests.get(f"{self['inbox']}/api/email", timeout=10).json()
+        only = {"to.address": address}
+        found = requests.get(f"{self['inbox']}/api/email", params=only, timeout=10).json()
         return [mail for mail in found if mail["to"][0]["address"] == address]
 
     def object(self, name: str) -> requests.Response:
@@ -223,10 +225,7 @@ class Stack:
 
     def ops(self, *arguments: str) -> str:
         """What an operator's command prints."""
-        command = [sys.executable, "-m", "infra.ops", "--local", "--state", str(self.state)]
-        return subprocess.run(
-            [*command, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
+        return forked.ops("--local", "--state", str(self.state), *arguments)
 
     def publish_message(self, message: dict[str, Any], topic: str) -> None:
         """A message in its JSON form, straight to the emulator."""

@@ -1,5 +1,6 @@
 """The site and the canary, before functions that require App Check."""
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,7 +20,11 @@ from tests.support.stack import Stack
 from tests.support.tokens import Issuer
 
 HEADER = "x-firebase-appcheck"
-CALLS = {"upload": "**/api/covers", "publish": PUBLISH, "change": CHANGE}
+CALLS: dict[str, str | re.Pattern[str]] = {
+    "upload": "**/api/covers",
+    "publish": PUBLISH,
+    "change": CHANGE,
+}
 
 
 @pytest.fixture(scope="module")

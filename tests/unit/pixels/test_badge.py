@@ -23,8 +23,8 @@ def text(status: str = "", title: str = "Summer Jazz Night") -> PosterText:
 
 
 @cache
-def stored(size: tuple[int, int] = (1600, 900)) -> bytes:
-    picture = photograph((800, 450), DAYLIGHT).resize(size)
+def stored(size: tuple[int, int] = (640, 360)) -> bytes:
+    picture = photograph((640, 360), DAYLIGHT).resize(size)
     return photo.from_photo(saved(picture, "PNG"), text()).cover.data
 
 
@@ -41,7 +41,7 @@ def differing(one: bytes, other: bytes) -> tuple[int, int, int, int] | None:
 def test_a_cover_without_a_status_is_the_very_one_that_is_stored() -> None:
     cover = stored()
 
-    assert photo.badged(cover, text()) == Encoded(cover, "image/webp", 1600, 900)
+    assert photo.badged(cover, text()) == Encoded(cover, "image/webp", 640, 360)
 
 
 @pytest.mark.parametrize("status", SAID)
@@ -50,11 +50,11 @@ def test_the_status_stands_on_the_cover_and_leaves_most_of_it_alone(status: str)
 
     badged = photo.badged(cover, text(status))
 
-    assert (badged.content_type, badged.width, badged.height) == ("image/webp", 1600, 900)
+    assert (badged.content_type, badged.width, badged.height) == ("image/webp", 640, 360)
     assert len(badged.data) <= MAX_BYTES
     box = differing(badged.data, cover)
     assert box
-    assert (box[2] - box[0]) * (box[3] - box[1]) < 1600 * 900 / 4
+    assert (box[2] - box[0]) * (box[3] - box[1]) < 640 * 360 / 4
 
 
 @pytest.mark.slow
@@ -71,7 +71,7 @@ def test_each_status_looks_another() -> None:
     assert len({photo.badged(cover, text(status)).data for status in SAID}) == len(SAID)
 
 
-@pytest.mark.parametrize("status", SAID)
+@pytest.mark.parametrize("status", ["CANCELLED", "NEW TIME"])
 def test_it_stands_on_composed_covers_and_on_every_card(status: str) -> None:
     cover = stored()
     plain, said = composed.compose("a", text()), composed.compose("a", text(status))

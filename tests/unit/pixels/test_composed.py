@@ -57,7 +57,7 @@ def test_an_event_always_has_the_same_design_and_all_are_in_use() -> None:
 # What 1.0 drew for these seeds: the number of the palette, and the pattern.
 @pytest.mark.parametrize(
     ("seed", "palette", "pattern"),
-    [("e", 2, "_tiles"), ("g", 5, "_sun"), ("a", 4, None), ("c", 7, None)],
+    [("j", 7, "_rays"), ("w", 3, "_arcs"), ("a", 4, None), ("c", 7, None)],
 )
 def test_an_event_from_before_keeps_its_palette_and_its_pattern_if_a_design_has_it(
     seed: str, palette: int, pattern: str | None
@@ -123,6 +123,26 @@ def test_composed_covers_and_cards_have_their_sizes(title: str) -> None:
     assert max(len(each.data) for each in (art.cover, art.card)) <= MAX_BYTES
 
 
+def test_a_thumbnail_is_the_cover_in_its_smallest_width(
+    drawn: list[Image.Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoded, "thumbnail", encoded.webp)
+
+    for make in (composed.cover, composed.thumbnail):
+        make(JAZZ, 9)
+
+    cover, small = drawn
+    assert small.tobytes() == cover.tobytes()
+
+
+def test_an_arrangement_is_mirrored_from_side_to_side() -> None:
+    there = composed.Arrangement(((0.5, 0, 1, 0.25),), (0.125, 0.5, 0.375, 1), 0.75, 0.25)
+
+    assert there.mirrored() == composed.Arrangement(
+        ((0, 0, 0.5, 0.25),), (0.625, 0.5, 0.875, 1), 0.75, 0.25
+    )
+
+
 def test_where_nothing_can_be_said_the_pattern_stands_alone() -> None:
     assert composed.compose("one", PosterText("", "", "")).cover.width == 1600
 
@@ -133,5 +153,6 @@ def test_a_sketch_shows_what_the_cover_will() -> None:
 
     assert opened(sketch.card).tobytes() == opened(made.card).tobytes()
     assert sketch.cover != made.cover
+    assert sketch.card != made.card
     difference = ImageChops.difference(opened(sketch.cover), opened(made.cover))
     assert max(ImageStat.Stat(difference).mean) < 2  # of 255

@@ -70,6 +70,29 @@ def test_a_strip_is_not_a_line_off() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pixels", "heights"), [(1, [3, 3, 3, 1]), (60, [6, 4]), (59, [3, 3, 3, 1]), (999, [10])]
+)
+def test_a_strip_is_of_whole_averages_and_of_few_pixels(
+    pixels: int, heights: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_STRIP_PIXELS", pixels)
+    picture = gradient((10, 10))
+
+    strips = list(decoding._strips(picture, 3))
+
+    assert [strip.size for strip in strips] == [(10, height) for height in heights]
+    assert b"".join(strip.tobytes() for strip in strips) == picture.tobytes()
+
+
+def test_a_last_average_of_fewer_pixels_counts_for_less() -> None:
+    picture = gradient((16, 16), "L")
+
+    found = decoding.shrink(picture.copy(), (4, 4), averaged=False)
+
+    assert difference(found, picture.resize((4, 4), Image.Resampling.BOX)) <= 6
+
+
+@pytest.mark.parametrize(
     ("mode", "becomes"), [("1", "L"), ("P", "RGB"), ("I;16", "L"), ("RGB", "RGB"), ("LA", "LA")]
 )
 def test_what_cannot_be_averaged_becomes_what_can(mode: str, becomes: str) -> None:
@@ -101,6 +124,14 @@ def test_what_the_decoder_averaged_is_not_sharpened_again() -> None:
     assert first == edges.resize((240, 160), Image.Resampling.LANCZOS)
     assert again == edges.resize((240, 160), Image.Resampling.BICUBIC)
     assert ImageStat.Stat(first).stddev > ImageStat.Stat(again).stddev
+
+
+def test_what_was_averaged_here_is_not_sharpened_either() -> None:
+    noise = Image.effect_noise((300, 200), 90).convert("RGB")
+
+    found = decoding.shrink(noise.copy(), (100, 67), averaged=False)
+
+    assert found == noise.reduce(2).resize((100, 67), Image.Resampling.BICUBIC)
 
 
 # --- What it will take ----------------------------------------------------------------------------

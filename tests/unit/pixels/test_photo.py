@@ -14,9 +14,11 @@ from tests.support.files import (
     ADOBE_RGB,
     DISPLAY_P3,
     TYPES,
+    animated,
     cmyk_profile,
     located,
     oriented,
+    png_of,
     program_profile,
     quarters,
     rgb_profile,
@@ -168,14 +170,13 @@ def test_every_mode_of_a_png_keeps_its_picture(mode: str) -> None:
     assert near(found.getpixel((300, 150)), (255, 255, 255), 3)
 
 
-@pytest.mark.slow
 def test_what_is_transparent_becomes_white() -> None:
-    image = Image.new("RGBA", (2400, 1200), (255, 0, 0, 0))
-    image.paste((255, 0, 0, 255), (0, 0, 1200, 1200))
+    image = Image.new("RGBA", (120, 60), (255, 0, 0, 0))
+    image.paste((255, 0, 0, 255), (0, 0, 60, 60))
     keyed = image.convert("RGB")
-    keyed.paste("blue", (1200, 0, 2400, 1200))
+    keyed.paste("blue", (60, 0, 120, 60))
     palette = keyed.convert("P", palette=Image.Palette.ADAPTIVE, colors=2)
-    blue = palette.getpixel((2000, 1000))
+    blue = palette.getpixel((100, 50))
 
     for data in (
         saved(image, "PNG"),
@@ -184,8 +185,8 @@ def test_what_is_transparent_becomes_white() -> None:
         saved(palette, "PNG", transparency=blue),
     ):
         found = cover(data)
-        assert near(found.getpixel((400, 500)), (255, 0, 0))
-        assert near(found.getpixel((1200, 500)), (255, 255, 255))
+        assert near(found.getpixel((20, 30)), (255, 0, 0))
+        assert near(found.getpixel((100, 30)), (255, 255, 255))
 
 
 def test_hidden_colours_do_not_bleed_into_an_edge() -> None:
@@ -285,3 +286,85 @@ def test_a_stored_cover_has_the_widths_of_a_new_one() -> None:
 
     assert [(e.width, e.height) for e in found.values()] == [(1600, 1067), (800, 534), (400, 267)]
     assert found[1600] is art.cover
+
+
+def test_a_card_says_that_a_model_made_its_picture_and_no_other_does() -> None:
+    nothing, data = PosterText("", "", ""), saved(quarters((64, 48)), "WEBP")
+
+    plain = photo.letter(data, nothing)
+
+    for said in (
+        photo.letter(data, nothing, model="a model"),
+        photo.from_photo(data, nothing, model="a model").card,
+    ):
+        marked = ImageChops.difference(opened(said), opened(plain)).convert("L")
+        box = marked.point(lambda value: 255 if value > 60 else 0).getbbox()
+        assert box
+        assert box[0] < 40
+        assert 100 < box[2] < 200
+        assert 560 < box[1] < box[3] < 630
+    same = photo.from_photo(data, nothing).card
+    assert max(ImageStat.Stat(ImageChops.difference(opened(same), opened(plain))).mean) < 2
+
+
+# --- Its limits -----------------------------------------------------------------------------------
+
+SMALL = saved(quarters((64, 48)), "PNG")
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [("_MAX_SIDE", 64), ("_MAX_SCANS", 1), ("_MAX_SCANNED_PIXELS", 64 * 48),
+     ("MAX_MEMORY", 4 * 64 * 48)],
+)  # fmt: skip
+def test_a_limit_itself_is_accepted_and_one_more_is_not(
+    limit: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo, limit, most)
+    photo.check(SMALL, "image/png")
+
+    monkeypatch.setattr(photo, limit, most - 1)
+    with pytest.raises(photo.Unacceptable) as refused:
+        photo.check(SMALL, "image/png")
+
+    said = "The photo is too heavy to decode. Send a smaller one, or a plain JPEG."
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "reason"),
+    [
+        (SMALL, "image/webp", "This is image/png, not image/webp."),
+        (b"text", "image/png", "This is not a JPEG, PNG or WebP photo."),
+        (saved(quarters((8, 8)), "GIF"), "image/png", "This is not a JPEG, PNG or WebP photo."),
+        (SMALL[:-40], "image/png", "The photo is damaged."),
+        (animated("PNG"), "image/png", "The photo is animated. Send a still one."),
+        (animated("WEBP"), "image/webp", "The photo is animated. Send a still one."),
+        (png_of(50_001, 1000), "image/png", "The photo has more than 50 megapixels."),
+    ],
+)
+def test_a_refusal_says_why(data: bytes, declared: str, reason: str) -> None:
+    with pytest.raises(photo.Unacceptable) as refused:
+        photo.check(data, declared)
+
+    assert str(refused.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("cover", "reason"),
+    [
+        (b"", "The stored cover is damaged."),
+        (saved(Image.new("RGB", (1, 1601)), "WEBP"), "The stored cover is too large."),
+    ],
+)
+def test_a_stored_cover_that_is_none_is_refused(cover: bytes, reason: str) -> None:
+    with pytest.raises(photo.Unacceptable) as refused:
+        photo.letter(cover, BILLING)
+
+    assert str(refused.value) == reason
+
+
+def test_a_cover_is_no_larger_than_its_photo_nor_than_1600_a_side() -> None:
+    found = [photo._cover_size(size) for size in ((3200, 800), (800, 6400), (9000, 1), (5, 7))]
+
+    assert found == [(1600, 400), (200, 1600), (1600, 1), (5, 7)]

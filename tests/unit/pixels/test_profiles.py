@@ -50,3 +50,21 @@ def test_more_tags_than_there_are_hide_none(count: int) -> None:
 def test_a_profile_that_is_cut_off_is_none() -> None:
     assert profiles.without_programs(rgb_profile(DISPLAY_P3)[: HEADER + 10]) == b""
     assert profiles.without_programs(b"") == b""
+
+
+def table(*tags: bytes, content: bytes) -> bytes:
+    """A profile of these entries of twelve bytes, whose content begins at 132 + 12 each."""
+    return bytes(HEADER) + struct.pack(">I", len(tags)) + b"".join(tags) + content
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        table(struct.pack(">4sII", b"wtpt", 148, 144), content=b"mpetXYZ "),
+        table(struct.pack(">4sII", b"wtpt", 2**32 - 8, 8), content=b"mpetXYZ "),
+        table(content=struct.pack(">4sII", b"D2B0", 144, 4) + b"mpet"),
+    ],
+    ids=["a size like a program's place", "a place that is none", "an entry behind the last"],
+)
+def test_only_the_place_of_a_tag_is_read(profile: bytes) -> None:
+    assert profiles.without_programs(profile) == profile
