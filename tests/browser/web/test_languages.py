@@ -1,4 +1,4 @@
-"""In the pseudo-language, English with accents and 40% longer: every text is a message, and fits."""
+"""In the pseudo-language every text is a message, and fits: English with accents, 40% longer."""
 
 import re
 from dataclasses import dataclass
@@ -21,11 +21,12 @@ _READ = """() => {
     if (!isOf(element)) continue;
     for (const name of ["placeholder", "aria-label", "title", "alt"])
       said.push(element.getAttribute(name) ?? "");
-    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
+    for (const { nodeType, data } of element.childNodes)
+      if (nodeType === Node.TEXT_NODE) said.push(data);
   }
   return said;
 }"""
-"""What a person reads or hears, but for texts that are in a language of their own, and cities."""
+"""What a person reads or hears, but for what names its own language, and cities."""
 
 _CUT = """() => {
   const root = document.documentElement;
@@ -37,12 +38,13 @@ _CUT = """() => {
     const text = range.getBoundingClientRect();
     if (text.width < 2) return false;  // a step's name on a phone
     for (let at = node.parentElement; at !== document.body; at = at.parentElement) {
-      const { display, overflowX, textOverflow, webkitLineClamp } = getComputedStyle(at);
-      if (overflowX === "auto" || textOverflow === "ellipsis" || webkitLineClamp !== "none") return false;
+      const { overflowX, textOverflow, webkitLineClamp } = getComputedStyle(at);
+      const isShort = textOverflow === "ellipsis" || webkitLineClamp !== "none";  // on purpose
+      if (isShort || overflowX === "auto") return false;
       const box = at.getBoundingClientRect();
       if (overflowX !== "visible" && (isBeyond(text, box) || isBeside(text, box))) return true;
-      if (at.matches("button, .button, .badge, .card, .poster, .note, dialog") && isBeyond(text, box))
-        return true;
+      const isFrame = at.matches("button, .button, .badge, .card, .poster, .note, dialog");
+      if (isFrame && isBeyond(text, box)) return true;
     }
     return text.left < -1 || text.right > root.clientWidth + 1;
   };
@@ -51,8 +53,8 @@ _CUT = """() => {
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     const element = node.parentElement;
-    if (!node.data.trim() || element.closest(".hidden, option") || !element.checkVisibility()) continue;
-    if (isCut(node)) cut.push(node.data);
+    const isSeen = element.checkVisibility() && !element.closest(".hidden, option");
+    if (node.data.trim() && isSeen && isCut(node)) cut.push(node.data);
   }
   return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} pixels`, ...cut] : cut;
 }"""
@@ -93,7 +95,13 @@ def _read(app: App, name: str) -> Screen:
 
 
 _NAMES = ("Publish Event", "Ada Lovelace", "English (United Kingdom)", "Failed to fetch")
-_TYPED = (LONG, "Hauptbetriebswerk", "Kesselhaus, Knaackstr. 97, Berlin", "Kesselhaus", "Plain text.\n\nA second paragraph.")
+_TYPED = (
+    LONG,
+    "Hauptbetriebswerk",
+    "Kesselhaus, Knaackstr. 97, Berlin",
+    "Kesselhaus",
+    "Plain text.\n\nA second paragraph.",
+)
 _BY_INTL = re.compile(
     r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|days|CES?T|GMT)\b"
