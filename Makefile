@@ -95,7 +95,7 @@ load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=
 	  $(if $(USERS),--users $(USERS)) $(if $(SECONDS),--seconds $(SECONDS))
 
 .PHONY: gallery
-gallery: .venv/.installed  ## A page of covers and cards to look at; ARGS=docs for the pictures of docs/, too
+gallery: .venv/.installed  ## A page of covers and cards to look at; ARGS=docs for the pictures of docs/, too, ARGS=languages for pages and mails
 	@$(PYTHON) -m tests.gallery $(ARGS)
 
 .PHONY: mutants

@@ -2,6 +2,7 @@
 
 `make gallery ARGS=docs` also draws the two sheets of the documentation: the designs, and cards of
 every script by source (composed, a photo, generated) and by the title's length.
+`make gallery ARGS=languages` is another page: `tests/gallery_languages.py`.
 """
 
 import html
@@ -18,6 +19,7 @@ from infra.local.gemini import picture
 from shared.pixels import composed, photo
 from shared.pixels.encoded import Encoded
 from shared.pixels.poster import CANCELLED, NEW_DATE, POSTPONED, PosterText
+from tests import gallery_languages
 from tests.support.photographs import DAYLIGHT, NIGHT, SNOW, photograph
 from tests.support.titles import EVENTS
 
@@ -40,6 +42,13 @@ LENGTHS = {"3": "Fox", "17": "Summer Jazz Night", "120": _LONG}
 
 
 def main() -> None:
+    if sys.argv[1:] == ["languages"]:
+        gallery_languages.main()
+    else:
+        _covers_and_cards()
+
+
+def _covers_and_cards() -> None:
     _FOLDER.mkdir(parents=True, exist_ok=True)
     figures = [*_designs(), *_scripts(), *_statuses(), *_photos()]
     page = f"<!doctype html><meta charset=utf-8><title>Covers</title><style>{_STYLE}</style>"

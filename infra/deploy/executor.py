@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
-from infra.deploy import compare, debug_log, retries
-from infra.deploy.steps import Argument, Command, Lookup, Stage, Step, shell
+from infra.deploy import compare, debug_log, modules, retries
+from infra.deploy.steps import PYTHON, Argument, Command, Lookup, Stage, Step, shell
 from infra.functions import ROOT
 
 
@@ -58,7 +58,9 @@ class Executor:
     sleep: Callable[[float], None] = time.sleep
     _answers: dict[Lookup, str] = field(default_factory=dict)
     _asked: dict[Command, str | None] = field(default_factory=dict)
-    """Answers to `unless`, for as long as a stage takes: its steps may share the question."""
+    """Answers to `unless`. The steps of a stage may share the question, whatever they change."""
+    _changed: bool = False
+    """Something was carried out since then."""
 
     def execute(self, stages: Iterable[Stage]) -> None:
         """Raises CommandFailed at the first step that fails."""
@@ -66,7 +68,8 @@ class Executor:
         count, total = 0, sum(len(stage.steps) for stage in stages)
         for stage in stages:
             report(f"\n{stage.title}")
-            self.forget()
+            if self._changed:
+                self.forget()
             for step in stage.steps:
                 count += 1
                 report(f"  [{count:3}/{total}] {step.title} …", end=" ")
@@ -120,6 +123,7 @@ class Executor:
     def forget(self) -> None:
         """What was asked before may have changed."""
         self._asked.clear()
+        self._changed = False
 
     def plain(self, value: Any) -> Any:
         """With its lookups' answers."""
@@ -152,6 +156,7 @@ class Executor:
         stdin = _secret(step.secret) if step.secret else ""
         outcome = self._tried(command, stdin, give_up=retries.is_there, slow=step.slow)
         error = outcome.error.replace(stdin, f"<{step.secret}>") if stdin else outcome.error
+        self._changed = True
         if not outcome.failed:
             for line in (line for line in error.splitlines() if line.startswith("WARNING:")):
                 report(f"\n      {line}", end=" ")
@@ -187,7 +192,10 @@ class Executor:
             resolved = self._resolved(command)
         except CommandFailed as error:
             return _Outcome(1, "", str(error))
-        outcome = _run(resolved, stdin, os.environ | environment(self.project), slow=slow)
+        if resolved[:2] == PYTHON:
+            outcome = _Outcome(*modules.run(*resolved[2:]))
+        else:
+            outcome = _run(resolved, stdin, os.environ | environment(self.project), slow=slow)
         if outcome.failed:
             said = f"{outcome.error}\n{outcome.output}".strip() or "(no output)"
             details = debug_log.details(resolved)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from infra.deploy.steps import Command, Json, Step, named, whole
+from infra.deploy.steps import PYTHON, Command, Json, Step, named, whole
 from infra.deploy.target import Target
 from infra.functions import ROOT
 
@@ -138,7 +138,7 @@ def _duration(seconds: int) -> str:
 
 
 def _call(target: Target, method: str, path: str, body: Json | None = None) -> Command:
-    call = (".venv/bin/python", "-m", "infra.deploy.watched", target.project, method, path)
+    call = (*PYTHON, "infra.deploy.watched", target.project, method, path)
     return (*call, json.dumps(body)) if body else call
 
 

@@ -22,32 +22,38 @@ _VARIABLES = {
 
 def get(project: str, api: str, path: str) -> dict[str, Any]:
     """Empty if it does not exist. Raises SystemExit with what Google says."""
-    answer = requests.get(_address(api) + path, headers=_headers(project), timeout=_TIMEOUT)
+    answer = _answer("GET", project, api, path)
     return {} if answer.status_code == requests.codes.not_found else _checked(answer)
 
 
 def patch(project: str, api: str, path: str, body: dict[str, Any], mask: list[str]) -> None:
     """Raises SystemExit with what Google says."""
-    answer = requests.patch(
-        _address(api) + path,
-        headers=_headers(project),
-        params={"updateMask": ",".join(mask)},
-        json=body,
-        timeout=_TIMEOUT,
-    )
-    _checked(answer)
+    changed = {"updateMask": ",".join(mask)}
+    _checked(_answer("PATCH", project, api, path, params=changed, json=body))
 
 
 def post(project: str, api: str, path: str, body: dict[str, Any]) -> None:
     """Raises SystemExit with what Google says."""
-    headers = _headers(project)
-    _checked(requests.post(_address(api) + path, headers=headers, json=body, timeout=_TIMEOUT))
+    _checked(_answer("POST", project, api, path, json=body))
 
 
 def delete(project: str, api: str, path: str) -> None:
     """Raises SystemExit with what Google says."""
-    answer = requests.delete(_address(api) + path, headers=_headers(project), timeout=_TIMEOUT)
-    _checked(answer)
+    _checked(_answer("DELETE", project, api, path))
+
+
+def _answer(method: str, project: str, api: str, path: str, **more: Any) -> requests.Response:
+    """A deployment may take longer than its token lives: then it gets another one."""
+    answer = _sent(method, project, api, path, **more)
+    if answer.status_code != requests.codes.unauthorized:
+        return answer
+    _token.cache_clear()
+    return _sent(method, project, api, path, **more)
+
+
+def _sent(method: str, project: str, api: str, path: str, **more: Any) -> requests.Response:
+    url, headers = _address(api) + path, _headers(project)
+    return requests.request(method, url, headers=headers, timeout=_TIMEOUT, **more)
 
 
 def _address(api: str) -> str:
@@ -61,7 +67,13 @@ def _headers(project: str) -> dict[str, str]:
 @cache
 def _token() -> str:
     command = ("gcloud", "auth", "print-access-token")
-    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    completed = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if completed.returncode:
         raise SystemExit(completed.stderr.strip())
     return completed.stdout.strip()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from infra.deploy import released
 from infra.deploy.compare import Including
-from infra.deploy.steps import Command, Json, Step, named, whole
+from infra.deploy.steps import PYTHON, Command, Json, Step, named, whole
 from infra.deploy.target import Target
 from infra.deploy.web_app import APP
 from infra.functions import ROOT
@@ -20,7 +20,6 @@ CONFIGURATION = "firebase.deploy.json"
 SITE = "web/dist/site.json"
 SECURITY = "web/dist/.well-known/security.txt"
 FIREBASE = "infra/local/node_modules/.bin/firebase"
-_PYTHON = (".venv/bin/python", "-m")
 ASSETS = "/assets/**"
 """The rule in firebase.json for the files whose names hold a hash of their content."""
 
@@ -29,8 +28,8 @@ def rules(target: Target) -> Iterator[Step]:
     yield Step(
         "Firebase in the project",
         _firebase(target, "projects:addfirebase", target.project),
-        unless=_firebase(target, "projects:list", "--json"),
-        pick=named(target.project, "projectId", within="result"),
+        unless=_released("project", target.project),
+        pick=whole,
         leaves="Firebase in the project, its APIs and its accounts of organizers",
     )
     yield replace(
@@ -78,18 +77,18 @@ def hosting(target: Target) -> Iterator[Step]:
     yield Step(
         f"the site {target.site}",
         _firebase(target, "hosting:sites:create", target.site),
-        unless=_firebase(target, "hosting:sites:list", "--json"),
-        pick=named(target.site, within="result.sites"),
+        unless=_released("sites", target.project),
+        pick=named(target.site),
         leaves=f"the name of the site {target.site}, which answers nothing",
     )
     yield Step(
         "the site's web app",
         _firebase(target, "apps:create", "WEB", APP),
-        unless=_firebase(target, "apps:list", "WEB", "--json"),
-        pick=named(APP, "displayName", within="result"),
+        unless=_released("web-apps", target.project),
+        pick=named(APP, "displayName"),
         leaves=f"the web app {APP}, until somebody removes it in the Firebase console",
     )
-    link = (*_PYTHON, "infra.deploy.web_app", target.project, target.site)
+    link = (*PYTHON, "infra.deploy.web_app", target.project, target.site)
     yield Step(
         "the site's init.json names it",
         link,
@@ -117,7 +116,7 @@ def hosting(target: Target) -> Iterator[Step]:
 def _app_check(target: Target) -> Iterator[Step]:
     if not target.recaptcha_key:
         return
-    configure = (*_PYTHON, "infra.deploy.app_check", target.project, target.recaptcha_key)
+    configure = (*PYTHON, "infra.deploy.app_check", target.project, target.recaptcha_key)
     yield Step(
         "App Check of the site's web app",
         configure,
@@ -139,7 +138,7 @@ def _sign_in(target: Target) -> Iterator[Step]:
     )
     yield _repeated(
         "sign-in by e-mail link, and the site's domain",
-        (*_PYTHON, "infra.deploy.signin", target.project, target.address),
+        (*PYTHON, "infra.deploy.signin", target.project, target.address),
         asked,
         {
             "signIn": {"email": {"enabled": True, "passwordRequired": False}},
@@ -154,7 +153,7 @@ def _repeated(title: str, command: Command, asked: Command, wanted: Json) -> Ste
 
 
 def _released(what: str, *arguments: str) -> Command:
-    return (*_PYTHON, "infra.deploy.released", what, *arguments)
+    return (*PYTHON, "infra.deploy.released", what, *arguments)
 
 
 def _firebase(target: Target, *arguments: str) -> Command:

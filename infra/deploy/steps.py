@@ -7,6 +7,8 @@ from functools import reduce
 from typing import Any
 
 Command = tuple["str | Argument", ...]
+PYTHON = (".venv/bin/python", "-m")
+"""Begins a command that is one of our own modules."""
 Json = dict[str, Any]
 Pick = Callable[[Any], Json | None]
 Update = Callable[[Any], "Command | None"]

@@ -27,7 +27,7 @@ def main(project: str, site: str) -> int:
 
 def app_id(project: str) -> str:
     """Empty before there is an app. An app's ID is `1:PROJECT_NUMBER:web:…`."""
-    found = (app["appId"] for app in _apps(project) if app.get("displayName") == APP)
+    found = (app["appId"] for app in apps(project) if app.get("displayName") == APP)
     return next(found, "")
 
 
@@ -37,16 +37,24 @@ def linked(project: str, site: str) -> dict[str, bool]:
     return {"ours": bool(found) and found == app_id(project)}
 
 
+def apps(project: str) -> list[dict[str, Any]]:
+    return list(_pages(project, _FIREBASE, "webApps", "apps"))
+
+
+def sites(project: str) -> list[dict[str, Any]]:
+    return list(_pages(project, _HOSTING, "sites", "sites"))
+
+
 def _site(project: str, site: str) -> str:
     return f"/v1beta1/projects/{project}/sites/{site}"
 
 
-def _apps(project: str) -> Iterator[dict[str, Any]]:
+def _pages(project: str, api: str, collection: str, field: str) -> Iterator[dict[str, Any]]:
     page = ""
     while True:
-        path = f"/v1beta1/projects/{project}/webApps?pageSize=100&pageToken={page}"
-        answer = rest.get(project, _FIREBASE, path)
-        yield from answer.get("apps", [])
+        path = f"/v1beta1/projects/{project}/{collection}?pageSize=100&pageToken={page}"
+        answer = rest.get(project, api, path)
+        yield from answer.get(field, [])
         page = answer.get("nextPageToken", "")
         if not page:
             return

@@ -240,7 +240,7 @@ def picture(prompt: str) -> bytes:
         )
         draw.polygon([(0, height), *ridge, (width, height)], shade.getpixel((0, 0)))
     target = io.BytesIO()
-    sky.filter(ImageFilter.GaussianBlur(0.8)).save(target, "PNG", compress_level=1)
+    sky.filter(ImageFilter.BoxBlur(1)).save(target, "PNG", compress_level=1)
     return target.getvalue()
 
 

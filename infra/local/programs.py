@@ -30,10 +30,11 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
     temporary = state / "tmp"
     temporary.mkdir(exist_ok=True)
     firebase = str(_PACKAGES / "firebase-tools/lib/bin/firebase.js")
+    lazily = str(ROOT / "infra/local/lazy_schemas.cjs")
     programs: dict[str, Program] = {
         "emulators": (
             [
-                *(node, firebase, "emulators:start", "--project", PROJECT),
+                *(node, "--require", lazily, firebase, "emulators:start", "--project", PROJECT),
                 *("--only", "auth,firestore,pubsub"),
                 *("--config", str(emulators.configuration(at, state))),
             ],
@@ -41,11 +42,11 @@ def services(at: Addresses, state: Path) -> dict[str, Program]:
         ),
         "storage": (
             [
-                *(str(_BIN / "gcp-storage-emulator"), "start", "--in-memory"),
+                *(sys.executable, "-m", "infra.local.storage", "start", "--in-memory"),
                 *("--host", "127.0.0.1", "--port", str(at.port("storage"))),
                 *("--default-bucket", BUCKET),
             ],
-            _environment(),
+            _environment(PYTHONPATH=str(ROOT)),
         ),
         "inbox": (
             [

@@ -1,4 +1,4 @@
-"""The local stack: started in order, described in `stack.json`, watched, stopped."""
+"""The local stack: started, provisioned, described in `stack.json`, watched, stopped."""
 
 import json
 import os
@@ -56,10 +56,16 @@ class Stack:
             time.sleep(0.1)
 
     def _start(self) -> None:
+        """All at once: until it is asked, no function asks an emulator for anything."""
         AppCheck(self._at.port("app_check"))
         services = programs.services(self._at, self._state)
         for name, (command, environment) in services.items():
             self._processes.start(name, command, environment)
+        for row in functions():  # which load while the emulators do
+            command, environment = programs.function(row, self._at)
+            self._processes.start(row.name, command, environment, restart=True)
+        command, environment = programs.site(self._at, hot_reload=self._hot_reload)
+        self._processes.start("site", command, environment)
         paths = {
             "auth": "/",
             "firestore": "/",
@@ -73,11 +79,6 @@ class Stack:
         provision.warm_up_firestore(self._at)
         provision.topics(self._at)
         provision.organizer(self._at)
-        for row in functions():
-            command, environment = programs.function(row, self._at)
-            self._processes.start(row.name, command, environment, restart=True)
-        command, environment = programs.site(self._at, hot_reload=self._hot_reload)
-        self._processes.start("site", command, environment)
         self._await(dict.fromkeys((row.name for row in functions()), "/robots.txt") | {"site": "/"})
 
         provision.subscriptions(self._at)

@@ -337,19 +337,27 @@ def money(price: int, currency: str, spoken: Language) -> str:
         return spoken.term("price", "Free")
     digits = "." + "0" * decimals(currency) if decimals(currency) else ""
     pattern = str(spoken.locale.currency_formats["standard"].pattern).replace(".00", digits)
+    value = Decimal(amount(price, currency))
     text = str(
         format_currency(
-            Decimal(amount(price, currency)),
+            value,
             currency,
             pattern,
             spoken.locale,
             currency_digits=False,
             numbering_system="default",
+            group_separator=value >= _LEAST_GROUPED.get(str(spoken.locale), 0),
         )
     )
     # As CLDR has it between the letters of a currency and digits.
     text = re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", text)
     return spoken.digits(text)
+
+
+_LEAST_GROUPED = dict.fromkeys(("es", "es_ES", "it", "it_IT", "pl", "pl_PL", "pt_PT"), 10_000)
+"""The first number with groups of digits, `10.000` after `9999`, which Babel does not know: where
+CLDR has another minimum than four digits.
+"""
 
 
 def amount(price: int, currency: str) -> str:

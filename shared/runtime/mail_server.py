@@ -20,18 +20,18 @@ def session(smtp_url: str) -> Iterator[smtplib.SMTP]:
     `smtps://` uses TLS from the start; `smtp://` with a user requires STARTTLS before it logs in.
     Raises smtplib's errors and OSError.
     """
-    url, tls = urlsplit(smtp_url), ssl.create_default_context()
+    url = urlsplit(smtp_url)
     host, is_encrypted = url.hostname or "", url.scheme == "smtps"
     with Deadline(_SESSION_SECONDS) as deadline:
         server = (
-            _EncryptedClient(deadline, host, url.port or 465, _TIMEOUT_SECONDS, tls)
+            _EncryptedClient(deadline, host, url.port or 465, _TIMEOUT_SECONDS)
             if is_encrypted
             else _Client(deadline, host, url.port or 587, _TIMEOUT_SECONDS)
         )
         try:
             if url.username:
                 if not is_encrypted:
-                    server.starttls(context=tls)
+                    server.starttls(context=ssl.create_default_context())
                 server.login(unquote(url.username), unquote(url.password or ""))
             yield server
             # What the server has accepted must not be sent again, whatever it answers now.
@@ -53,12 +53,10 @@ class _Client(smtplib.SMTP):
 
 
 class _EncryptedClient(smtplib.SMTP_SSL):
-    def __init__(
-        self, deadline: Deadline, host: str, port: int, timeout: float, tls: ssl.SSLContext
-    ) -> None:
+    def __init__(self, deadline: Deadline, host: str, port: int, timeout: float) -> None:
         self._deadline = deadline
-        self._tls = tls
-        super().__init__(host, port, timeout=timeout, context=tls)
+        self._tls = ssl.create_default_context()
+        super().__init__(host, port, timeout=timeout, context=self._tls)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         return self._tls.wrap_socket(

@@ -30,7 +30,7 @@ from tests.support.google.server import PROJECT, Google, Json, Refused, Request
 from tests.support.monitoring import ALERTS, METRICS, OBJECTIVES, UPTIME_CHECKS
 from tests.support.plans import target
 
-pytestmark = pytest.mark.timeout(1200)  # some five hundred processes
+pytestmark = pytest.mark.timeout(1200)  # some eight hundred processes
 KEY, MAIL = "sentinel-key-of-gemini", "smtps://sentinel:password@mail.example:465"
 HERE = f"projects/{PROJECT}"
 BY_HAND = f"{HERE}/notificationChannels/pager"
@@ -40,13 +40,20 @@ PROVIDER = f"{HERE}/locations/global/workloadIdentityPools/github/providers/gith
 
 
 class Mishaps:
-    """Each change of a policy is refused twice; the answer to each create is lost once."""
+    """Each change of a policy is refused twice; the answer to each create is lost once.
+
+    Once a token is too old.
+    """
 
     def __init__(self) -> None:
         self.refused: dict[str, int] = {}
         self.lost: set[str] = set()
+        self.expired = False
 
     def before(self, request: Request) -> Refused | None:
+        if request.path == f"/v3/{HERE}/services" and not self.expired:
+            self.expired = True
+            return Refused(401, "UNAUTHENTICATED", "Request had invalid credentials.")
         if not request.path.endswith((":setIamPolicy", "/iam")):
             return None
         line = json.dumps([request.path, _bindings(request.body)], sort_keys=True)

@@ -22,6 +22,7 @@ from tests.support.factories import draft
 from tests.support.proxy import Cut, Proxy
 from tests.support.relay import Fault
 from tests.support.stack import HELD_SECONDS, Person, Stack
+from tests.support.waiting import pause
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
@@ -59,7 +60,7 @@ def persist(
             latest, changed = reached, now
         if now - changed > _PATIENCE or now - start > _MAX_PATIENCE:
             raise TimeoutError(f"not within {now - start:.0f} s: {condition.__qualname__}")
-        time.sleep(0.05)
+        pause(start)
     return found
 
 

@@ -209,9 +209,9 @@ def explore(stack: Stack, served: Production, *, examples: int, steps: int) -> i
                 return
             nonlocal count
             count += 1
-            event = firestore.document(f"events/{self.live.key}").get().to_dict() or {}
-            page = firestore.document(f"pages/{self.live.slug}").get().to_dict() or {}
-            for stored in (event, page):
+            paths = (f"events/{self.live.key}", f"pages/{self.live.slug}")
+            for found in firestore.get_all([firestore.document(path) for path in paths]):
+                stored = found.to_dict() or {}
                 assert _content(stored) == self.live.state.content
                 assert stored["revision"] == self.live.state.revision
                 assert stored["unpublished_by"] == self.live.state.down_by

@@ -23,6 +23,7 @@ from google.cloud.firestore import Client, FieldFilter
 from infra.functions import ROOT
 from infra.local.addresses import Addresses
 from infra.local.ways import FILE
+from tests.support import forked
 from tests.support.ports import free_offset
 from tests.support.proxy import Proxy
 from tests.support.relay import Relay
@@ -82,9 +83,13 @@ class Stack:
 
     def revoke(self, person: Person) -> None:
         """End the account's sessions, from the next second on."""
+        self.update_account(person, validSince=str(int(time.time()) + 1))
+
+    def update_account(self, person: Person, **changes: Any) -> None:
+        """As an administrator: `emailVerified`, `disableUser`, …"""
         requests.post(
             f"{self['auth']}/identitytoolkit.googleapis.com/v1/projects/{self['project']}/accounts:update",
-            json={"localId": person.uid, "validSince": str(int(time.time()) + 1)},
+            json={"localId": person.uid} | changes,
             headers=_EMULATOR_ADMIN,
             timeout=10,
         ).raise_for_status()
@@ -178,7 +183,8 @@ class Stack:
         return wait(done, seconds=seconds)
 
     def mails(self, address: str) -> list[dict[str, Any]]:
-        found = requests.get(f"{self['inbox']}/api/email", timeout=10).json()
+        only = {"to.address": address}
+        found = requests.get(f"{self['inbox']}/api/email", params=only, timeout=10).json()
         return [mail for mail in found if mail["to"][0]["address"] == address]
 
     def object(self, name: str) -> requests.Response:
@@ -219,10 +225,7 @@ class Stack:
 
     def ops(self, *arguments: str) -> str:
         """What an operator's command prints."""
-        command = [sys.executable, "-m", "infra.ops", "--local", "--state", str(self.state)]
-        return subprocess.run(
-            [*command, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
+        return forked.ops("--local", "--state", str(self.state), *arguments)
 
     def publish_message(self, message: dict[str, Any], topic: str) -> None:
         """A message in its JSON form, straight to the emulator."""

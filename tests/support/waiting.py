@@ -9,10 +9,17 @@ Found = TypeVar("Found")
 
 def wait(condition: Callable[[], Found | None], *, seconds: float = 30) -> Found:
     """The first true answer of `condition`."""
-    deadline = time.monotonic() + seconds
-    while True:
-        if found := condition():
-            return found
-        if time.monotonic() > deadline:
+    start = time.monotonic()
+    while not (found := condition()):
+        if time.monotonic() > start + seconds:
             raise TimeoutError(f"not within {seconds} s: {condition!r}")
-        time.sleep(0.02)
+        pause(start)
+    return found
+
+
+def pause(start: float) -> None:
+    """Between two looks at what is waited for: a tenth of the time since `start`, within limits.
+
+    Often enough to lose little, and seldom enough to leave the CPU to what is waited for.
+    """
+    time.sleep(min(max(0.02, (time.monotonic() - start) / 10), 0.25))

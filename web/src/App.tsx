@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useLayoutEffect } from "react";
 import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
@@ -56,6 +56,9 @@ function Screen({ state }: { state: State }) {
 
 function Route({ account }: { account: Account }) {
   const path = usePath();
+  useLayoutEffect(() => {
+    document.title = "Publish Event"; // until the screen's heading names it: not what the account before had open
+  }, []);
   const [, first, second, third, fourth, ...more] = path.replace(/\/$/, "").split("/");
   if (more.length) return <NotFound />;
   if (first === "new" && !third) return <Wizard account={account} step={second ?? ""} />;

@@ -3,9 +3,15 @@
 /** By each language's own name. */
 export const LANGUAGES = {
   en: "English",
+  ar: "العربية",
   de: "Deutsch",
+  es: "Español",
   fr: "Français",
+  he: "עברית",
+  it: "Italiano",
   ja: "日本語",
+  pt: "Português",
+  uk: "Українська",
 } as const;
 export type Language = keyof typeof LANGUAGES;
 

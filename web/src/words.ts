@@ -54,9 +54,15 @@ type Catalogue = Record<string, CompiledMessage>;
 // Written out, since the builder has to see each: what is not asked for is not loaded.
 const CATALOGUES: Record<Language | "en-XA", () => Promise<{ default: Catalogue }>> = {
   en: () => import("messages:en"),
+  ar: () => import("messages:ar"),
   de: () => import("messages:de"),
+  es: () => import("messages:es"),
   fr: () => import("messages:fr"),
+  he: () => import("messages:he"),
+  it: () => import("messages:it"),
   ja: () => import("messages:ja"),
+  pt: () => import("messages:pt"),
+  uk: () => import("messages:uk"),
   "en-XA": () => import("messages:en-XA"),
 };
 

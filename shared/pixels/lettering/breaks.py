@@ -14,6 +14,7 @@ _PART = re.compile(
     rf"(?<=[{_VOWELS}]){_CONSONANT}*?"
     rf"(?P<onset>sch|[cgprst]h|ck|qu|ss|(?<=[{_VOWELS}])[bcdfgkpt][lr]|{_CONSONANT})(?=[{_VOWELS}])"
 )
+_OPEN_RANGE = re.compile(r"\d[–～]$")
 _SHORTEST = 3  # letters of a word before a hyphen, and after it
 _HYPHENATED = ("LATIN", "GREEK", "CYRILLIC")
 
@@ -24,8 +25,16 @@ def clusters(text: str) -> list[str]:
 
 
 def preferred(text: str) -> list[str]:
-    """The text in the parts that lines should be made of: words, also where they are not spaced."""
-    return list(map(str, LineBreaker(text, _PHRASES)))
+    """The text in the parts that lines should be made of: words, also where they are not spaced,
+    and ranges of numbers.
+    """
+    parts: list[str] = []
+    for part in map(str, LineBreaker(text, _PHRASES)):
+        if parts and part[0].isdecimal() and _OPEN_RANGE.search(parts[-1]):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
 
 
 def possible(text: str) -> list[str]:

@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Error, Page, Route, ViewportSize, expec
 from starlette.requests import Request
 
 from functions.page import answers, render
+from infra.functions import ROOT
+from shared.event import languages, wording
+from shared.event.languages import CATALOGUES
 from tests.support.evening import ONLINE
 from tests.support.factories import SITE, cover, page, venue
 from tests.support.variants import VARIANTS
@@ -32,12 +35,14 @@ _LONG = {
         address="Knaackstraße 97, Eingang über die Sredzkistraße, 10435 Berlin",
     ),
 }
+_NEWS: dict[str, Any] = VARIANTS["moved"] | {"cover": cover(source="generated")}
 _CHANGED = ("cancelled", "postponed", "moved", "moved online")
 _EVENING: dict[str, Any] = {
     "starts_at": datetime(2038, 6, 12, 17, 30, tzinfo=UTC),
     "ends_at": datetime(2038, 6, 12, 21, tzinfo=UTC),
     "timezone": "Europe/Berlin",
 }
+_AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
 _NOBODY = Request({"type": "http", "headers": []})
 _FIRST_SEEN = ("h1", ".when", ".fact:not(.when) b")
 
@@ -218,6 +223,7 @@ def test_a_device_that_can_share_is_asked_to(shown: Shown, *, can_share: bool) -
         ("Asia/Tokyo", {"language": "de"}, "Deine Ortszeit: So., 13. Juni, 02:30–06:00 Uhr"),
         ("America/New_York", {"language": "he"}, "לפי השעון שלך: 13:30–17:00"),
         ("Asia/Tokyo", {"language": "ar-EG"}, "بتوقيتك المحلي: الأحد، ١٣ يونيو، ٢:٣٠–٦:٠٠ ص"),
+        ("America/New_York", {"language": "ja"}, "お使いのタイムゾーン：13:30～17:00"),
         ("Asia/Tokyo", {"language": "fa"}, "Sun 13 Jun, 02:30–06:00 your time"),
         ("America/New_York", {"status": "cancelled"}, None),
     ],
@@ -261,3 +267,80 @@ def test_without_a_script_the_time_is_the_events(shown: Shown) -> None:
     expect(shown.tab.locator(".when > p:not(.leaf)")).to_have_text(
         "Sat 12 June 2038, 19:30 – 23:00 CEST"
     )
+
+
+def test_axe_finds_nothing_in_any_language(shown: Shown) -> None:
+    """What it says of colours is the same in all, and takes most of its time."""
+    tags = [name.replace("_", "-") for name in CATALOGUES]
+    pages = {tag: render.event(page(language=tag, **_NEWS)).decode() for tag in tags}
+    shown.open(**_NEWS)
+    shown.tab.evaluate(_AXE)
+
+    found = shown.tab.evaluate(
+        """async (pages) => {
+          const rules = { "target-size": { enabled: true }, "color-contrast": { enabled: false } };
+          const found = {};
+          for (const [tag, html] of Object.entries(pages)) {
+            const { documentElement } = new DOMParser().parseFromString(html, "text/html");
+            document.documentElement.replaceWith(documentElement);
+            const { violations, passes } = await axe.run(document, { rules });
+            const wrong = violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]);
+            const passed = passes.map(({ id }) => id);
+            found[tag] = { lang: document.documentElement.lang, wrong, passed };
+          }
+          return found;
+        }""",
+        pages,
+    )
+
+    assert list(found) == tags
+    for tag, said in found.items():
+        assert (said["lang"], said["wrong"]) == (tag, []), tag
+        assert {"html-lang-valid", "target-size", "list", "link-name"} <= set(said["passed"]), tag
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [("hi", "7:30–11:00"), ("bn", "৭:৩০–১১:০০"), ("zh-Hant", "晚上7:30至11:00")],
+)
+def test_a_line_ends_in_no_time(shown: Shown, language: str, whole: str) -> None:
+    shown.open(language=language, **_EVENING)
+    for width in range(320, 420, 20):
+        shown.tab.set_viewport_size({"width": width, "height": 844})
+        lines = shown.tab.locator(".when b:has(time)").evaluate(
+            """(when, whole) => {
+              const [first, last] = [...when.children].map((time) => time.firstChild);
+              const start = when.textContent.indexOf(whole);
+              const end = start + whole.length - first.length - when.childNodes[1].length;
+              const range = document.createRange();
+              range.setStart(first, start);
+              range.setEnd(last, end);
+              return new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size;
+            }""",
+            whole,
+        )
+        assert lines == 1, width
+
+
+def test_every_month_fits_into_its_leaf(shown: Shown) -> None:
+    shown.open(language="fi")
+    leaves = {
+        name: [
+            wording.format_date(datetime(2038, month, 5, tzinfo=UTC), "MMM", languages.of(name))
+            for month in range(1, 13)
+        ]
+        for name in (each.replace("_", "-") for each in CATALOGUES)
+    }
+
+    wide = shown.tab.locator(".leaf b").evaluate(
+        """(leaf, leaves) => Object.entries(leaves).flatMap(([lang, months]) => {
+          document.documentElement.lang = lang;
+          return months.filter((month) => {
+            leaf.textContent = month;
+            return leaf.scrollWidth > leaf.clientWidth || leaf.clientHeight > 22;
+          });
+        })""",
+        leaves,
+    )
+
+    assert wide == []

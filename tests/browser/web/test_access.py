@@ -1,17 +1,138 @@
 """Everybody can use it: axe finds nothing, the keyboard suffices, it is calm, and it fits."""
 
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, expect
 
 from infra.functions import ROOT
 from tests.support.app import PASSWORD, PUBLISH, App, opened
-from tests.support.stack import Person, Stack
+from tests.support.factories import draft
+from tests.support.stack import Stack
+from tests.support.waiting import wait
 
 _AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-_WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
+Scheme = Literal["light", "dark"]
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+_SIZES = {
+    "small phone": (320, 800, 1),
+    "phone": (390, 800, 1),
+    "tablet": (768, 800, 1),
+    "1280×800 at 200%": (640, 400, 2),
+    "desktop": (1280, 800, 1),
+}
+"""Width, height, and device pixels to each of theirs. The walk goes on in the first."""
+_ZOOMED, _DESKTOP = list(_SIZES)[-2:]
+_INIT = "**/__/firebase/init.json"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen as it was measured in each theme and at each size."""
+
+    name: str
+    moving: list[str]
+    """Animations that last longer than an eye could follow, the endless ones among them."""
+    axe: dict[Scheme, dict[str, Any]]
+    """What it says, by the theme."""
+    too_wide: dict[str, float]
+    """Pixels that the document is wider than the window, by the window's size."""
+    cut: dict[str, list[str]]
+    """What is to be read or pressed and ends beyond the window, by its size."""
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser, stack: Stack) -> list[Screen]:
+    """All of them, measured on one walk."""
+    with opened(browser, stack, stack.person(), reduced_motion="reduce", bypass_csp=True) as app:
+        window = app.tab.context.new_cdp_session(app.tab)
+        _resize(window, next(iter(_SIZES)))
+        return [_measured(app, window, name) for name in _walk(app)]
+
+
+@pytest.mark.parametrize("scheme", _SCHEMES)
+def test_axe_finds_nothing_on_any_screen(screens: list[Screen], scheme: Scheme) -> None:
+    said = {screen.name: screen.axe[scheme] for screen in screens}
+
+    assert {name: wrong for name, each in said.items() if (wrong := each["wrong"])} == {}
+    assert [name for name, each in said.items() if each["passes"] <= 10] == []
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_no_screen_is_wider_than_the_window(screens: list[Screen], size: str) -> None:
+    assert {s.name: pixels for s in screens if (pixels := s.too_wide[size])} == {}
+
+
+def test_at_200_percent_everything_is_there_and_nothing_is_cut(screens: list[Screen]) -> None:
+    assert {s.name: cut for s in screens if (cut := s.cut[_ZOOMED])} == {}
+
+
+def test_with_reduced_motion_nothing_moves(screens: list[Screen]) -> None:
+    assert {screen.name: screen.moving for screen in screens if screen.moving} == {}
+
+
+def _measured(app: App, window: CDPSession, name: str) -> Screen:
+    moving = app.tab.evaluate(
+        """document.getAnimations()
+          .filter(({ effect }) => effect.getComputedTiming().activeDuration > 50)
+          .map(({ animationName }) => animationName)"""
+    )
+    too_wide, cut = {}, {}
+    for size in _SIZES:
+        _resize(window, size)
+        too_wide[size], cut[size] = wait(partial(_fit, app, size))
+    axe = {scheme: _axe(app, scheme) for scheme in _SCHEMES}
+    _resize(window, next(iter(_SIZES)))
+    return Screen(name, moving, axe, too_wide, cut)
+
+
+def _resize(window: CDPSession, size: str) -> None:
+    width, height, scale = _SIZES[size]
+    metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    window.send("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def _fit(app: App, size: str) -> tuple[float, list[str]] | None:
+    """Pixels too wide, and what is cut; None while the window has not that size."""
+    width, _, scale = _SIZES[size]
+    is_width, is_scale, too_wide, cut = app.tab.evaluate(
+        """() => {
+          const root = document.documentElement;
+          const { right } = root.getBoundingClientRect();  // without the room of a scrollbar
+          const cut = [...document.querySelectorAll("main :is(button, a.button, label, h1, h2, p)")]
+            .filter((e) => !e.closest(".hidden, .sample") && e.checkVisibility())
+            .filter((e) => e.getBoundingClientRect().right > right + 1)
+            .map((e) => e.outerHTML);
+          return [innerWidth, devicePixelRatio, root.scrollWidth - right, cut];
+        }"""
+    )
+    return (too_wide, cut) if (is_width, is_scale) == (width, scale) else None
+
+
+def _axe(app: App, scheme: Scheme) -> dict[str, Any]:
+    """In the window as it is."""
+    app.tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if not app.tab.evaluate("'axe' in window"):
+        app.tab.add_script_tag(path=_AXE)
+    return dict(
+        app.tab.evaluate(
+            """async () => {
+              const rules = { "target-size": { enabled: true } };
+              const { violations, passes } = await axe.run({ rules, resultTypes: ["violations"] });
+              const wrong = violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]);
+              return { wrong, passes: passes.length };
+            }"""
+        )
+    )
+
+
+# --- The walk -------------------------------------------------------------------------------------
 
 
 def _walk(app: App) -> Iterator[str]:
@@ -38,8 +159,65 @@ def _walk(app: App) -> Iterator[str]:
     yield "tickets"
     app.next("Choose a cover")
     yield "cover"
+    app.tab.get_by_label("Choose a photo").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": _photo()}
+    )
+    expect(app.tab.get_by_alt_text("Your cover")).to_be_visible()
+    expect(app.tab.get_by_text("Choose another photo")).to_be_visible()
+    yield "a chosen photo"
+    app.button("Remove").click()
     app.next("Ready to publish?")
+    yield from _walk_of_verification(app)
+    yield from _walk_of_publishing(app)
+    yield from _walk_of_changes(app, app.keys[-1])
+    yield from _walk_of_drafts(app)
+    app.go("/nowhere")
+    expect(app.heading("Page not found")).to_be_visible()
+    yield "404"
+
+
+def _walk_in(app: App) -> Iterator[str]:
+    app.tab.route(_INIT, lambda route: route.abort())
+    app.go()
+    expect(app.heading("We could not connect")).to_be_visible()
+    yield "we could not connect"
+    app.tab.unroute(_INIT)
+    app.button("Try again").click()
+    expect(app.button("Continue as the demo organizer")).to_be_visible()
+    yield "welcome"
+    app.button("Use a password").click()
+    yield "a password"
+    app.tab.get_by_label("Email").fill(app.person.email)
+    app.button("Email me a link instead").click()
+    expect(app.heading("Check your inbox")).to_be_visible()
+    yield "check your inbox"
+    link = app.tab.get_by_role("link", name="Follow the link").get_attribute("href") or ""
+    app.tab.evaluate("localStorage.clear()")  # as on another device
+    app.tab.goto(link)
+    expect(app.heading("One more step")).to_be_visible()
+    yield "one more step"
+    app.tab.get_by_label("Email").fill(app.person.email)
+    app.button("Sign in").click()
+    expect(app.heading("No events yet")).to_be_visible()
+    yield "an empty dashboard"
+
+
+def _walk_of_verification(app: App) -> Iterator[str]:
     yield "review"
+    app.stack.update_account(app.person, emailVerified=False)
+    app.tab.reload()
+    expect(app.button("Verify your address")).to_be_visible()
+    yield "an address to verify"
+    app.button("Verify your address").click()
+    expect(app.button("I opened it")).to_be_visible()
+    yield "a link to verify it"
+    app.stack.update_account(app.person, emailVerified=True)
+    app.button("I opened it").click()
+    expect(app.tab.get_by_text("Your address is verified.")).to_be_visible()
+    yield "a verified address"
+
+
+def _walk_of_publishing(app: App) -> Iterator[str]:
     app.tab.route(PUBLISH, lambda route: route.abort())
     app.button("Publish").click()
     expect(app.tab.get_by_text("Confirm this, or edit the dates")).to_be_visible()
@@ -49,28 +227,10 @@ def _walk(app: App) -> Iterator[str]:
     expect(app.tab.locator(".progress .note")).to_be_visible()
     yield "publishing, and waiting"
     app.tab.unroute(PUBLISH)
-    event_id = app.is_live()
+    app.is_live()
     expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
     expect(app.tab.locator(".picture img")).to_be_visible()
     yield "success"
-    yield from _walk_of_changes(app, event_id)
-    app.go("/dashboard")
-    expect(app.tab.locator(".grid .poster")).to_be_visible()
-    yield "dashboard"
-    app.go("/nowhere")
-    expect(app.heading("Page not found")).to_be_visible()
-    yield "404"
-
-
-def _walk_in(app: App) -> Iterator[str]:
-    app.go()
-    expect(app.button("Continue as the demo organizer")).to_be_visible()
-    yield "welcome"
-    app.button("Use a password").click()
-    yield "a password"
-    app.sign_in()
-    expect(app.heading("No events yet")).to_be_visible()
-    yield "an empty dashboard"
 
 
 def _walk_of_changes(app: App, event_id: str) -> Iterator[str]:
@@ -102,59 +262,36 @@ def _walk_of_changes(app: App, event_id: str) -> Iterator[str]:
     yield "taken down"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_screen(
-    browser: Browser, stack: Stack, organizer: Person, scheme: str
-) -> None:
-    with opened(
-        browser, stack, organizer, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
-    ) as app:
-        for screen in _walk(app):
-            app.tab.add_script_tag(path=_AXE)
-            found = app.tab.evaluate(
-                """async () => {
-                  const options = { rules: { "target-size": { enabled: true } } };
-                  const { violations, passes } = await axe.run(document, options);
-                  const wrong = violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]);
-                  return { wrong, passes: passes.length };
-                }"""
-            )
-            assert found["wrong"] == [], screen
-            assert found["passes"] > 10, screen
+def _walk_of_drafts(app: App) -> Iterator[str]:
+    app.tab.get_by_role("link", name="New event").click()
+    app.tab.get_by_label("Title").fill("Jazz")
+    app.is_stored()
+    address, key = app.address, app.address.partition("?draft=")[2]
+    app.tab.get_by_role("link", name="Your events").click()
+    expect(app.button("Discard Jazz")).to_be_visible()
+    expect(app.tab.locator(".grid .poster")).to_be_visible()
+    yield "dashboard"
+    app.button("Discard Jazz").click()
+    expect(app.button("Undo: keep Jazz")).to_be_visible()
+    yield "a discarded draft in the dashboard"
+    app.button("Undo: keep Jazz").click()
+    app.tab.get_by_role("link", name="Continue Jazz").click()
+    app.is_stored()
+    app.stack.firestore.document(f"organizers/{app.person.uid}/drafts/{key}").delete()
+    expect(app.heading("This draft was discarded")).to_be_visible()
+    yield "a draft that was discarded elsewhere"
+    app.button("Keep it after all").click()
+    app.is_stored()
+    assert app.stack.publish(app.person, draft(), key).status_code == 200
+    expect(app.heading("This draft is published")).to_be_visible()
+    yield "a draft that was published elsewhere"
+    assert app.address == address
 
 
-@pytest.mark.parametrize("width", _WIDTHS.values(), ids=list(_WIDTHS))
-def test_no_screen_is_wider_than_the_window(
-    browser: Browser, stack: Stack, organizer: Person, width: int
-) -> None:
-    with opened(
-        browser, stack, organizer, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-    ) as app:
-        for screen in _walk(app):
-            wide = app.tab.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, screen
-
-
-def test_at_200_percent_everything_is_there_and_nothing_is_cut(
-    browser: Browser, stack: Stack, organizer: Person
-) -> None:
-    """A window of 1280×800 at 200% has room for 640×400, and letters twice as large."""
-    with opened(
-        browser,
-        stack,
-        organizer,
-        viewport={"width": 640, "height": 400},
-        device_scale_factor=2,
-        reduced_motion="reduce",
-    ) as app:
-        for screen in _walk(app):
-            cut = app.tab.evaluate(
-                """[...document.querySelectorAll("main :is(button, a.button, label, h1, h2, p)")]
-                  .filter((e) => !e.closest(".hidden, .sample") && e.checkVisibility())
-                  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-                  .map((e) => e.outerHTML)"""
-            )
-            assert cut == [], screen
+def _photo() -> bytes:
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((800, 600)).convert("RGB").save(file, "PNG")
+    return file.getvalue()
 
 
 def test_the_keyboard_suffices(app: App) -> None:
@@ -223,24 +360,5 @@ def _name(app: App) -> str:
               const element = document.activeElement;
               return (element.labels?.[0] ?? element).textContent.trim();
             }"""
-        )
-    )
-
-
-def test_with_reduced_motion_nothing_moves(
-    browser: Browser, stack: Stack, organizer: Person
-) -> None:
-    with opened(browser, stack, organizer, reduced_motion="reduce") as app:
-        for screen in _walk(app):
-            assert _moving(app) == [], screen
-
-
-def _moving(app: App) -> list[str]:
-    """Animations that last longer than an eye could follow, the endless ones among them."""
-    return list(
-        app.tab.evaluate(
-            """document.getAnimations()
-              .filter(({ effect }) => effect.getComputedTiming().activeDuration > 50)
-              .map(({ animationName }) => animationName)"""
         )
     )

@@ -1,5 +1,7 @@
 """A draft is one thing on every tab and device, and becomes one event: with real browsers."""
 
+import re
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -11,6 +13,11 @@ from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 from tests.support.waiting import wait
 
+SEEN = """() => [
+  document.title,
+  document.body.innerText,
+  ...[...document.querySelectorAll("input, textarea")].map(({ value }) => value),
+].join(" ")"""
 COVERS = "**/api/covers"
 COMMITS = "**/documents:commit"
 PUBLISHED = "This draft is published"
@@ -238,6 +245,77 @@ def test_accounts_in_one_browser_see_nothing_of_each_other(app: App, stack: Stac
 def _stored(app: App) -> str:
     """What the browser keeps of the site."""
     return str(app.tab.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))
+
+
+def test_who_signs_in_after_another_in_one_tab_finds_nothing_of_theirs(
+    app: App, stack: Stack
+) -> None:
+    """No page is loaded in between: what the app has in its memory, it has still."""
+    answer = stack.publish(app.person, draft(title="Secret event")).json()
+    app.sign_in("/dashboard")
+    app.tab.get_by_role("link", name="Secret event").click()
+    app.button("Edit").click()
+    app.tab.get_by_label("Title").fill("Secret edit")
+    app.tab.get_by_role("link", name="Your events").click()
+    app.tab.get_by_role("link", name="New event").click()
+    app.tab.get_by_label("Title").fill("Secret draft")
+    app.is_stored()
+    screens = [
+        (app.address, "What is your event?"),
+        ("/dashboard", "No events yet"),
+        (f"/dashboard/events/{answer['event_id']}/edit", "Page not found"),
+        (f"/dashboard/events/{answer['event_id']}/success", "Page not found"),
+    ]
+    loads: list[str] = []
+    app.tab.on("load", lambda tab: loads.append(tab.url))
+    app.button("Sign out").click()
+    expect(app.heading("Your event, live in seconds.")).to_be_visible()
+    app.tab.evaluate(
+        f"""() => {{
+          const seen = {SEEN};
+          window.leaks = new Set();
+          new MutationObserver(() => {{
+            if (seen().includes("Secret")) window.leaks.add(location.pathname);
+          }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
+        }}"""
+    )
+    app.person = stack.person()
+    app.enter()
+
+    for address, heading in screens:
+        app.tab.go_back()
+        expect(app.tab).to_have_url(f"{stack['site']}{address}")
+        expect(app.heading(heading)).to_be_visible()
+    assert app.tab.evaluate("[...window.leaks]") == []  # not even for a moment
+    assert loads == []
+    assert app.drafts() == {}
+
+
+def test_a_tab_whose_account_another_tab_changes_shows_nothing_of_the_one_before(
+    app: App, stack: Stack
+) -> None:
+    event_id = stack.publish(app.person, draft(title="Secret event")).json()["event_id"]
+    app.sign_in("/dashboard")
+    paths = (f"/dashboard/events/{event_id}", f"/dashboard/events/{event_id}/edit", "/new")
+    with ExitStack() as tabs:
+        others = [tabs.enter_context(app.another_tab(path)) for path in paths]
+        expect(others[0].tab.get_by_role("heading", name="Secret event")).to_be_visible()
+        for other in others[1:]:
+            other.tab.get_by_label("Title").fill("Secret title")
+        others[2].is_stored()
+        # They hear of the other account alone, and nothing of it is answered.
+        states = [other.tab.context.new_cdp_session(other.tab) for other in others]
+        for state, other in zip(states, others, strict=True):
+            other.tab.route("**/documents**", lambda _: None)
+            state.send("Page.setWebLifecycleState", {"state": "frozen"})
+        app.button("Sign out").click()
+        app.person = stack.person()
+        app.enter()
+
+        for state, other in zip(states, others, strict=True):
+            state.send("Page.setWebLifecycleState", {"state": "active"})
+            expect(other.button("Account")).to_have_attribute("title", re.compile(app.person.email))
+            assert "Secret" not in other.tab.evaluate(SEEN), other.address
 
 
 def test_publishing_waits_for_the_photo_which_is_sent_once_and_is_its_drafts_alone(

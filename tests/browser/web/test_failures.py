@@ -4,7 +4,6 @@ import json
 
 import grpc
 import pytest
-import requests
 from playwright.sync_api import Browser, Route, expect
 
 from tests.support.app import PUBLISH, App, opened
@@ -199,14 +198,14 @@ def test_a_session_that_has_ended_asks_to_sign_in_and_then_goes_on(app: App) -> 
     title = app.fill()
 
     def expire(route: Route) -> None:
-        _disable(app, disabled=True)
+        app.stack.update_account(app.person, disableUser=True)
         route.continue_(headers=route.request.headers | {"authorization": "Bearer expired"})
 
     app.tab.route(PUBLISH, expire, times=1)
     app.button("Publish").click()
     expect(app.tab.get_by_text("Your session has ended")).to_be_visible()
 
-    _disable(app, disabled=False)
+    app.stack.update_account(app.person, disableUser=False)
     app.enter()
 
     app.is_live()
@@ -244,13 +243,3 @@ def test_a_photo_that_the_server_refuses_is_explained_at_the_cover(app: App, pho
     app.button("Publish").click()  # the photo is sent again
 
     assert app.stack.settled(app.is_live(), "cover")["source"] == "uploaded"
-
-
-def _disable(app: App, *, disabled: bool) -> None:
-    requests.post(
-        f"{app.stack['auth']}/identitytoolkit.googleapis.com/v1/projects/{app.stack['project']}"
-        "/accounts:update",
-        json={"localId": app.person.uid, "disableUser": disabled},
-        headers={"Authorization": "Bearer owner"},
-        timeout=10,
-    ).raise_for_status()

@@ -153,7 +153,7 @@ def test_the_name_is_asked_once_shown_on_the_page_and_changed_where_one_looks_fo
 
 
 def test_an_address_is_verified_where_it_keeps_a_confirmation_away(app: App) -> None:
-    _unverify(app)
+    app.stack.update_account(app.person, emailVerified=False)
     app.sign_in("/new/review")
     expect(app.tab.get_by_text("Your email address is not verified")).to_be_visible()
     app.button("Verify your address").click()
@@ -169,13 +169,3 @@ def test_an_address_is_verified_where_it_keeps_a_confirmation_away(app: App) -> 
     app.fill()
     app.button("Publish").click()
     assert app.stack.event(app.is_live())["organizer"]["email_verified"] is True
-
-
-def _unverify(app: App) -> None:
-    requests.post(
-        f"{app.stack['auth']}/identitytoolkit.googleapis.com/v1/projects/{app.stack['project']}"
-        "/accounts:update",
-        json={"localId": app.person.uid, "emailVerified": False},
-        headers={"Authorization": "Bearer owner"},
-        timeout=10,
-    ).raise_for_status()

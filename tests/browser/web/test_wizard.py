@@ -1,7 +1,8 @@
 """What is typed is what is meant, and every step is visible."""
 
+import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -51,6 +52,90 @@ def test_a_zone_is_found_by_its_city_with_the_keyboard_alone(app: App) -> None:
     zone.fill("york")
     app.tab.keyboard.press("Escape")
     expect(zone).to_have_value("Kyiv, Ukraine")
+
+
+def test_times_read_the_same_on_every_screen_and_on_the_page(app: App) -> None:
+    app.sign_in("/new")
+    title = app.fill()
+    app.step("When and where")
+    zone = app.tab.get_by_role("combobox", name="Time zone")
+    zone.fill("Berlin")
+    expect(app.tab.get_by_role("option").first).to_contain_text("Berlin Germany")
+    app.tab.keyboard.press("Enter")
+    expect(zone).to_have_value("Berlin, Germany")
+    app.choose_zone("brooklyn", "New York")
+    day = date(_YEAR, 6, 12)
+    app.tab.get_by_label("Starts").fill(f"{day}T19:30")
+    when = f"{day:%a %-d %B %Y}, 19:30 – 22:30 EDT"
+    expect(zone).to_have_accessible_description(re.compile(r"^EDT \(GMT−4\) on that day"))
+    app.step("Review")
+    expect(app.tab.get_by_role("complementary", name="Preview")).to_contain_text(when)
+
+    app.button("Publish").click()
+
+    app.is_live()
+    expect(app.tab.get_by_text(when, exact=True)).to_be_visible()
+    app.tab.get_by_role("link", name="View dashboard").click()
+    expect(app.tab.get_by_role("listitem").filter(has_text=title)).to_contain_text(when)
+    app.tab.get_by_role("link", name=title).click()
+    app.tab.get_by_role("link", name="Open page").click()
+    expect(app.heading(title)).to_be_visible()
+    expect(app.tab.get_by_text(when, exact=True)).to_be_visible()
+
+
+def test_a_night_in_which_the_clocks_go_forward_ends_in_summer_time(app: App) -> None:
+    last = date(_YEAR, 3, 31)
+    sunday = last - timedelta(days=(last.weekday() + 1) % 7)  # in Europe, of March
+    saturday = sunday - timedelta(days=1)
+    night = {"starts_at": f"{saturday}T22:00:00+01:00", "ends_at": f"{sunday}T05:00:00+02:00"}
+    assert app.stack.publish(app.person, draft(**night)).status_code == 200
+
+    app.sign_in("/dashboard")
+
+    expect(app.tab.locator(".poster")).to_contain_text(
+        f"{saturday:%a %-d %B %Y}, 22:00 CET – {sunday:%a %-d %B %Y}, 05:00 CEST"
+    )
+
+
+def test_prices_are_taken_as_people_write_them(app: App) -> None:
+    app.sign_in("/new")
+    app.fill()
+    app.step("Tickets")
+    app.tab.get_by_label("Currency").select_option("EUR")
+    for count in (2, 3):
+        app.button("Add a ticket").click()
+        expect(app.tab.get_by_label("Ticket", exact=True)).to_have_count(count)
+    for n, typed in enumerate(("€12", "1.234,50", "1 000")):
+        app.tab.get_by_label("Ticket", exact=True).nth(n).fill(typed)
+        price = app.tab.get_by_label("Price").nth(n)
+        price.fill(typed)
+        price.blur()
+        expect(price).to_have_attribute("aria-invalid", "false")
+
+    app.next("Choose a cover")
+    app.next("Ready to publish?")
+
+    for shown in ("€12 · €12.00 · 100", "1.234,50 · €1,234.50 · 100", "1 000 · €1,000.00 · 100"):
+        expect(app.tab.get_by_text(shown)).to_be_visible()
+    app.button("Publish").click()
+    tickets = app.stack.event(app.is_live())["tickets"]
+    assert {ticket["name"]: ticket["price"] for ticket in tickets} == {
+        "€12": 1200,
+        "1.234,50": 123_450,
+        "1 000": 100_000,
+    }
+
+
+def test_a_mistake_that_shows_moves_no_button_from_under_the_finger(app: App) -> None:
+    app.sign_in("/new/when")
+    app.tab.get_by_label("Venue").focus()
+    app.button("Back").click()
+    expect(app.heading("What is your event?")).to_be_visible()
+
+    app.step("Tickets")
+    for count in (1, 2, 3):  # the second has no name, which is a mistake
+        app.button("Add a ticket").click()
+        expect(app.tab.get_by_label("Ticket", exact=True)).to_have_count(count)
 
 
 def test_the_first_mistake_gets_the_focus_and_each_says_its_own_reason(app: App) -> None:
@@ -190,3 +275,18 @@ def test_what_was_published_is_shown_before_firestore_answers(
         finished = app.tab.locator(".progress .done")
         expect(finished).to_have_text("Published")
         expect(app.tab.locator(".progress > div p")).to_have_count(2)
+
+
+def test_that_the_days_ai_pictures_are_used_up_is_said(app: App) -> None:
+    today = f"{datetime.now(UTC):%Y%m%d}"
+    app.stack.firestore.document(f"budgets/{app.person.uid}:{today}").set({"count": 1000})
+    app.sign_in("/new")
+    title = app.fill()
+
+    app.button("Publish").click()
+
+    app.is_live()
+    expect(
+        app.tab.get_by_text("The day's AI pictures were used up when your cover was made.")
+    ).to_be_visible()
+    assert app.stack.gemini_calls(title) == []

@@ -76,5 +76,17 @@ def test_a_site_without_a_web_app_is_named_and_where_none_is_demanded_none_is_se
         site.answer((200, {}))
         Visitor(site.url, {}).publish("key", {})
 
-    (call,) = site.asked
+    _, call = site.asked
     assert "x-firebase-appcheck" not in call.headers
+
+
+def test_a_local_stack_says_where_its_stand_in_is_and_google_is_not_asked() -> None:
+    with answering() as site:
+        local = INIT | {"appCheck": f"{site.url}/token"}
+        site.answer((200, local), (200, {"token": "from the stand-in"}), (200, {}))
+
+        Visitor(site.url, {}, lambda _: "from Google").publish("key", {})
+
+    _, asked, call = site.asked
+    assert asked.path == "/token"
+    assert call.headers["x-firebase-appcheck"] == "from the stand-in"

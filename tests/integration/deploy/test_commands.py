@@ -1,9 +1,11 @@
 """The commands of `make deploy-plan`, before the programs that would run them."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,24 @@ from infra.deploy.plan import plan
 from infra.deploy.steps import shell
 from infra.deploy.target import Target
 from infra.functions import ROOT, functions
+from tests.support.google import tools
 from tests.support.plans import GCLOUD, all_commands, environment, runbook_lines, target
 
 
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    with tools.warm(tmp_path_factory.mktemp("gcloud")) as programs:
+        yield os.environ | tools.found_first(programs)
+
+
 @GCLOUD
-def test_gcloud_itself_accepts_every_command_there_is(tmp_path: Path) -> None:
+def test_gcloud_itself_accepts_every_command_there_is(tmp_path: Path, warm: dict[str, str]) -> None:
     different = {_shape(tuple(map(str, command))): shell(command) for command in all_commands()}
     lines = [*different.values(), *runbook_lines()]
     written = sorted({line for line in lines if line.startswith("gcloud ")})
     assert len(written) > 50
 
-    verdicts = _linted(tmp_path, [*written, "gcloud run deploy publish --no-such-flag"])
+    verdicts = _linted(tmp_path, [*written, "gcloud run deploy publish --no-such-flag"], warm)
 
     refused = [
         f"{v['command_string']}\n  {v['error_message']}" for v in verdicts if not v["success"]
@@ -41,16 +50,16 @@ def _shape(command: tuple[str, ...]) -> tuple[str, ...]:
     return (*verbs[: 3 if verbs[1:2] == ["run"] else 4], *values)
 
 
-def _linted(folder: Path, lines: list[str]) -> list[dict[str, Any]]:
+def _linted(folder: Path, lines: list[str], env: dict[str, str]) -> list[dict[str, Any]]:
     file = folder / "commands.json"
     file.write_text(json.dumps([{"command_string": line} for line in lines]))
     lint = ["gcloud", "meta", "lint-gcloud-commands", f"--commands-file={file}"]
-    said = subprocess.run(lint, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(lint, capture_output=True, text=True, check=True, env=env).stdout
     return list(json.loads(said))
 
 
 @GCLOUD
-def test_bq_knows_every_flag_that_it_is_given() -> None:
+def test_bq_knows_every_flag_that_it_is_given(warm: dict[str, str]) -> None:
     used: dict[str, set[str]] = {}
     for command in [tuple(map(str, command)) for command in all_commands()]:
         if command[0] == "bq":
@@ -64,7 +73,7 @@ def test_bq_knows_every_flag_that_it_is_given() -> None:
     }
     for verb, flags in ((verb, flags) for verb, flags in used.items() if flags):
         asked = ["bq", "help", verb] if verb else ["bq", "--help"]
-        said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        said = subprocess.run(asked, capture_output=True, text=True, check=False, env=warm).stdout
         for flag in flags:
             assert re.search(rf"--(\[no\])?{flag}\b", said), f"bq {verb} --{flag}"
 

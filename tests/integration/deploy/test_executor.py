@@ -9,7 +9,7 @@ import pytest
 
 from infra.deploy import retries
 from infra.deploy.executor import CommandFailed, Executor
-from infra.deploy.steps import Argument, Json, Lookup, Stage, Step, named, whole
+from infra.deploy.steps import PYTHON, Argument, Json, Lookup, Stage, Step, named, whole
 
 Program = Callable[[str, str], str]
 
@@ -190,7 +190,7 @@ def test_what_only_another_command_changes_is_said_and_left(program: Program) ->
     assert said == "exists already, and differs (a: 1 in the cloud, 2 here)"
 
 
-def test_a_stage_asks_a_question_once_and_the_next_stage_asks_again(
+def test_a_question_is_asked_again_by_the_stage_after_a_change(
     program: Program, tmp_path: Path
 ) -> None:
     ask = program("ask", """print('[{"name": "projects/p/x"}, {"name": "projects/p/y"}]')""")
@@ -198,9 +198,41 @@ def test_a_stage_asks_a_question_once_and_the_next_stage_asks_again(
     steps = tuple(Step(name, (create,), (ask,), pick=named(name)) for name in "xyz")
 
     Executor().execute([Stage("one", steps[:2]), Stage("two", steps[:2])])
+    assert (tmp_path / "ask.count").read_text() == "1"
 
-    assert (tmp_path / "ask.count").read_text() == "2"
+    change = Step("change", (create,))
+    Executor().execute([Stage("one", (change, *steps[:2])), Stage("two", steps[:2])])
+    assert (tmp_path / "ask.count").read_text() == "3"
+
     taken = program("taken", "sys.exit('ALREADY_EXISTS')")
     with pytest.raises(CommandFailed, match="Its name is taken"):
         Executor().run(Step("z", (taken,), (ask,), pick=named("z")))
-    assert (tmp_path / "ask.count").read_text() == "4"  # asked anew before it says so
+    assert (tmp_path / "ask.count").read_text() == "5"  # asked anew before it says so
+
+
+@pytest.mark.parametrize(
+    ("lines", "waited"),
+    [
+        ("raise SystemExit('503 UNAVAILABLE')", [5]),
+        ("import requests; raise requests.ConnectionError('refused')", [5]),
+        ("raise SystemExit('400 INVALID_ARGUMENT')", None),
+    ],
+)
+def test_a_module_of_ours_runs_in_this_process_and_fails_like_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, waited: list[float] | None
+) -> None:
+    once = "times = []\n\n\ndef main(word):\n    times.append(word)\n    if len(times) == 1:"
+    (tmp_path / "module_of_the_tests.py").write_text(
+        f"{once}\n        {lines}\n    print(word)\n    return 0\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "module_of_the_tests", raising=False)
+    pauses: list[float] = []
+    executor = Executor(sleep=pauses.append)
+
+    if waited is None:
+        with pytest.raises(CommandFailed, match="400 INVALID_ARGUMENT"):
+            executor.output((*PYTHON, "module_of_the_tests", "said"))
+    else:
+        assert executor.output((*PYTHON, "module_of_the_tests", "said")) == "said"
+    assert pauses == (waited or [])

@@ -35,6 +35,14 @@ def _head(method: str, **headers: str) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def stopped(servers: dict[str, Server]) -> Iterator[socket.socket]:
+    """A body that stops arriving before this file's tests begin: the limit is ten seconds."""
+    with socket.create_connection(("127.0.0.1", servers["publish"].port), timeout=30) as slow:
+        slow.sendall(_head("POST", Content_Length="100", **_publishing()) + b"{")
+        yield slow
+
+
 def _bearer() -> dict[str, str]:
     return {"Authorization": f"Bearer {token()}"}
 
@@ -90,15 +98,6 @@ def test_the_silent_are_answered_at_once_and_hold_nothing_up(
     finally:
         for connection in silent:
             connection.close()
-
-
-def test_a_body_that_stops_arriving_is_408(servers: dict[str, Server]) -> None:
-    with socket.create_connection(("127.0.0.1", servers["publish"].port), timeout=30) as slow:
-        slow.sendall(_head("POST", Content_Length="100", **_publishing()) + b"{")
-        answer = _received(slow)
-
-    assert answer.startswith(b"HTTP/1.1 408")
-    assert b"urn:publish-event:problem:request-timeout" in answer
 
 
 @pytest.mark.parametrize("coding", ["", "chunked"])
@@ -233,3 +232,10 @@ def test_mistakes_without_end_are_not_all_listed(
     assert answer.status_code == 400
     assert len(answer.json()["errors"]) <= 100
     assert len(answer.content) < 20_000
+
+
+def test_a_body_that_stops_arriving_is_408(stopped: socket.socket) -> None:
+    answer = _received(stopped)
+
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"urn:publish-event:problem:request-timeout" in answer

@@ -69,13 +69,6 @@ def _add(google: Google, request: Request) -> Json:
     return {"name": "operations/firebase", "done": True, "response": {"projectId": PROJECT}}
 
 
-def _projects(google: Google, request: Request) -> Json:
-    """The account's Firebase projects."""
-    _check_quota_project(request)
-    ours = [{"projectId": PROJECT, "displayName": PROJECT}] if "firebase" in google.store else []
-    return {"results": [{"projectId": "foreign", "displayName": "foreign"}, *ours]}
-
-
 def _apps(google: Google, request: Request) -> Json:
     if "firebase" not in google.store:
         raise not_found("Firebase")
@@ -253,7 +246,6 @@ _GROUPS = r"/v1/projects/[^/]+/databases/\(default\)/collectionGroups/([^/]+)"
 _ROUTES = {
     # It asks for services by the address that it was given for them.
     r"GET /v1/projects/[^/]+/services/127\.0\.0\.1": lambda *_: {"state": "ENABLED"},
-    r"GET /v1beta1/projects": _projects,
     rf"GET /v1beta1/projects/{PROJECT}": _project,
     rf"POST /v1beta1/projects/{PROJECT}:addFirebase": _add,
     r"GET /v1beta1/projects/[^/]+/webApps": _apps,

@@ -29,12 +29,18 @@ _FIREBASE = (
     *("FIREBASE_RESOURCEMANAGER_URL", "FIREBASE_RULES_URL", "FIREBASE_SERVICE_USAGE_URL"),
     *("FIREBASE_CLOUDBILLING_URL", "FIRESTORE_URL", "FIREBASE_TOKEN_URL"),
 )
+# Of Python's own modules the built-in ones: to import `socket` takes longer than all the rest.
+_TOKEN = "ya29-of-the-tests"
+_BQ_PYTHON = "python-of-bq"
 _SHIM = """#!{python} -IS
-import json, os, socket, sys
-host = socket.socket(socket.AF_UNIX)
+import _socket, posix, sys
+host = _socket.socket(_socket.AF_UNIX)
 host.connect({socket!r})
-said = {{"argv": sys.argv, "env": dict(os.environ), "cwd": os.getcwd()}}
-socket.send_fds(host, [json.dumps(said).encode()], [0, 1, 2])
+files = b"".join(file.to_bytes(4, sys.byteorder) for file in range(3))
+argv = [text.encode(errors="surrogateescape") for text in sys.argv]
+environment = [b"=".join(pair) for pair in posix.environ.items()]
+said = b"\\0".join([posix.getcwdb(), b"%d" % len(argv), *argv, *environment])
+host.sendmsg([said], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, files)])
 sys.exit(int(host.recv(16) or b"1"))
 """
 
@@ -51,22 +57,36 @@ def sdk() -> Path:
 
 @contextmanager
 def warm(folder: Path) -> Iterator[Path]:
-    """A folder for the PATH, whose gcloud and bq are the installed ones in a loaded process."""
-    root = sdk()
-    bundled = root / "platform/bundledpythonunix/bin/python3"
-    python = str(bundled) if bundled.exists() else sys.executable
-    programs, address = folder / "bin", folder / "host"
+    """A folder for the PATH, whose gcloud and bq are the installed ones in loaded processes."""
+    programs = folder / "bin"
     programs.mkdir()
-    host = Path(__file__).with_name("gcloud_host.py")
-    environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "CLOUDSDK_CONFIG": str(folder)}
-    process = subprocess.Popen([python, host, address, root], env=environment)
-    try:
-        wait(address.exists, seconds=30)
-        for name in ("gcloud", "bq"):
+    with _host(folder, "gcloud") as gcloud, _host(folder, "bq") as bq:
+        for name, address in {"gcloud": gcloud, "bq": gcloud, _BQ_PYTHON: bq}.items():
             program = programs / name
             program.write_text(_SHIM.format(python=sys.executable, socket=str(address)))
             program.chmod(0o755)
         yield programs
+
+
+def found_first(programs: Path) -> dict[str, str]:
+    """The environment in which these are gcloud and bq."""
+    path = f"{programs}:{os.environ['PATH']}"
+    return {"PATH": path, "CLOUDSDK_BQ_PYTHON": str(programs / _BQ_PYTHON)}
+
+
+@contextmanager
+def _host(folder: Path, tool: str) -> Iterator[Path]:
+    """The address of a process that runs the tool's commands."""
+    root = sdk()
+    bundled = root / "platform/bundledpythonunix/bin/python3"
+    python = str(bundled) if bundled.exists() else sys.executable
+    address = folder / f"{tool}.socket"
+    host = Path(__file__).with_name("gcloud_host.py")
+    environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "CLOUDSDK_CONFIG": str(folder)}
+    process = subprocess.Popen([python, host, address, root, tool], env=environment)
+    try:
+        wait(address.exists, seconds=30)
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -87,13 +107,16 @@ def google(folder: Path, programs: Path, **more: str) -> Iterator[Google]:
 
 
 def _environment(google: Google, folder: Path, programs: Path) -> dict[str, str]:
-    (folder / "token").write_text("ya29-of-the-tests")
-    (folder / "bigqueryrc").write_text(f"--api={google.address}\n")
+    (folder / "token").write_text(_TOKEN)
+    (folder / "bigqueryrc").write_text(f"--api={google.address}\n--oauth_access_token={_TOKEN}\n")
     return {
-        "PATH": f"{programs}:{os.environ['PATH']}",
+        **found_first(programs),
         "CLOUDSDK_CONFIG": str(folder / "gcloud"),
         "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE": str(folder / "token"),
         "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING": "true",
+        "CLOUDSDK_CORE_CHECK_GCE_METADATA": "false",
+        "CLOUDSDK_CORE_DISABLE_FILE_LOGGING": "true",
+        "CLOUDSDK_SURVEY_DISABLE_PROMPTS": "true",
         "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK": "true",
         # Cloud Run's host starts with the region: only a proxy catches all of them.
         "CLOUDSDK_PROXY_TYPE": "http",

@@ -21,6 +21,12 @@ def shown(**changes: Any) -> BeautifulSoup:
     return BeautifulSoup(render.event(page(**changes)), "html.parser")
 
 
+def structured(found: BeautifulSoup) -> dict[str, Any]:
+    (script,) = found.select('script[type="application/ld+json"]')
+    said: dict[str, Any] = json.loads(str(script.string))
+    return said
+
+
 def meta(found: BeautifulSoup, name: str) -> str:
     (tag,) = found.select(f'meta[property="{name}"], meta[name="{name}"]')
     return str(tag["content"])
@@ -35,9 +41,12 @@ def test_a_page_is_in_the_events_language(tag: str) -> None:
     assert (html["lang"], html["dir"]) == (tag, "rtl" if tag in ("ar", "he") else "ltr")
     assert meta(found, "og:locale") == spoken.og_locale
     assert meta(found, "og:description").startswith(wording.when(event))
-    (script,) = found.select('script[type="application/ld+json"]')
-    schema = json.loads(str(script.string))
+    schema, in_english = structured(found), structured(shown(tickets=[ticket()]))
     assert schema["inLanguage"] == tag
+    assert schema | {"image": in_english["image"], "inLanguage": "en"} == in_english
+    assert [each.keys() for each in schema["image"]] == [
+        each.keys() for each in in_english["image"]
+    ]
     text = found.get_text(" ")
     for message in ("Add to calendar", "Show on a map", "Share", "Tickets", "Made with AI"):
         assert message not in text or tag.startswith("en") or spoken.text(message) == message

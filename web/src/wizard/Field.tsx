@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
 import type { Mistakes } from "../draft";
 import { t } from "../words";
 import type { Form } from "./form";
@@ -35,6 +35,9 @@ function elementAt(pointer: string): HTMLElement | undefined {
   }
   return undefined;
 }
+
+/** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
+export const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 type Wiring = {
   id: string;

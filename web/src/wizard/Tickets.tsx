@@ -3,7 +3,7 @@ import { CURRENCIES } from "../contract/currencies";
 import { Cross } from "../ui";
 import { t } from "../words";
 import { rememberCurrency } from "./currency";
-import { Below, Field, idOf, useFormState } from "./Field";
+import { Below, Field, idOf, keepFocus, useFormState } from "./Field";
 import { newTicket, type TicketForm } from "./form";
 
 const MAX_TICKETS = 50;
@@ -42,7 +42,7 @@ export function Tickets() {
       ))}
       <Below pointer="/tickets" />
       {tickets.length < MAX_TICKETS && (
-        <button type="button" onClick={add}>
+        <button type="button" onMouseDown={keepFocus} onClick={add}>
           {t("tickets.add")}
         </button>
       )}
@@ -111,6 +111,7 @@ function Ticket({ ticket, at, edit, remove }: Props) {
       <button
         type="button"
         className="quiet remove"
+        onMouseDown={keepFocus}
         onClick={remove}
         aria-label={ticket.name ? t("tickets.remove", { name: ticket.name }) : t("tickets.removeNameless")}
       >

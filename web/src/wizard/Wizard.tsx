@@ -1,14 +1,5 @@
 /** Five steps to a published event. Each has an address, so that the browser's own buttons work. */
-import {
-  type FormEvent,
-  lazy,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Published } from "../contract/types";
 import type { Mistakes } from "../draft";
 import { Discarded } from "../drafts/Discarded";
@@ -29,7 +20,7 @@ import { isPending, usePublish } from "../usePublish";
 import { t } from "../words";
 import { Address } from "./Address";
 import { PhotoContext } from "./CoverStep";
-import { FormContext, focusOn } from "./Field";
+import { FormContext, focusOn, keepFocus } from "./Field";
 import { draftOf, type Form, keptPhoto, mistakesIn, withLanguage } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
@@ -223,7 +214,12 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
           ) : (
             <div className="spread">
               {index > 0 ? (
-                <button type="button" className="quiet" onClick={() => go(addressOf(STEPS[index - 1]))}>
+                <button
+                  type="button"
+                  className="quiet"
+                  onMouseDown={keepFocus}
+                  onClick={() => go(addressOf(STEPS[index - 1]))}
+                >
                   {t("wizard.back")}
                 </button>
               ) : (
@@ -258,9 +254,6 @@ const SAVED = {
   sent: "wizard.savedSent",
   here: "wizard.savedHere",
 } as const;
-
-/** Else a mistake that shows when a field is left would move the button away before the mouse is up. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 type StepsProps = { at: number; mistakes: Mistakes; isInert: boolean };
 
