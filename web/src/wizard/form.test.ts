@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hereZone } from "../time";
-import { draftOf, empty, type Form, mistakesIn, newTicket, withLanguage } from "./form";
+import { draftOf, empty, type Form, mistakesIn, newTicket } from "./form";
 import { present } from "./zones";
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2027-01-10T12:00:00Z") }));
@@ -23,7 +23,6 @@ test("a new form is an evening in thirty days, public, at a venue, without ticke
     title: "",
     description: "",
     visibility: "public",
-    language: "en",
     starts: "2027-02-09T19:30",
     ends: "2027-02-09T22:30",
     timezone: present(hereZone()),
@@ -65,18 +64,15 @@ test("a form becomes a draft: cleaned, with the offset of its zone on that day",
 describe("the language of the page", () => {
   const hebrew = "ליל ג׳אז";
 
-  test("follows what is typed", () => {
-    expect(withLanguage(sound(), { title: hebrew })).toEqual({ title: hebrew, language: "he" });
-    expect(withLanguage(sound({ title: hebrew, language: "he" }), { title: "Jazz" })).toEqual({
-      title: "Jazz",
-      language: "en",
-    });
-    expect(withLanguage(sound(), { description: hebrew }).language).toBe("he");
+  test("is that of what is typed", () => {
+    expect(draftOf(sound()).language).toBe("en");
+    expect(draftOf(sound({ title: hebrew })).language).toBe("he");
+    expect(draftOf(sound({ description: `${hebrew} ${hebrew}` })).language).toBe("he");
   });
 
-  test("stays as it was chosen", () => {
-    expect(withLanguage(sound({ language: "fr" }), { title: hebrew })).toEqual({ title: hebrew });
-    expect(withLanguage(sound(), { title: hebrew, language: "fr" }).language).toBe("fr");
+  test("is the one that was chosen from then on, whatever is proposed", () => {
+    expect(draftOf(sound({ language: "de", title: hebrew })).language).toBe("de");
+    expect(draftOf(sound({ language: "en", title: hebrew })).language).toBe("en");
   });
 });
 
