@@ -16,7 +16,7 @@ const sound = (changes: Partial<Form> = {}): Form => ({
   ...changes,
 });
 const sold = (changes: object): Form =>
-  sound({ tickets: [{ ...newTicket(), price: "18", currency: "EUR", ...changes }] });
+  sound({ tickets: [{ ...newTicket("en"), price: "18", currency: "EUR", ...changes }] });
 
 test("a new form is an evening in thirty days, public, at a venue, without tickets", () => {
   expect(empty()).toEqual({
@@ -35,13 +35,14 @@ test("a new form is an evening in thirty days, public, at a venue, without ticke
 });
 
 test("the first ticket has a name, and the next ones the currency and quantity of the one before", () => {
-  const first = newTicket();
+  const first = newTicket("en");
   expect(first).toMatchObject({ name: "General admission", price: "", currency: "USD", quantity: "100" });
 
-  const next = newTicket({ ...first, currency: "JPY", quantity: "7", price: "5" });
+  const next = newTicket("en", { ...first, currency: "JPY", quantity: "7", price: "5" });
 
   expect(next).toMatchObject({ name: "", price: "", currency: "JPY", quantity: "7" });
   expect(next.id).not.toBe(first.id);
+  expect(newTicket("he").name).toBe("כניסה כללית");
 });
 
 test("a form becomes a draft: cleaned, with the offset of its zone on that day", () => {
@@ -115,7 +116,7 @@ test.each([
 });
 
 test("each ticket has its own mistakes", () => {
-  const [good, bad] = [newTicket(), { ...newTicket(), name: "VIP", price: "x" }];
+  const [good, bad] = [newTicket("en"), { ...newTicket("en"), name: "VIP", price: "x" }];
 
   expect(Object.keys(mistakesIn(sound({ tickets: [good, bad] })))).toEqual(["/tickets/1/price"]);
 });

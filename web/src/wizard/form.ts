@@ -4,6 +4,7 @@ import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
 import { t } from "../words";
 import { usualCurrency } from "./currency";
+import { firstTicket } from "./firstTicket";
 import { proposedLanguage } from "./language";
 import { completed, problemOf } from "./link";
 import { priceOf, wholeOf } from "./price";
@@ -53,9 +54,10 @@ export const empty = (): Form => ({
 export const languageFor = ({ language, title, description }: Form): string =>
   language ?? proposedLanguage(`${title}\n${description}`);
 
-export const newTicket = (like?: TicketForm): TicketForm => ({
+/** The first one is called as the page's `language` has it. */
+export const newTicket = (language: string, like?: TicketForm): TicketForm => ({
   id: crypto.randomUUID(),
-  name: like ? "" : t("tickets.first"),
+  name: like ? "" : firstTicket(language),
   price: "",
   currency: like?.currency ?? usualCurrency(),
   quantity: like?.quantity ?? "100",
