@@ -21,5 +21,5 @@ class _NoIndex:
 
 
 if __name__ == "__main__":
-    storage.json = _NoIndex  # type: ignore[attr-defined]
+    storage.json = _NoIndex  # type: ignore[assignment, attr-defined]
     main()
