@@ -91,12 +91,13 @@ def _read(app: App, name: str) -> Screen:
     for size in _SIZES:
         app.tab.set_viewport_size(size)
         cut[size["width"]] = app.tab.evaluate(_CUT)
-    return Screen(name, sorted({text for text in said if _is_plain(app, text)}), cut)
+    return Screen(name, sorted({text for text in said if _is_plain(text)}), cut)
 
 
 _NAMES = ("Publish Event", "Ada Lovelace", "English (United Kingdom)", "Failed to fetch")
 _TYPED = (
     LONG,
+    "General admission",
     "Hauptbetriebswerk",
     "Kesselhaus, Knaackstr. 97, Berlin",
     "Kesselhaus",
@@ -112,8 +113,8 @@ _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 
 
-def _is_plain(app: App, text: str) -> bool:
-    """Beside what was typed, names, addresses, and what Intl writes."""
+def _is_plain(text: str) -> bool:
+    """Beside what was typed, words of the event in its own language, addresses, and Intl's."""
     for name in (*_NAMES, *_TYPED):
         text = text.replace(name, "")
     for known in (_BY_INTL, _TITLE, _ADDRESS, _CURRENCY):
