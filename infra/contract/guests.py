@@ -30,8 +30,9 @@ def catalogues() -> list[str]:
 
 
 def said(tag: str) -> dict[str, str]:
-    """What guests read, with `{title}`, `{name}` and `{address}` where the event has its own."""
+    """What guests read, with `{title}`, `{name}`, `{address}` and `{organizer}` where it has its own."""
     venue = Place(kind="venue", name="{name}", address="{address}")
+    spoken = languages.of(tag)
     return {
         "online": wording.where(_listing(tag, location=Place(kind="online"))),
         "venue": wording.where(_listing(tag, location=venue)),
@@ -39,6 +40,8 @@ def said(tag: str) -> dict[str, str]:
         "postponed": wording.preview(_listing(tag, status="postponed")),
         "date": wording.preview(_listing(tag, previous_starts_at=_START - timedelta(days=1))),
         "time": wording.preview(_listing(tag, previous_starts_at=_START + timedelta(hours=1))),
+        "by": spoken.text("by {organizer}"),
+        "free": wording.money(0, "EUR", spoken),
     }
 
 

@@ -1,14 +1,14 @@
 /** The way in: the language's texts and the app load beside each other, and nothing renders before both are there. */
-import { preferred } from "./languages";
+import { directionOf, preferred } from "./languages";
 import { isReloading, reloadWhenOutdated } from "./reload";
-import { isRightToLeft, speak } from "./words";
+import { speak } from "./words";
 import "./style.css";
 
 reloadWhenOutdated();
 const root = document.getElementById("root") as HTMLElement;
 const language = preferred();
 document.documentElement.lang = language;
-document.documentElement.dir = isRightToLeft(language) ? "rtl" : "ltr";
+document.documentElement.dir = directionOf(language);
 Promise.all([import("./start"), speak(language)])
   .then(([{ start }]) => start(root))
   .catch(() => {

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
 import { PSEUDO, read } from "../messages.ts";
-import { LANGUAGES, type Language } from "./languages";
-import { isRightToLeft, speak, t } from "./words";
+import { directionOf, LANGUAGES, type Language } from "./languages";
+import { speak, t } from "./words";
 
 const ENGLISH = read("en");
 const OTHERS = (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== "en");
@@ -67,7 +67,7 @@ test("a language's name is in that language, and its direction is known", () => 
       getTextInfo?(): TextInfo;
     };
     const { direction } = locale.getTextInfo?.() ?? locale.textInfo ?? {}; // its name before Node 22
-    expect(isRightToLeft(language) ? "rtl" : "ltr").toBe(direction);
+    expect(directionOf(language)).toBe(direction);
   }
 });
 

@@ -1,7 +1,7 @@
 /** The front end writes times, places, prices and links as the server does: `make contract` asked the server. */
 import { describe, expect, test } from "vitest";
 import vectors from "./contract/vectors.json";
-import { headlineFor, previewFor, whereFor } from "./guests";
+import { byFor, headlineFor, moneyFor, previewFor, whereFor } from "./guests";
 import { calendars, sharing } from "./links";
 import { money } from "./money";
 import { when, where } from "./when";
@@ -46,6 +46,8 @@ test.each(vectors.languages)("guests read $language", ({ language, ...expected }
     postponed: previewFor({ ...event, status: "postponed" }),
     date: previewFor({ ...event, previous_starts_at: before.date }),
     time: previewFor({ ...event, previous_starts_at: before.time }),
+    by: byFor(event, "{organizer}").replace(/[\u2068\u2069]/g, ""),
+    free: moneyFor(event, 0, "EUR"),
   }).toEqual(expected);
 });
 

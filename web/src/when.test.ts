@@ -1,6 +1,6 @@
 /** The forms of other languages than the server's English, which vectors.test.ts has. */
 import { afterEach, describe, expect, test } from "vitest";
-import { money } from "./money";
+import { amount, money } from "./money";
 import { day, move, when, zoneName } from "./when";
 import { speak } from "./words";
 
@@ -110,5 +110,5 @@ test.each([
   ["he", 1800, "ILS", "18.00 ₪"],
   ["ar", 2050, "KWD", "2.050 د.ك."],
 ])("a price in %s: %i %s", (tag, price, currency, text) => {
-  expect(plain(money(price, currency, tag)).replaceAll("\u202f", " ")).toBe(text);
+  expect(plain(amount(price, currency, tag)).replaceAll("\u202f", " ")).toBe(text);
 });

@@ -83,8 +83,6 @@ export async function speak(tag: string): Promise<void> {
   locale = tag === "en-XA" ? "en" : tag;
 }
 
-export const isRightToLeft = (tag = locale): boolean => ["ar", "he"].includes(languageOf(tag) ?? "");
-
 /** The text, with `values` in the place of its `{names}`. */
 export function t(key: Key, values?: Values): string {
   return format(message(key), locale, values, OPTIONS) as string;

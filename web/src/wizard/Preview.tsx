@@ -2,14 +2,12 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { ChatCard, inShort } from "../ChatCard";
 import type { Draft } from "../draft";
-import { languageOf } from "../languages";
-import { money } from "../money";
+import { byFor, leafFor, moneyFor, whenFor, whereFor } from "../guests";
+import { directionOf } from "../languages";
 import type { Account } from "../session";
-import { isZone } from "../time";
-import { where } from "../when";
-import { locale, rich, t } from "../words";
+import { t } from "../words";
 import type { KeptCover } from "./form";
-import { type Poster, time } from "./poster";
+import { type Poster, timesOf } from "./poster";
 import { type Look, type Picture, usePicture } from "./preview";
 
 /** What the previews are of. */
@@ -85,18 +83,20 @@ function Page() {
     <>
       <div className="poster mock">
         <Sight picture={cover} alt={t("preview.cover")} />
-        <div className="facts" dir="auto">
-          <b className="title">{draft.title || t("preview.nameless")}</b>
-          {organizer && <span>{rich("preview.by", { name: <bdi /> }, { organizer })}</span>}
+        <div className="facts" lang={draft.language} dir={directionOf(draft.language ?? "")}>
+          <b className="title" dir="auto">
+            {draft.title || t("preview.nameless")}
+          </b>
+          {organizer && <span>{byFor(draft, organizer)}</span>}
           <p className="fact">
             <Leaf draft={draft} />
-            <bdi>{time(draft)}</bdi>
+            <bdi>{timeFor(draft)}</bdi>
           </p>
           <p className="fact">
             <Pin />
             <span>
               {place.kind === "online" ? (
-                <b>{t("preview.online")}</b>
+                <b>{whereFor(draft)}</b>
               ) : (
                 <>
                   <b>
@@ -118,7 +118,7 @@ function Page() {
                 // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
                 <li key={index}>
                   <span dir="auto">{name}</span>
-                  <b>{Number.isFinite(price) ? money(price, currency) : ""}</b>
+                  <b>{Number.isFinite(price) ? moneyFor(draft, price, currency) : ""}</b>
                 </li>
               ))}
             </ul>
@@ -130,11 +130,16 @@ function Page() {
   );
 }
 
+function timeFor(draft: Draft): string {
+  const times = timesOf(draft);
+  return times ? whenFor({ ...draft, ...times }) : t("preview.time");
+}
+
 function Chat() {
   const { account, draft, look, poster, photo } = useShown();
   const composed = usePicture(account, "card", look, photo ? undefined : poster);
   const card = photo ? { url: photo, isDrawing: false, problem: "" } : composed;
-  const text = inShort(time(draft), where(draft.location), draft.description);
+  const text = inShort(timeFor(draft), whereFor(draft), draft.description);
   return (
     <>
       <ChatCard
@@ -164,20 +169,13 @@ function Said({ picture, isCard = false }: { picture: Picture; isCard?: boolean 
   return null;
 }
 
-function Leaf({ draft: { starts_at, timezone } }: { draft: Draft }) {
-  const date = new Date(starts_at);
-  const isKnown = !Number.isNaN(date.getTime()) && isZone(timezone);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    isKnown
-      ? new Intl.DateTimeFormat(languageOf(locale) === "en" ? "en-GB" : locale, {
-          ...options,
-          timeZone: timezone,
-        }).format(date)
-      : "";
+function Leaf({ draft }: { draft: Draft }) {
+  const times = timesOf(draft);
+  const [month, day] = times ? leafFor({ ...draft, ...times }) : [];
   return (
     <span className="leaf" aria-hidden="true">
-      <b>{part({ month: "short" })}</b>
-      {part({ day: "numeric" })}
+      <b>{month}</b>
+      {day}
     </span>
   );
 }
