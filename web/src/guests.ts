@@ -1,7 +1,8 @@
 /** What guests read of an event, in its own language as the server writes it (shared/event/wording.py). */
-import { PARENTS, WORDS } from "./contract/guests";
+import { WORDS } from "./contract/guests";
 import type { Place } from "./contract/types";
 import { amount } from "./money";
+import { mainOf, nearest } from "./nearest";
 import { move, type Times, when } from "./when";
 
 type Spoken = { language?: string | undefined };
@@ -62,17 +63,11 @@ const titled = (event: Shown, said: keyof Words | undefined) =>
 const filled = (text: string, values: Record<string, string>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 
-const MAIN = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(?=-|$)/;
-
 /** The words of a tag's nearest parent that has some, and what its dates are written by; English if none has. */
 function spoken({ language = "" }: Spoken): { words: Words; tag: string } {
-  const [main = ""] = MAIN.exec(language) ?? [];
-  for (let tag = main; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf("-")))) {
-    const name = PARENTS[tag] ?? tag;
-    const words = WORDS[name];
-    if (words) return { words, tag: languageIn(name) === languageIn(main) ? main : name };
-  }
-  return { words: WORDS.en as Words, tag: "en" };
+  const name = nearest(language) ?? "en";
+  const main = mainOf(language);
+  return { words: WORDS[name] as Words, tag: languageIn(name) === languageIn(main) ? main : name };
 }
 
 const languageIn = (tag: string) => tag.split("-")[0];
