@@ -50,4 +50,3 @@ def _listing(tag: str, **changes: object) -> Listing:
         "published_at": _START,
     }
     return Listing.model_validate(usual | changes)
-
