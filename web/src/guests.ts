@@ -1,4 +1,8 @@
-/** What guests read of an event, in its own language as the server writes it (shared/event/wording.py). */
+/**
+ * What guests read of an event, in its own language as the server writes it (shared/event/wording.py).
+ *
+ * Dates are by the browser's CLDR, whose release may be another than the server's: vectors.test.ts has what differs.
+ */
 import { WORDS } from "./contract/guests";
 import type { Place } from "./contract/types";
 import { amount } from "./money";
@@ -37,7 +41,7 @@ export function moneyFor(event: Spoken, price: number, currency: string): string
 export function leafFor(event: Spoken & Pick<Times, "starts_at" | "timezone">): [month: string, day: string] {
   const { tag } = spoken(event);
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, { ...options, timeZone: event.timezone });
+    new Intl.DateTimeFormat(tag, { ...options, timeZone: event.timezone });
   const parts = format({ month: "short", day: "numeric" }).formatToParts(event.starts_at);
   const [month = "", day = ""] = ["month", "day"].map((of) => parts.find(({ type }) => type === of)?.value);
   return [/^\p{N}/u.test(month) ? format({ month: "short" }).format(event.starts_at) : month, day]; // 6月
@@ -67,7 +71,8 @@ const filled = (text: string, values: Record<string, string>) =>
 function spoken({ language = "" }: Spoken): { words: Words; tag: string } {
   const name = nearest(language) ?? "en";
   const main = mainOf(language);
-  return { words: WORDS[name] as Words, tag: languageIn(name) === languageIn(main) ? main : name };
+  const tag = languageIn(name) === languageIn(main) ? main : name;
+  return { words: WORDS[name] as Words, tag: tag === "en" ? "en-GB" : tag };
 }
 
 const languageIn = (tag: string) => tag.split("-")[0];
