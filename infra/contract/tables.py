@@ -13,6 +13,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
+from infra.functions import ROOT
 from shared.event import languages as spoken
 from shared.event.currencies import CURRENCIES, decimals
 from shared.event.text import INVISIBLE
@@ -21,7 +22,7 @@ HEAD = "// Written by `make contract`; edit the Python that it comes from instea
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
 _TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
-ORGANIZERS = ("ar", "de", "es", "fr", "he", "it", "ja", "pt", "uk")
+ORGANIZERS = sorted({path.parent.name for path in ROOT.glob("web/messages/*/*.json")} - {"en"})
 """The languages of the front end, beside English."""
 
 
