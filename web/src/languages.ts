@@ -25,8 +25,18 @@ export function preferred(
   browser: readonly string[] = navigator.languages,
 ): string {
   if (chosen === PSEUDO) return PSEUDO;
-  if (chosen && chosen in LANGUAGES) return browser.find((tag) => languageOf(tag) === chosen) ?? chosen;
-  return browser.find(languageOf) ?? "en";
+  const tags = browser.filter(isTag);
+  if (chosen && chosen in LANGUAGES) return tags.find((tag) => languageOf(tag) === chosen) ?? chosen;
+  return tags.find(languageOf) ?? "en";
+}
+
+/** Chrome on Linux may say `en-US@posix`. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Another language, after a reload: every text that was made already is in the old one. */
