@@ -95,7 +95,7 @@ class App:
         self.next(self.say("wizard.coverTitle"))
         if photo := details.get("photo"):
             self.field("covers.choose").set_input_files(photo)
-            expect(self.tab.get_by_alt_text(self.say("covers.alt"))).to_be_visible()
+            expect(self.tab.locator(".drop img")).to_be_visible()
         self.next(self.say("wizard.reviewTitle"))
         return title
 
@@ -153,7 +153,7 @@ class App:
 
     def is_stored(self) -> None:
         """Wait until the server has the draft as it is."""
-        expect(self.tab.get_by_text("Draft saved. It is on all your devices")).to_be_visible()
+        expect(self.text("wizard.savedSent")).to_be_visible()
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """The account's, on the server, by their keys."""

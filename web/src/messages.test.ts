@@ -109,6 +109,14 @@ function ofOthers(): Set<string> {
   return new Set(Object.entries(names).flatMap(([part, own]) => own.map((name) => `${part}.${name}`)));
 }
 
+test("from the right, a value turns no word around it", async () => {
+  await speak("ar");
+  const text = t("notes.mail:sent", { email: "ada@example.com" });
+  await speak("en");
+
+  expect(text).toContain("\u2068ada@example.com\u2069");
+});
+
 test("the pseudo-language is English with accents, and longer", async () => {
   await speak(PSEUDO);
   const text = t("change.mail", { email: "ada@example.com" });

@@ -15,5 +15,6 @@ def test_the_first_paint_needs_little_script_and_no_firebase() -> None:
     first = [(_DIST / script).read_bytes() for script in scripts]
 
     assert 0 < sum(len(gzip.compress(script)) for script in first) <= _FIRST_PAINT_BYTES
+    assert not any("_messages_" in script for script in scripts)  # the reader's is asked for
     assert not any(b"identitytoolkit" in script for script in first)
     assert not any(b"firestore.googleapis" in script for script in first)

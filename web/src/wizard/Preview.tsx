@@ -148,6 +148,7 @@ function Chat() {
         title={draft.title || t("preview.nameless")}
         text={text}
         url={`${account.session.publicUrl}/e/…`}
+        lang={draft.language}
       />
       <Said picture={card} isCard />
     </>
