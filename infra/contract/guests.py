@@ -23,7 +23,7 @@ def catalogues() -> list[str]:
 
 
 def said(tag: str) -> dict[str, str]:
-    """What guests read, with `{title}`, `{name}`, `{address}` and `{organizer}` where it has its own."""
+    """What guests read, with `{title}`, `{name}`, `{address}` and `{organizer}` for its own."""
     venue = Place(kind="venue", name="{name}", address="{address}")
     spoken = languages.of(tag)
     return {
