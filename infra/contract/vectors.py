@@ -78,7 +78,7 @@ _CURRENCIES = (
 _TAGS = (
     *("en-GB", "en-AU", "de-AT", "es-419", "es-MX", "pt-BR", "pt-AO", "nb", "nn-NO", "no-NO"),
     *("zh-Hans", "zh-CN", "zh-SG", "zh-HK", "zh-TW", "zh-Hant-HK", "zh-Hans-SG", "hi-Latn"),
-    *("sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
+    *("es-AR", "sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
 )
 """Languages of events: some have their country's own words, and for some there are none."""
 _EVENINGS = (
