@@ -14,7 +14,7 @@ export function amount(price: number, currency: string, tag: string): string {
   const digits = decimals(currency);
   const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const major = price / 10 ** digits;
-  if (tag !== "en")
+  if (tag !== "en-GB")
     return new Intl.NumberFormat(tag, { ...style, style: "currency", currency }).format(major);
   const symbol = SYMBOLS[currency] ?? currency;
   const space = /[A-Za-z]$/.test(symbol) ? "\u00a0" : "";

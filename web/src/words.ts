@@ -71,7 +71,7 @@ export let locale = "en";
 let catalogue: Catalogue = {};
 
 /** The same, but that English has one form for all: the server's, which is British. */
-export const form = (): string => (language() === "en" ? "en" : locale);
+export const form = (): string => (language() === "en" ? "en-GB" : locale);
 
 /** The one of ours that is spoken. */
 export const language = (): Language => languageOf(locale) ?? "en";

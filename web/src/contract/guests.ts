@@ -293,24 +293,3 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "free": "免費"
   }
 };
-
-/** Of a tag whose words are another's than those of its language, or of its script. */
-export const PARENTS: Record<string, string> = {
-  "ht": "fr",
-  "nb": "no",
-  "nn": "no",
-  "hi-Latn": "en",
-  "pt-AO": "pt-PT",
-  "pt-CH": "pt-PT",
-  "pt-CV": "pt-PT",
-  "pt-GQ": "pt-PT",
-  "pt-GW": "pt-PT",
-  "pt-LU": "pt-PT",
-  "pt-MO": "pt-PT",
-  "pt-MZ": "pt-PT",
-  "pt-ST": "pt-PT",
-  "pt-TL": "pt-PT",
-  "zh-HK": "zh-Hant",
-  "zh-MO": "zh-Hant",
-  "zh-TW": "zh-Hant"
-};
