@@ -5,8 +5,9 @@ import { form, t } from "./words";
 /** How many digits a currency's minor unit has. */
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
 
-/** A price in minor units: `Free`, `€18.00` or `KWD 2.050`. */
+/** A price in minor units: `Free`, `€18.00` or `KWD 2.050`; `–` while it is no number. */
 export function money(price: number, currency: string, tag = form()): string {
+  if (Number.isNaN(price)) return "–";
   if (price === 0) return t("event.free");
   const digits = decimals(currency);
   const [amount, style] = [
