@@ -2,13 +2,13 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { ChatCard, inShort } from "../ChatCard";
 import type { Draft } from "../draft";
-import { languageOf } from "../languages";
 import { money } from "../money";
 import type { Account } from "../session";
 import { isZone } from "../time";
 import { where } from "../when";
-import { locale, rich, t } from "../words";
+import { rich, t } from "../words";
 import type { KeptCover } from "./form";
+import { pageLanguage } from "./language";
 import { type Poster, time } from "./poster";
 import { type Look, type Picture, usePicture } from "./preview";
 
@@ -81,6 +81,7 @@ function Page() {
   const { draft, organizer } = useShown();
   const cover = useCover("cover");
   const place = draft.location;
+  const tag = pageLanguage(draft.language);
   return (
     <>
       <div className="poster mock">
@@ -90,7 +91,7 @@ function Page() {
           {organizer && <span>{rich("preview.by", { name: <bdi /> }, { organizer })}</span>}
           <p className="fact">
             <Leaf draft={draft} />
-            <bdi>{time(draft)}</bdi>
+            <bdi>{time(draft, tag)}</bdi>
           </p>
           <p className="fact">
             <Pin />
@@ -118,7 +119,7 @@ function Page() {
                 // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
                 <li key={index}>
                   <span dir="auto">{name}</span>
-                  <b>{Number.isFinite(price) ? money(price, currency) : ""}</b>
+                  <b>{Number.isFinite(price) ? money(price, currency, tag) : ""}</b>
                 </li>
               ))}
             </ul>
@@ -134,7 +135,7 @@ function Chat() {
   const { account, draft, look, poster, photo } = useShown();
   const composed = usePicture(account, "card", look, photo ? undefined : poster);
   const card = photo ? { url: photo, isDrawing: false, problem: "" } : composed;
-  const text = inShort(time(draft), where(draft.location), draft.description);
+  const text = inShort(time(draft, pageLanguage(draft.language)), where(draft.location), draft.description);
   return (
     <>
       <ChatCard
@@ -164,15 +165,13 @@ function Said({ picture, isCard = false }: { picture: Picture; isCard?: boolean 
   return null;
 }
 
-function Leaf({ draft: { starts_at, timezone } }: { draft: Draft }) {
+function Leaf({ draft: { starts_at, timezone, language } }: { draft: Draft }) {
   const date = new Date(starts_at);
   const isKnown = !Number.isNaN(date.getTime()) && isZone(timezone);
+  const tag = pageLanguage(language);
   const part = (options: Intl.DateTimeFormatOptions) =>
     isKnown
-      ? new Intl.DateTimeFormat(languageOf(locale) === "en" ? "en-GB" : locale, {
-          ...options,
-          timeZone: timezone,
-        }).format(date)
+      ? new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, { ...options, timeZone: timezone }).format(date)
       : "";
   return (
     <span className="leaf" aria-hidden="true">

@@ -62,6 +62,9 @@ export function nearest(tag: string): string | undefined {
   return undefined;
 }
 
+/** The one that a page of that tag has its words, dates and prices in. */
+export const pageLanguage = (tag = "en"): string => nearest(tag) ?? "en";
+
 /** By its own name. */
 export const nameOfLanguage = (tag: string): string => LANGUAGES[tag] ?? named(tag) ?? tag;
 

@@ -31,12 +31,11 @@ function usualTimes(): Pick<Poster, "starts_at" | "ends_at" | "timezone"> {
   return { starts_at, ends_at, timezone };
 }
 
-/** As the page writes it; what is to come there, while it is no time yet. */
-export function time({
-  starts_at,
-  ends_at,
-  timezone,
-}: Pick<Poster, "starts_at" | "ends_at" | "timezone">): string {
+/** In the language of `tag`, else the organizer's; what is to come there, while it is no time yet. */
+export function time(
+  { starts_at, ends_at, timezone }: Pick<Poster, "starts_at" | "ends_at" | "timezone">,
+  tag?: string,
+): string {
   if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return t("preview.time");
-  return when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone });
+  return when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }, tag);
 }
