@@ -183,3 +183,11 @@ test("a language that pages have no words in leaves the preview in English", asy
   expect((await titleField()).value).toBe("Jazz");
   expect(document.querySelector(".mock")?.textContent).toContain("Sat 12 June 2027");
 });
+
+test("a draft from before there was a choice of languages is in the one that it is written in", async () => {
+  const { language, ...before } = fieldsOf({ ...FORM, title: "ליל ג׳אז" });
+  local("ada", KEY).add(before);
+  render(<Wizard account={account} step="" />);
+
+  expect(((await screen.findByLabelText(/Language of the page/)) as HTMLSelectElement).value).toBe("he");
+});
