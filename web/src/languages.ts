@@ -21,12 +21,32 @@ const PSEUDO = "en-XA";
 
 /** A tag that Intl takes: the browser's own where it has the language (`de-AT`), since it knows the country. */
 export function preferred(
-  chosen = localStorage.getItem(CHOSEN),
+  chosen = isStorageAllowed() ? localStorage.getItem(CHOSEN) : null,
   browser: readonly string[] = navigator.languages,
 ): string {
   if (chosen === PSEUDO) return PSEUDO;
-  if (chosen && chosen in LANGUAGES) return browser.find((tag) => languageOf(tag) === chosen) ?? chosen;
-  return browser.find(languageOf) ?? "en";
+  const tags = browser.map(canonical);
+  if (chosen && Object.hasOwn(LANGUAGES, chosen))
+    return tags.find((tag) => languageOf(tag) === chosen) ?? chosen;
+  return tags.find(languageOf) ?? "en";
+}
+
+/** `he` of `iw`, and `en-US` of `en-US@posix`, which Intl does not take. */
+function canonical(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.replace(/[@.].*/, "").replaceAll("_", "-"))[0] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** A browser that keeps cookies from a site throws at every use of its storage. */
+export function isStorageAllowed(): boolean {
+  try {
+    return Boolean(localStorage && sessionStorage);
+  } catch {
+    return false;
+  }
 }
 
 /** Another language, after a reload: every text that was made already is in the old one. */
@@ -38,5 +58,5 @@ export function choose(language: Language): void {
 /** The one of ours that a tag is: `de` of `de-AT`; undefined of one that we do not speak. */
 export function languageOf(tag: string): Language | undefined {
   const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";
-  return language in LANGUAGES ? (language as Language) : undefined;
+  return Object.hasOwn(LANGUAGES, language) ? (language as Language) : undefined;
 }

@@ -10,6 +10,14 @@ connecting.catch(() => undefined); // useSession reports it
 const WAS_HERE = "publish-event:was-here";
 export const wasHere = (): boolean => WAS_HERE in localStorage;
 
+function rememberVisit(): void {
+  try {
+    localStorage.setItem(WAS_HERE, "yes");
+  } catch {
+    // no room: the next visit starts a moment later
+  }
+}
+
 export type Account = { session: Session; user: User };
 export type State =
   | { is: "starting"; wasHere: boolean }
@@ -28,7 +36,7 @@ export function useSession(): State {
       if (isOver) return;
       stop = watch(session, (user) => {
         if (user) {
-          localStorage.setItem(WAS_HERE, "yes");
+          rememberVisit();
           latest.current = user.uid;
         }
         // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
