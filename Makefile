@@ -34,7 +34,7 @@ check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for
 test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
 	@$(if $(T)$(K)$(STACK),true,$(MAKE) -j 2 vitest stackless)
 	@STACK=$(STACK) $(PYTHON) -m pytest $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"), \
-	  -n $(STACKS) $(APART) tests/deploy tests/stack tests/browser tests/faults)
+	  -n $(STACKS) $(APART) tests/faults tests/browser tests/deploy tests/stack)
 
 .PHONY: lint
 lint: lint-ruff lint-types lint-imports lint-web lint-workflows lint-shell  ## Formatting, lint, types, arrows, GitHub's workflows, shell scripts

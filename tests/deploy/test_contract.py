@@ -40,20 +40,13 @@ PROVIDER = f"{HERE}/locations/global/workloadIdentityPools/github/providers/gith
 
 
 class Mishaps:
-    """Each change of a policy is refused twice; the answer to each create is lost once.
-
-    Once a token is too old.
-    """
+    """Each change of a policy is refused twice; the answer to each create is lost once."""
 
     def __init__(self) -> None:
         self.refused: dict[str, int] = {}
         self.lost: set[str] = set()
-        self.expired = False
 
     def before(self, request: Request) -> Refused | None:
-        if request.path == f"/v3/{HERE}/services" and not self.expired:
-            self.expired = True
-            return Refused(401, "UNAUTHENTICATED", "Request had invalid credentials.")
         if not request.path.endswith((":setIamPolicy", "/iam")):
             return None
         line = json.dumps([request.path, _bindings(request.body)], sort_keys=True)

@@ -292,6 +292,21 @@ test("offline it waits for the connection, and then has all its attempts again",
   expect(network.sent).toHaveLength(7);
 });
 
+test.each(["before it waits", "while it waits"])("offline, a call that is ended %s ends", async (when) => {
+  new Network(["lost"]).install();
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const controller = new AbortController();
+  const onWait = (why: string) => when === "before it waits" && why && controller.abort();
+  const ended = vi.fn();
+  call(user, { method: "GET", path: "/x", signal: controller.signal, onWait }).catch(ended);
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  controller.abort();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(ended).toHaveBeenCalledExactlyOnceWith(controller.signal.reason);
+});
+
 test("a picture is a Blob, and its refusal is read all the same", async () => {
   const body = JSON.stringify({ type: "urn:publish-event:problem:invalid-event" });
   const network = new Network([

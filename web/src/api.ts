@@ -49,7 +49,7 @@ export async function call<T>(user: User, request: Call): Promise<T> {
     }
     if (!navigator.onLine) {
       request.onWait?.(t("problems.offline"));
-      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+      await online(request.signal);
       attempt = 0;
     } else if (attempt === MAX_ATTEMPTS) {
       throw Refused.unreachable();
@@ -111,6 +111,15 @@ function exchange(token: string, call: Call): Promise<Answer> {
     request.onerror = request.ontimeout = request.onabort = () => reject(new Error("no answer"));
     signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
+  });
+}
+
+/** Waits for the connection, until the signal ends that. */
+function online(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    addEventListener("online", () => resolve(), { once: true, ...(signal && { signal }) });
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
 

@@ -22,7 +22,7 @@ import {
 } from "firebase/auth";
 import { setAppCheck } from "./appCheck";
 import { draftQuery } from "./drafts/key";
-import { language } from "./words";
+import { languageOf, preferred } from "./languages";
 
 /** What /__/firebase/init.json holds. `emulators`, `appCheck` and `demo` exist only on the local stack. */
 type Init = {
@@ -53,7 +53,7 @@ export async function connect(): Promise<Session> {
   else if (site.recaptcha_key) setAppCheck({ options, siteKey: site.recaptcha_key });
   const app = initializeApp(options);
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
-  auth.languageCode = language(); // of its mails
+  auth.languageCode = languageOf(preferred()) ?? "en"; // of its mails; words.ts may not speak it yet
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });
   return { app, auth, publicUrl: site.public_url, emulators, demo };
 }

@@ -31,10 +31,10 @@ export function preferred(
   return tags.find(languageOf) ?? "en";
 }
 
-/** `he` of `iw`, and `en-US` of `en-US@posix`, which Intl does not take. */
+/** As Intl has it: `he` of `iw`, and nothing of `en-US@posix`, which Chrome on Linux may say. */
 function canonical(tag: string): string {
   try {
-    return Intl.getCanonicalLocales(tag.replace(/[@.].*/, "").replaceAll("_", "-"))[0] ?? "";
+    return Intl.getCanonicalLocales(tag)[0] ?? "";
   } catch {
     return "";
   }

@@ -83,6 +83,31 @@ test.each([
   expect(result.current).toEqual({ is: "out", hasEnded: false });
 });
 
+test.each([
+  ["at once", () => {}],
+  ["after a session that ended", () => act(() => firebase.tell(null))],
+  [
+    "after a session that ended and a reload",
+    async () => {
+      await act(async () => firebase.tell(null));
+      cleanup();
+      firebase.tell = () => {};
+      renderHook(useSession);
+    },
+  ],
+])("who is followed by somebody else %s leaves what who signs out leaves", async (_, meanwhile) => {
+  await tabWithEverything();
+  await meanwhile();
+  const mine = () => Object.keys(localStorage).filter((name) => !name.endsWith("was-here"));
+
+  await vi.waitFor(async () => {
+    await act(async () => firebase.tell({ uid: "bob" } as User));
+    expect(mine().sort()).toEqual(LASTING.toSorted());
+  });
+
+  expect(Object.keys(sessionStorage)).toEqual([]);
+});
+
 test("a session that ended leaves everything, to go on with after signing in", async () => {
   const result = await tabWithEverything();
   const before = { ...localStorage, ...sessionStorage };
@@ -98,7 +123,7 @@ test("a browser without room for a letter more signs in all the same", async () 
   const setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
-  vi.stubGlobal("localStorage", { setItem });
+  vi.stubGlobal("localStorage", { getItem: () => null, setItem });
   const { result } = renderHook(useSession);
 
   await vi.waitFor(() => {

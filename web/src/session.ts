@@ -7,12 +7,13 @@ const loading = import("./firebase");
 const connecting = loading.then(({ connect }) => connect());
 connecting.catch(() => undefined); // useSession reports it
 
+/** The account that is signed in, or whose session ended. */
 const WAS_HERE = "publish-event:was-here";
 export const wasHere = (): boolean => WAS_HERE in localStorage;
 
-function rememberVisit(): void {
+function rememberVisit(uid: string): void {
   try {
-    localStorage.setItem(WAS_HERE, "yes");
+    localStorage.setItem(WAS_HERE, uid);
   } catch {
     // no room: the next visit starts a moment later
   }
@@ -27,7 +28,7 @@ export type State =
 
 export function useSession(): State {
   const [state, setState] = useState<State>({ is: "starting", wasHere: wasHere() });
-  const latest = useRef<string>(undefined); // account
+  const latest = useRef(localStorage.getItem(WAS_HERE)); // account that this browser may have something of
   useEffect(() => {
     let stop = () => {};
     let isOver = false;
@@ -35,10 +36,7 @@ export function useSession(): State {
       const [{ watch }, session] = await Promise.all([loading, connecting]);
       if (isOver) return;
       stop = watch(session, (user) => {
-        if (user) {
-          rememberVisit();
-          latest.current = user.uid;
-        }
+        if (user) rememberVisit(user.uid);
         // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
         startTransition(() => {
           setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
@@ -52,11 +50,12 @@ export function useSession(): State {
     };
   }, []);
   useEffect(() => {
+    const earlier = latest.current;
     // Signed out, here or in another tab, and its screens are gone. A session that ended is none's wish.
-    if (state.is !== "out" || state.hasEnded || !latest.current) return;
-    const uid = latest.current;
-    latest.current = undefined;
-    void leaving().then((leaving) => leaving?.forgetAccount(uid));
+    if (state.is === "out" && !state.hasEnded) latest.current = null;
+    if (state.is === "in") latest.current = state.account.user.uid;
+    if (earlier && earlier !== latest.current)
+      void leaving().then((leaving) => leaving?.forgetAccount(earlier));
   }, [state]);
   return state;
 }

@@ -32,6 +32,13 @@ test("every place of a background that has a side is turned for those who read f
   expect(sided).toHaveLength(turned?.length ?? 0);
 });
 
+test("a class has one rule outside of the others, so that two components never mean another thing by it", () => {
+  const alone = [...SHEET.matchAll(/^\.([\w-]+) \{/gm)].map(([, name]) => name);
+  expect(alone.length).toBeGreaterThan(50);
+
+  expect(alone.filter((name, index) => alone.indexOf(name) !== index)).toEqual([]);
+});
+
 /** Whether a shorthand says something else of the left than of the right. */
 function isLopsided(name: string, value: string): boolean {
   const [first, second = first, third = first, fourth = second] = parts(value);

@@ -1,12 +1,13 @@
 """The site's init.json names the web app, of which the fake Google's Hosting tells."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from infra.deploy import rest, web_app
 from tests.support.google import firebase
-from tests.support.google.server import PROJECT, Google, serving
+from tests.support.google.server import PROJECT, Google, Refused, Request, serving
 
 SITE = f"projects/{PROJECT}/sites/{PROJECT}"
 APPS = f"projects/{PROJECT}/webApps"
@@ -46,3 +47,33 @@ def test_an_app_that_is_not_listed_yet_is_waited_for(google: Google) -> None:
     with pytest.raises(SystemExit, match="publish-event does not exist"):
         web_app.main(PROJECT, PROJECT)
     assert google.changes() == []
+
+
+def test_a_token_that_grew_too_old_is_asked_for_again(
+    google: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.store[f"{APPS}/1:1:web:ours"] = {"appId": "1:1:web:ours", "displayName": web_app.APP}
+    tokens = iter(["old", "new"])
+    monkeypatch.setattr(rest, "_token", cache(lambda: next(tokens)))
+
+    def fault(request: Request) -> Refused | None:
+        is_old = request.headers["authorization"] == "Bearer old"
+        return Refused(401, "UNAUTHENTICATED", "Invalid credentials") if is_old else None
+
+    google.fault = fault
+
+    assert web_app.main(PROJECT, PROJECT) == 0
+
+    assert google.store[SITE]["appId"] == "1:1:web:ours"
+
+
+def test_credentials_that_are_refused_again_are_said(
+    google: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.store[f"{APPS}/1:1:web:ours"] = {"appId": "1:1:web:ours", "displayName": web_app.APP}
+    monkeypatch.setattr(rest, "_token", cache(lambda: "of-nobody"))
+    google.fault = lambda _: Refused(401, "UNAUTHENTICATED", "Invalid credentials")
+
+    with pytest.raises(SystemExit, match="Invalid credentials"):
+        web_app.main(PROJECT, PROJECT)
+    assert len(google.changes()) == 2

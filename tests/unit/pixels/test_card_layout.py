@@ -226,12 +226,13 @@ def test_the_mark_of_ai_is_a_plate_in_the_corner_of_the_picture(
 def test_a_status_stands_in_the_upper_left_of_a_cover(
     size: tuple[int, int], inset: int, box: tuple[int, int], largest: int, drawn: list[Drawn]
 ) -> None:
+    status = "NEW DATE AND TIME AND PLACE 中止 UNTIL FURTHER NOTICE"
     before = PICTURE.resize(size)
     cover, colours = before.copy(), palette.of(saliency.thumbnail(before))
 
-    card.draw_status(cover, "NEW DATE 中止", "ja")
+    card.draw_status(cover, status, "ja")
 
-    words = fit("NEW DATE 中止", "800ExtraBold", box, (1, largest), "ja")
+    words = fit(status, "800ExtraBold", box, (1, largest), "ja")
     across, down = round(words.width) + 2 * (words.size // 2), round(1.5 * words.size)
     letters = inset + words.size // 2, inset + (down - words.height) // 2
     assert drawn == [(words, *letters, colours.ground, "left")]

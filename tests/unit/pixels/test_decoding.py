@@ -69,6 +69,20 @@ def test_a_strip_is_not_a_line_off() -> None:
     assert found_rows == pytest.approx([255, 255, 0, 0, 255, 255, 0, 0], abs=40)
 
 
+@pytest.mark.parametrize(("whole", "size"), [((300, 4), (100, 4)), ((4, 300), (4, 100))])
+def test_a_side_that_stays_as_it_is_is_not_averaged(
+    whole: tuple[int, int], size: tuple[int, int]
+) -> None:
+    stripes = Image.new("L", (4, 4))
+    for place in (0, 2):
+        across = (place, 0, place + 1, 4) if whole[0] == 4 else (0, place, 4, place + 1)
+        stripes.paste(255, across)
+
+    found = decoding.shrink(stripes.resize(whole, Image.Resampling.NEAREST), size, averaged=False)
+
+    assert difference(found, stripes.resize(size, Image.Resampling.NEAREST)) == 0
+
+
 @pytest.mark.parametrize(
     ("pixels", "heights"), [(1, [3, 3, 3, 1]), (60, [6, 4]), (59, [3, 3, 3, 1]), (999, [10])]
 )

@@ -119,6 +119,16 @@ def test_a_wide_gamut_is_converted_not_dropped(
     assert near(found.getpixel((32, 32)), wanted)
 
 
+def test_a_wide_gamut_is_converted_beside_what_is_transparent() -> None:
+    brick = Image.new("RGBA", (64, 64), (180, 80, 60, 255))
+    brick.paste((180, 80, 60, 0), (32, 0, 64, 64))
+
+    found = cover(saved(brick, "PNG", icc_profile=rgb_profile(DISPLAY_P3)))
+
+    assert near(found.getpixel((16, 32)), (196, 70, 49))
+    assert near(found.getpixel((48, 32)), (255, 255, 255))
+
+
 def test_a_cmyk_jpeg_is_converted_by_its_profile() -> None:
     half_cyan = Image.new("CMYK", (64, 64), (128, 0, 0, 0))
 
@@ -329,6 +339,13 @@ def test_a_limit_itself_is_accepted_and_one_more_is_not(
 
     said = "The photo is too heavy to decode. Send a smaller one, or a plain JPEG."
     assert str(refused.value) == said
+
+
+def test_a_photo_takes_no_more_memory_than_its_cover_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo, "MAX_SIDE", 80)
+    monkeypatch.setattr(photo, "MAX_MEMORY", 4 * 80 * 60)
+
+    photo.check(saved(quarters((320, 240)), "JPEG"), "image/jpeg")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import type { Content, Field } from "./content";
 import { type Picture, pictureFor, type Wish } from "./cover";
 
 /** Without a `cover` and a photo, the picture stays. A photo takes the place of `cover`. */
-export type EditForm = Omit<Form, "kept" | "slug"> &
-  Pick<Content, "status" | "note"> & { cover?: Wish | undefined };
+export type EditForm = Omit<Form, "kept" | "slug" | "language"> &
+  Pick<Content, "language" | "status" | "note"> & { cover?: Wish | undefined };
 
 const MAX_NOTE = 500;
 

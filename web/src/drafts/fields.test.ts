@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { empty, type Form, newTicket } from "../wizard/form";
 import { applied, difference, type Fields, fieldsOf, formFrom, LIMITS, sendable } from "./fields";
 
-const VIP = { ...newTicket(), id: "a/b`c", name: "VIP", price: "12" };
-const STUDENTS = { ...newTicket(VIP), name: "Students" };
+const VIP = { ...newTicket("en"), id: "a/b`c", name: "VIP", price: "12" };
+const STUDENTS = { ...newTicket("en", VIP), name: "Students" };
 const FORM: Form = {
   ...empty(),
   title: "Jazz",

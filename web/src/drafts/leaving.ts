@@ -1,6 +1,6 @@
 /**
- * Signing out. What waits is sent before, within a moment; afterwards the browser has nothing of the account but
- * what would else be lost, under its uid, so that no other account sees it:
+ * Signing out. What waits is sent before, within a moment; afterwards, and when another account takes its place, the
+ * browser has nothing of the account but what would else be lost, under its uid, so that no other account sees it:
  *
  * - edits of drafts that the server does not have yet (local.ts), and photos that it does not have (photo.ts);
  * - edits of events that are not saved (change/storage.ts), and changes that are not answered (intent.ts).

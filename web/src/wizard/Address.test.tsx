@@ -13,14 +13,16 @@ vi.mock("../api", () => import("../testing"));
 
 const own = { ...account, session: { publicUrl: "https://events.example" } } as Account;
 let form: Form;
+let change: (changes: Partial<Form>) => void;
 
 function Wizard({ form: typed, refused = false }: { form?: Partial<Form>; refused?: boolean }) {
   const [state, setState] = useState<Form>({ ...empty(), ...typed });
   const [touched, setTouched] = useState<string[]>([]);
   form = state;
+  change = (changes) => setState((before) => ({ ...before, ...changes }));
   const context = {
     form,
-    change: (changes: Partial<Form>) => setState((before) => ({ ...before, ...changes })),
+    change,
     shown: { ...pick(mistakesIn(form), touched), ...(refused && { "/slug": "No." }) },
     touch: (...pointers: string[]) => setTouched((before) => [...before, ...pointers]),
   };
@@ -60,6 +62,25 @@ test("it is folded away until it is wanted, and then has the focus; and can be l
 
   expect(form.slug).toBeUndefined();
   expect(screen.queryByRole("textbox")).toBeNull();
+});
+
+test("one that was there before stays open while it is typed anew", () => {
+  render(<Wizard form={{ slug: "jazz" }} />);
+  field().focus();
+
+  type("");
+
+  expect(form.slug).toBeUndefined();
+  expect(document.activeElement).toBe(field());
+});
+
+test("one that came from another device stays open while it is typed anew", async () => {
+  render(<Wizard />);
+  await act(async () => change({ slug: "jazz" }));
+
+  type("");
+
+  expect(field().value).toBe("");
 });
 
 test("what is typed is looked up when typing pauses, and only what can be an address", async () => {

@@ -9,9 +9,9 @@ const POINTER = "/slug";
 
 /** The page's address: made of the title, unless somebody wants another one. */
 export function Address({ account }: { account: Account }) {
-  const { form, change } = useFormState();
-  const [isOpen, setOpen] = useState(false);
+  const { form, change, touch } = useFormState();
   const slug = form.slug ?? "";
+  const [isOpen, setOpen] = useState(Boolean(slug));
   const open = () => {
     setOpen(true);
     setTimeout(focusOn, 0, POINTER);
@@ -29,24 +29,25 @@ export function Address({ account }: { account: Account }) {
     change({ slug: undefined });
     setOpen(false);
   };
-  return <Chosen account={account} slug={slug} close={close} />;
-}
-
-type Props = { account: Account; slug: string; close: () => void };
-
-function Chosen({ account, slug, close }: Props) {
-  const { form, change, touch, shown } = useFormState();
-  const check = useSlug(account, slug);
-  const hint = form.visibility === "unlisted" ? t("wizard.addressUnlisted") : undefined;
   const choose = (slug: string) => {
+    setOpen(true); // one that came from another device is not folded away while it is empty
     change({ slug: slug || undefined });
     if (hasOtherLetters(slug)) touch(POINTER); // said at once
   };
+  return <Chosen account={account} slug={slug} choose={choose} close={close} />;
+}
+
+type Props = { account: Account; slug: string; choose: (slug: string) => void; close: () => void };
+
+function Chosen({ account, slug, choose, close }: Props) {
+  const { form, shown } = useFormState();
+  const check = useSlug(account, slug);
+  const hint = form.visibility === "unlisted" ? t("wizard.addressUnlisted") : undefined;
   return (
     <Field label={t("wizard.address")} pointer={POINTER} isOptional hint={hint}>
       {(wiring) => (
         <>
-          <div className="address" dir="ltr">
+          <div className="slug" dir="ltr">
             <span className="soft">{`${new URL(account.session.publicUrl).host}/e/`}</span>
             <input
               {...wiring}

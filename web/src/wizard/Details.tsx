@@ -1,10 +1,12 @@
 import { LANGUAGES } from "../contract/languages";
 import { rich, t } from "../words";
 import { Field, useFormState } from "./Field";
+import { languageFor } from "./form";
 import { nameOfLanguage } from "./language";
 
 export function Details() {
   const { form, change } = useFormState();
+  const language = languageFor(form);
   return (
     <>
       <Field label={t("wizard.title")} pointer="/title">
@@ -38,12 +40,8 @@ export function Details() {
       </Field>
       <Field label={t("wizard.language")} pointer="/language" hint={t("wizard.languageHint")}>
         {(wiring) => (
-          <select
-            {...wiring}
-            value={form.language}
-            onChange={({ target }) => change({ language: target.value })}
-          >
-            {languages(form.language).map((tag) => (
+          <select {...wiring} value={language} onChange={({ target }) => change({ language: target.value })}>
+            {languages(language).map((tag) => (
               <option key={tag} value={tag} lang={tag}>
                 {nameOfLanguage(tag)}
               </option>

@@ -4,7 +4,7 @@ import { Cross } from "../ui";
 import { t } from "../words";
 import { rememberCurrency } from "./currency";
 import { Below, Field, idOf, keepFocus, useFormState } from "./Field";
-import { newTicket, type TicketForm } from "./form";
+import { languageFor, newTicket, type TicketForm } from "./form";
 
 const MAX_TICKETS = 50;
 
@@ -20,7 +20,7 @@ export function Tickets() {
   }, [tickets]);
 
   const add = () => {
-    const ticket = newTicket(tickets.at(-1));
+    const ticket = newTicket(languageFor(form), tickets.at(-1));
     added.current = ticket.id;
     change({ tickets: [...tickets, ticket] });
   };

@@ -100,6 +100,25 @@ test("a draft that was begun elsewhere is shown as it is there", async () => {
   expect((await titleField()).value).toBe("Jazz");
 });
 
+test("the language follows the title until one is chosen, which stays", async () => {
+  render(<Wizard account={account} step="" />);
+  const title = await titleField();
+  const language = screen.getByLabelText("Language of the page") as HTMLSelectElement;
+  const type = (field: HTMLElement, value: string) =>
+    act(() => void fireEvent.change(field, { target: { value } }));
+
+  type(title, "ליל ג׳אז");
+  expect(language.value).toBe("he");
+  type(title, "Jazz");
+  expect(language.value).toBe("en");
+  type(title, "ליל ג׳אז");
+  type(language, "en");
+  type(title, "");
+  type(title, "ליל ג׳אז");
+
+  expect(language.value).toBe("en");
+});
+
 test.each(['{"fields": {"title": 7}}', '"text"', "{"])(
   "damaged storage (%s) leaves a wizard that works",
   async (text) => {

@@ -21,7 +21,7 @@ import { t } from "../words";
 import { Address } from "./Address";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn, keepFocus } from "./Field";
-import { draftOf, type Form, keptPhoto, mistakesIn, withLanguage } from "./form";
+import { draftOf, keptPhoto, mistakesIn } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
@@ -56,8 +56,6 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   const { uid } = account.user;
   const { form, change, saved, forget, recheck, move } = stored;
   const said = useSaid();
-  const type = (changes: Partial<Form>) =>
-    change("title" in changes || "description" in changes ? withLanguage(form, changes) : changes);
   const keepPhoto = useCallback((photo: Kept | undefined) => change({ photo }), [change]);
   const photoState = usePhoto(account, id, keepPhoto);
   const { photo, isReady, isWorking } = photoState;
@@ -172,7 +170,7 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
               {said}
             </p>
           )}
-          <FormContext value={{ form, change: type, shown, touch }}>
+          <FormContext value={{ form, change, shown, touch }}>
             <PhotoContext value={photoState}>
               <div className="fields" inert={isPublishing}>
                 {step.body ? (

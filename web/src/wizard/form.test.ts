@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hereZone } from "../time";
-import { draftOf, empty, type Form, mistakesIn, newTicket, withLanguage } from "./form";
+import { draftOf, empty, type Form, mistakesIn, newTicket } from "./form";
 import { present } from "./zones";
 
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2027-01-10T12:00:00Z") }));
@@ -16,14 +16,13 @@ const sound = (changes: Partial<Form> = {}): Form => ({
   ...changes,
 });
 const sold = (changes: object): Form =>
-  sound({ tickets: [{ ...newTicket(), price: "18", currency: "EUR", ...changes }] });
+  sound({ tickets: [{ ...newTicket("en"), price: "18", currency: "EUR", ...changes }] });
 
 test("a new form is an evening in thirty days, public, at a venue, without tickets", () => {
   expect(empty()).toEqual({
     title: "",
     description: "",
     visibility: "public",
-    language: "en",
     starts: "2027-02-09T19:30",
     ends: "2027-02-09T22:30",
     timezone: present(hereZone()),
@@ -36,13 +35,14 @@ test("a new form is an evening in thirty days, public, at a venue, without ticke
 });
 
 test("the first ticket has a name, and the next ones the currency and quantity of the one before", () => {
-  const first = newTicket();
+  const first = newTicket("en");
   expect(first).toMatchObject({ name: "General admission", price: "", currency: "USD", quantity: "100" });
 
-  const next = newTicket({ ...first, currency: "JPY", quantity: "7", price: "5" });
+  const next = newTicket("en", { ...first, currency: "JPY", quantity: "7", price: "5" });
 
   expect(next).toMatchObject({ name: "", price: "", currency: "JPY", quantity: "7" });
   expect(next.id).not.toBe(first.id);
+  expect(newTicket("he").name).toBe("כניסה כללית");
 });
 
 test("a form becomes a draft: cleaned, with the offset of its zone on that day", () => {
@@ -65,18 +65,15 @@ test("a form becomes a draft: cleaned, with the offset of its zone on that day",
 describe("the language of the page", () => {
   const hebrew = "ליל ג׳אז";
 
-  test("follows what is typed", () => {
-    expect(withLanguage(sound(), { title: hebrew })).toEqual({ title: hebrew, language: "he" });
-    expect(withLanguage(sound({ title: hebrew, language: "he" }), { title: "Jazz" })).toEqual({
-      title: "Jazz",
-      language: "en",
-    });
-    expect(withLanguage(sound(), { description: hebrew }).language).toBe("he");
+  test("is that of what is typed", () => {
+    expect(draftOf(sound()).language).toBe("en");
+    expect(draftOf(sound({ title: hebrew })).language).toBe("he");
+    expect(draftOf(sound({ description: `${hebrew} ${hebrew}` })).language).toBe("he");
   });
 
-  test("stays as it was chosen", () => {
-    expect(withLanguage(sound({ language: "fr" }), { title: hebrew })).toEqual({ title: hebrew });
-    expect(withLanguage(sound(), { title: hebrew, language: "fr" }).language).toBe("fr");
+  test("is the one that was chosen from then on, whatever is proposed", () => {
+    expect(draftOf(sound({ language: "de", title: hebrew })).language).toBe("de");
+    expect(draftOf(sound({ language: "en", title: hebrew })).language).toBe("en");
   });
 });
 
@@ -119,7 +116,7 @@ test.each([
 });
 
 test("each ticket has its own mistakes", () => {
-  const [good, bad] = [newTicket(), { ...newTicket(), name: "VIP", price: "x" }];
+  const [good, bad] = [newTicket("en"), { ...newTicket("en"), name: "VIP", price: "x" }];
 
   expect(Object.keys(mistakesIn(sound({ tickets: [good, bad] })))).toEqual(["/tickets/1/price"]);
 });

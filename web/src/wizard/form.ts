@@ -4,6 +4,7 @@ import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
 import { t } from "../words";
 import { usualCurrency } from "./currency";
+import { firstTicket } from "./firstTicket";
 import { proposedLanguage } from "./language";
 import { completed, problemOf } from "./link";
 import { priceOf, wholeOf } from "./price";
@@ -14,8 +15,8 @@ export type Form = {
   title: string;
   description: string;
   visibility: "public" | "unlisted";
-  /** Of the page: proposed by what is typed until another one is chosen. */
-  language: string;
+  /** Of the page, once one is chosen: until then it is the one that is proposed. */
+  language?: string;
   /** The page's address after `/e/`, where it is not to be made of the title. */
   slug?: string;
   /** Wall times in `timezone`, as datetime-local inputs give them. */
@@ -39,7 +40,6 @@ export const empty = (): Form => ({
   title: "",
   description: "",
   visibility: "public",
-  language: proposedLanguage(""),
   starts: inDays(30, "19:30"),
   ends: inDays(30, "22:30"),
   timezone: present(hereZone()),
@@ -50,17 +50,14 @@ export const empty = (): Form => ({
   tickets: [],
 });
 
-/** With the language that the new texts are in, unless another one was chosen. */
-export function withLanguage(form: Form, changes: Partial<Form>): Partial<Form> {
-  const isChosen = form.language !== proposedLanguage(textOf(form));
-  return isChosen ? changes : { language: proposedLanguage(textOf({ ...form, ...changes })), ...changes };
-}
+/** Of the page: the one that was chosen, else the one that is proposed for what is typed. */
+export const languageFor = ({ language, title, description }: Form): string =>
+  language ?? proposedLanguage(`${title}\n${description}`);
 
-const textOf = ({ title, description }: Form) => `${title}\n${description}`;
-
-export const newTicket = (like?: TicketForm): TicketForm => ({
+/** The first one is called as the page's `language` has it. */
+export const newTicket = (language: string, like?: TicketForm): TicketForm => ({
   id: crypto.randomUUID(),
-  name: like ? "" : t("tickets.first"),
+  name: like ? "" : firstTicket(language),
   price: "",
   currency: like?.currency ?? usualCurrency(),
   quantity: like?.quantity ?? "100",
@@ -68,12 +65,12 @@ export const newTicket = (like?: TicketForm): TicketForm => ({
 
 /** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
 export function draftOf(form: Form): Draft {
-  const { title, description, visibility, language, slug, timezone } = form;
+  const { title, description, visibility, slug, timezone } = form;
   return cleaned({
     title,
     description,
     visibility,
-    language,
+    language: languageFor(form),
     ...(slug && { slug }),
     timezone,
     starts_at: atOffset(form.starts, timezone) ?? "",

@@ -3,44 +3,59 @@ import { LANGUAGES, NEAREST } from "../contract/languages";
 import { languageOf } from "../languages";
 import { locale } from "../words";
 
-/** Where a script is that of one language that pages have words in. Japanese before Chinese: it has both's letters. */
-const WRITTEN: [language: string, letters: RegExp][] = [
-  ["ja", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ["ko", /\p{Script=Hangul}/gu],
-  ["he", /\p{Script=Hebrew}/gu],
-  ["ar", /\p{Script=Arabic}/gu],
-  ["th", /\p{Script=Thai}/gu],
-  ["hi", /\p{Script=Devanagari}/gu],
-  ["bn", /\p{Script=Bengali}/gu],
-  ["el", /\p{Script=Greek}/gu],
-  ["uk", /\p{Script=Cyrillic}/gu],
-  ["zh", /\p{Script=Han}/gu],
+/** The letters of each script, a language that they may mean, and the script by the names that locales have for it. */
+const WRITTEN: { letters: RegExp; language: string; scripts: string[] }[] = [
+  { letters: /(?!の)[\p{Script=Hiragana}\p{Script=Katakana}ー]/gu, language: "ja", scripts: ["Jpan"] },
+  { letters: /\p{Script=Hangul}/gu, language: "ko", scripts: ["Kore"] },
+  { letters: /\p{Script=Hebrew}/gu, language: "he", scripts: ["Hebr"] },
+  { letters: /\p{Script=Arabic}/gu, language: "ar", scripts: ["Arab"] },
+  { letters: /\p{Script=Thai}/gu, language: "th", scripts: ["Thai"] },
+  { letters: /\p{Script=Devanagari}/gu, language: "hi", scripts: ["Deva"] },
+  { letters: /\p{Script=Bengali}/gu, language: "bn", scripts: ["Beng"] },
+  { letters: /\p{Script=Greek}/gu, language: "el", scripts: ["Grek"] },
+  { letters: /\p{Script=Cyrillic}/gu, language: "uk", scripts: ["Cyrl"] },
+  // の is in Chinese names too.
+  { letters: /[\p{Script=Han}の]/gu, language: "zh", scripts: ["Hans", "Hant", "Jpan"] },
 ];
-/** Letters that the language of the script does not have: Persian and Urdu, Assamese, Russian and Bulgarian. */
+/** Letters that the language of the script does not have: Persian and Urdu, Assamese, Marathi, Russian and others. */
 const FOREIGN: Record<string, RegExp> = {
   ar: /[پچژگکیٹڈڑںےۀ]/u,
   bn: /[ৰৱ]/u,
-  uk: /[ыэъё]/iu,
+  hi: /[ळऱ]/u,
+  uk: /(?![а-щьюяґєії])\p{Script=Cyrillic}/iu,
 };
+/** Letters without which a text may be in several languages of the script. */
+const OWN: Record<string, RegExp> = { uk: /[ґєії]/iu };
 
-/** The text's language where its letters tell, else the organizer's. */
-export function proposedLanguage(text: string, organizers = organizersLanguage()): string {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const counts = new Map(WRITTEN.map(([language, script]) => [language, text.match(script)?.length ?? 0]));
-  const kana = counts.get("ja") ?? 0;
-  if (kana) counts.set("ja", kana + (counts.get("zh") ?? 0));
-  const [found = "", count = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
-  if (count * 2 <= letters || FOREIGN[found]?.test(text)) return organizers;
-  // Chinese is written in two ways, and a Japanese title may have no other letters.
-  if (found === "zh" && /^(zh|ja)\b/.test(organizers)) return organizers;
-  return found;
+/** The text's language where its letters tell, and the organizer's languages do not tell otherwise; else the organizer's. */
+export function proposedLanguage(text: string, reads = locale, browser = browsersLanguage()): string {
+  const organizers = organizersLanguage(reads, browser);
+  const found = writtenIn(text);
+  if (!found) return organizers;
+  const { language, scripts } = found;
+  if (FOREIGN[language]?.test(text)) return organizers;
+  if (OWN[language]?.test(text)) return language;
+  const written = [browser, reads].filter((tag) => scripts.includes(scriptOf(tag)));
+  if (written.length) return written.map(nearest).find(Boolean) ?? organizers;
+  if (OWN[language]) return organizers;
+  return language === "zh" && text.includes("の") ? "ja" : language;
 }
 
+/** The script of most of the letters. */
+function writtenIn(text: string) {
+  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
+  const counts = new Map(WRITTEN.map(({ language, letters }) => [language, count(letters)]));
+  const kana = counts.get("ja") ?? 0;
+  if (kana) counts.set("ja", kana + (counts.get("zh") ?? 0)); // Japanese has both's letters
+  const half = count(/\p{L}/gu) / 2;
+  return WRITTEN.find(({ language }) => (counts.get(language) ?? 0) > half);
+}
+
+const scriptOf = (tag: string) => new Intl.Locale(tag).maximize().script ?? "";
+const browsersLanguage = () => Intl.NumberFormat().resolvedOptions().locale;
+
 /** The browser's own language; where this site speaks that, the one that the site is read in. */
-export function organizersLanguage(
-  reads = locale,
-  browser = Intl.NumberFormat().resolvedOptions().locale,
-): string {
+export function organizersLanguage(reads = locale, browser = browsersLanguage()): string {
   const own = languageOf(browser) ? undefined : nearest(browser);
   return own ?? nearest(reads) ?? "en";
 }
