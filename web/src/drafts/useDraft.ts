@@ -3,8 +3,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Account } from "../session";
 import { useRefresh } from "../useRefresh";
 import { empty, type Form } from "../wizard/form";
-import { proposedLanguage } from "../wizard/language";
-import { difference, type Fields, fieldsOf, formFrom } from "./fields";
+import { difference, fieldsOf, formFrom } from "./fields";
 import { begin, isFresh } from "./key";
 import { local } from "./local";
 import { remote } from "./remote";
@@ -22,7 +21,7 @@ export function useDraft(account: Account, key: string) {
     [account, uid, key],
   );
   const { fields, standing, saved, isLoaded } = useSyncExternalStore(draft.subscribe, draft.snapshot);
-  const form = useMemo(() => formIn(fields, blank), [fields, blank]);
+  const form = useMemo(() => formFrom(fields, blank), [fields, blank]);
   const isNew = !Object.keys(fields).length;
 
   useEffect(() => {
@@ -47,7 +46,7 @@ export function useDraft(account: Account, key: string) {
   const change = useCallback(
     (changes: Partial<Form>) => {
       const { fields } = draft.snapshot(); // two changes may come between two renders
-      const was = formIn(fields, blank);
+      const was = formFrom(fields, blank);
       const after = fieldsOf({ ...was, ...changes }, fields);
       // The first edit stores the whole form, so that every device shows the same.
       const isTouched = Object.keys(difference(fieldsOf(was, fields), after)).length > 0;
@@ -81,12 +80,4 @@ export function useDraft(account: Account, key: string) {
     restore: draft.restore,
     move,
   };
-}
-
-/** A draft from before there was a choice of languages is in the one that it is written in. */
-function formIn(fields: Fields, blank: Form): Form {
-  const form = formFrom(fields, blank);
-  return fields.language
-    ? form
-    : { ...form, language: proposedLanguage(`${form.title}\n${form.description}`) };
 }
