@@ -113,7 +113,11 @@ def _front_end(browser: Browser, stack: Stack) -> None:
         app.go("/dashboard")
         expect(app.tab.locator(".picture img")).to_have_count(len(_OTHERS) + 1, timeout=20_000)
         _keep(app, "web-dashboard")
-    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    phone: dict[str, Any] = {
+        "viewport": {"width": 390, "height": 844},
+        "is_mobile": True,
+        "has_touch": True,
+    }
     with opened(browser, stack, person, color_scheme="dark", **phone, **calm) as app:
         app.sign_in(f"/dashboard/events/{event}/success")
         expect(app.tab.locator(".picture img")).to_be_visible()

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import compile from "icu-minify/compile";
 import type { CompiledMessage } from "icu-minify/format";
 import type { Plugin } from "vite";
+import { directionOf } from "./src/languages.ts";
 
 const ROOT = fileURLToPath(new URL("messages/", import.meta.url));
 const PREFIX = "messages:";
@@ -40,10 +41,9 @@ export function read(language: string): Record<string, string> {
 
 function compiled(language: string): Record<string, CompiledMessage> {
   const isPseudo = language === PSEUDO;
+  const made = isPseudo ? pseudo : directionOf(language) === "rtl" ? isolating : undefined;
   const texts = Object.entries(read(isPseudo ? "en" : language));
-  return Object.fromEntries(
-    texts.map(([key, text]) => [key, isPseudo ? pseudo(compile(text)) : compile(text)]),
-  );
+  return Object.fromEntries(texts.map(([key, text]) => [key, made ? made(compile(text)) : compile(text)]));
 }
 
 function paths(language: string): string[] {
@@ -61,26 +61,32 @@ type Node = Exclude<CompiledMessage, string>[number];
 function pseudo(message: CompiledMessage): CompiledMessage {
   const length = JSON.stringify(message).length;
   const padding = ` ${"·".repeat(Math.ceil(length * 0.4))}]`;
+  return ["[", ...turned(message, (part) => [typeof part === "string" ? accented(part) : part]), padding];
+}
+
+const accented = (text: string) => [...text].map((letter) => ACCENTS[letter] ?? letter).join("");
+
+/** Each value between marks, so that an address or a Latin name turns no word around it. */
+const isolating = (message: CompiledMessage): CompiledMessage =>
+  typeof message === "string"
+    ? message
+    : turned(message, (part) => (typeof part === "string" ? [part] : ["\u2068", part, "\u2069"]));
+
+/** With other texts and values: in its tags, plurals and selects too. An option of these is a text, or nodes. */
+function turned(message: CompiledMessage, turn: (part: string | [string]) => Node[]): Node[] {
   const nodes = typeof message === "string" ? [message] : message;
-  return ["[", ...nodes.map(accented), padding];
+  return nodes.flatMap((node) => {
+    if (typeof node === "string") return turn(node);
+    if (!Array.isArray(node)) return [node];
+    const [name, second, third] = node as [string, unknown, unknown];
+    if (node.length === 1) return turn([name]);
+    if (typeof second !== "number" || !second)
+      return [[name, ...turned(node.slice(1) as Node[], turn)] as Node];
+    if (typeof third !== "object" || third === null) return [node];
+    const options = Object.entries(third).map(([option, inside]) => [option, turned(inside, turn)]);
+    return [[name, second, Object.fromEntries(options)] as Node];
+  });
 }
-
-function accented(node: Node): Node {
-  if (typeof node === "string") return [...node].map((letter) => ACCENTS[letter] ?? letter).join("");
-  if (!Array.isArray(node)) return node;
-  const [name, second, third] = node as [string, unknown, unknown];
-  if (node.length === 1) return node;
-  if (typeof second === "number" && second > 0) {
-    if (typeof third !== "object" || third === null) return node;
-    const options = Object.entries(third).map(([option, value]) => [option, inside(value as Node)]);
-    return [name, second, Object.fromEntries(options)] as Node;
-  }
-  return [name, ...node.slice(1).map((child) => accented(child as Node))] as Node;
-}
-
-/** An option of a plural or a select is a text, or a list of nodes. */
-const inside = (option: Node): Node =>
-  (Array.isArray(option) ? option.map((node) => accented(node as Node)) : accented(option)) as Node;
 
 const PLAIN = "AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwYyZz";
 const ACCENTED = "ÀàƁƀÇçÐðÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöÞþǪǫŘřŠšŤťÛûṼṽŴŵÝýŽž";

@@ -2,10 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from babel import Locale
-from babel.localedata import locale_identifiers
-
-from infra.contract.tables import module
+from infra.contract.tables import module, tag_of
 from shared.event import languages, wording
 from shared.event.model import Listing, Place
 
@@ -17,21 +14,18 @@ def text() -> str:
     words = {tag: said(tag) for tag in catalogues()}
     names = " | ".join(f'"{name}"' for name in words[languages.SOURCE])
     sayings = f"Record<string, Record<{names}, string>>"
-    comment = "Of a tag whose words are another's than those of its language, or of its script."
-    return module(
-        WORDS=("As shared/event/wording.py has them.", sayings, words),
-        PARENTS=(comment, "Record<string, string>", _parents()),
-    )
+    return module(WORDS=("As shared/event/wording.py has them.", sayings, words))
 
 
 def catalogues() -> list[str]:
     """The tags of the languages that there are words for."""
-    return [_tag(name) for name in languages.CATALOGUES]
+    return [tag_of(name) for name in languages.CATALOGUES]
 
 
 def said(tag: str) -> dict[str, str]:
-    """What guests read, with `{title}`, `{name}` and `{address}` where the event has its own."""
+    """What guests read, with `{title}`, `{name}`, `{address}` and `{organizer}` for its own."""
     venue = Place(kind="venue", name="{name}", address="{address}")
+    spoken = languages.of(tag)
     return {
         "online": wording.where(_listing(tag, location=Place(kind="online"))),
         "venue": wording.where(_listing(tag, location=venue)),
@@ -39,6 +33,8 @@ def said(tag: str) -> dict[str, str]:
         "postponed": wording.preview(_listing(tag, status="postponed")),
         "date": wording.preview(_listing(tag, previous_starts_at=_START - timedelta(days=1))),
         "time": wording.preview(_listing(tag, previous_starts_at=_START + timedelta(hours=1))),
+        "by": spoken.text("by {organizer}"),
+        "free": wording.money(0, "EUR", spoken),
     }
 
 
@@ -54,33 +50,3 @@ def _listing(tag: str, **changes: object) -> Listing:
         "published_at": _START,
     }
     return Listing.model_validate(usual | changes)
-
-
-def _parents() -> dict[str, str]:
-    """By tag, the catalogue that its nearest named prefix would not lead to."""
-    found: dict[str, str] = {}
-    for tag in sorted(_known(), key=lambda tag: (tag.count("-"), tag)):
-        catalogue = _tag(languages.of(tag).catalogue)
-        if _by_prefix(tag, found) != catalogue:
-            found[tag] = catalogue
-    return found
-
-
-def _known() -> set[str]:
-    """Every tag that CLDR knows, and with a region alone where it has a script too: zh-TW."""
-    locales = [Locale.parse(name) for name in locale_identifiers()]
-    pairs = {f"{locale.language}-{locale.territory}" for locale in locales if locale.territory}
-    return {_tag(str(locale)) for locale in locales} | pairs
-
-
-def _by_prefix(tag: str, parents: dict[str, str]) -> str:
-    """As web/src/guests.ts looks a tag up."""
-    while tag:
-        if (name := parents.get(tag, tag)) in catalogues():
-            return name
-        tag = tag.rpartition("-")[0]
-    return languages.SOURCE
-
-
-def _tag(name: str) -> str:
-    return name.replace("_", "-")

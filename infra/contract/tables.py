@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol, get_territory_currencies
 
+from infra.functions import ROOT
 from shared.event import languages as spoken
 from shared.event.currencies import CURRENCIES, decimals
 from shared.event.text import INVISIBLE
@@ -20,7 +22,7 @@ HEAD = "// Written by `make contract`; edit the Python that it comes from instea
 _TEXTS = "Record<string, string>"
 _USUAL_DECIMALS = 2
 _TZDATA = Path(tzdata.__file__).parent / "zoneinfo"
-ORGANIZERS = ("ar", "de", "es", "fr", "he", "it", "ja", "pt", "uk")
+ORGANIZERS = sorted({path.parent.name for path in ROOT.glob("web/messages/*/*.json")} - {"en"})
 """The languages of the front end, beside English."""
 
 
@@ -74,15 +76,20 @@ def regions() -> str:
 
 def languages() -> str:
     """What a page may be written in, and which of them a browser's language comes to."""
-    names = {_tag(name): _own_name(name) for name in spoken.CATALOGUES}
+    names = {tag_of(name): _own_name(name) for name in spoken.CATALOGUES}
     return module(
         LANGUAGES=("Those that pages have words in, by their own names.", _TEXTS, _sorted(names)),
         NEAREST=(
-            "Of tags that have the words of another one than they begin with.",
+            "Of tags whose words are another's than those of the longest tag that they begin with.",
             _TEXTS,
-            _elsewhere(set(names)),
+            _nearest(names),
         ),
     )
+
+
+def tag_of(name: str) -> str:
+    """BCP 47's form of CLDR's name."""
+    return name.replace("_", "-")
 
 
 def _own_name(catalogue: str) -> str:
@@ -102,26 +109,29 @@ def _own_name(catalogue: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _elsewhere(tags: set[str]) -> dict[str, str]:
-    """As `pt-AO`, which has the words of `pt-PT`."""
-    found = {}
-    for tag in map(_tag, sorted(locale_identifiers())):
-        language = spoken.of(tag)
-        words = _tag(language.catalogue)
-        begins = next((each for each in _prefixes(tag) if each in tags), None)
-        is_known = language.catalogue != spoken.SOURCE or tag.startswith("en")
-        if is_known and words != begins:
+def _nearest(names: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in sorted(_known(), key=lambda tag: (tag.count("-"), tag)):
+        words = tag_of(spoken.of(tag).catalogue)
+        if _by_prefix(tag, found, names) != words:
             found[tag] = words
     return found
 
 
-def _prefixes(tag: str) -> list[str]:
-    parts = tag.split("-")
-    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+def _known() -> set[str]:
+    """Every tag that CLDR knows, and with a region alone where it has a script too: zh-TW."""
+    locales = [Locale.parse(name) for name in locale_identifiers()]
+    pairs = {f"{locale.language}-{locale.territory}" for locale in locales if locale.territory}
+    return {tag_of(str(locale)) for locale in locales} | pairs
 
 
-def _tag(name: str) -> str:
-    return name.replace("_", "-")
+def _by_prefix(tag: str, nearest: dict[str, str], names: Collection[str]) -> str:
+    """As web/src/nearest.ts looks a tag up."""
+    while tag:
+        if (name := nearest.get(tag, tag)) in names:
+            return name
+        tag = tag.rpartition("-")[0]
+    return spoken.SOURCE
 
 
 def _sorted(names: dict[str, str]) -> dict[str, str]:

@@ -22,6 +22,8 @@ _TIMES = {
     "over the clock change of America in autumn": ("2027-11-07T03:00", "2027-11-07T10:00"),
     "over the clock change of Australia": ("2027-10-02T12:00", "2027-10-02T20:00"),
     "over New Year": ("2027-12-31T20:00", "2028-01-01T04:00"),
+    "a morning": ("2027-01-09T02:35", "2027-01-09T03:30"),
+    "from morning to evening": ("2027-06-12T08:05", "2027-06-12T21:00"),
     "a weekend": ("2027-09-03T16:00", "2027-09-05T12:00"),
     "a leap day": ("2028-02-29T09:00", "2028-02-29T10:05"),
     "a year later": ("2027-05-01T00:00", "2028-05-01T00:00"),
@@ -76,9 +78,18 @@ _CURRENCIES = (
 _TAGS = (
     *("en-GB", "en-AU", "de-AT", "es-419", "es-MX", "pt-BR", "pt-AO", "nb", "nn-NO", "no-NO"),
     *("zh-Hans", "zh-CN", "zh-SG", "zh-HK", "zh-TW", "zh-Hant-HK", "zh-Hans-SG", "hi-Latn"),
-    *("sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
+    *("es-AR", "sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
 )
 """Languages of events: some have their country's own words, and for some there are none."""
+_EVENINGS = (
+    ("an evening", "Europe/Berlin"),
+    ("an evening", "America/New_York"),
+    ("a morning", "Asia/Kolkata"),
+    ("from morning to evening", "Europe/Berlin"),
+    ("a weekend", "Europe/Berlin"),
+    ("over the clock change of Europe in autumn", "Europe/Berlin"),
+)
+"""What is written in each language."""
 
 
 def text() -> str:
@@ -92,8 +103,10 @@ def text() -> str:
             *(_links(_page(status=status)) for status in ("postponed", "cancelled", "unheard of")),
         ],
         "prices": list(_prices()),
+        "evenings": [_shown(_page(about, timezone=zone)) for about, zone in _EVENINGS],
         "languages": [
-            {"language": tag, **guests.said(tag)} for tag in (*guests.catalogues(), *_TAGS)
+            {"language": tag, **guests.said(tag), "when": _evenings(tag)}
+            for tag in (*guests.catalogues(), *_TAGS)
         ],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -101,8 +114,15 @@ def text() -> str:
 
 def _time(about: str, zone: str) -> Json:
     page = _page(about, timezone=zone)
-    shown = page.model_dump(mode="json", include={"starts_at", "ends_at", "timezone"})
-    return {"about": f"{about} in {zone}", **shown, "when": wording.when(page)}
+    return {"about": f"{about} in {zone}", **_shown(page), "when": wording.when(page)}
+
+
+def _evenings(tag: str) -> list[str]:
+    return [wording.when(_page(about, timezone=zone, language=tag)) for about, zone in _EVENINGS]
+
+
+def _shown(page: Page) -> Json:
+    return page.model_dump(mode="json", include={"starts_at", "ends_at", "timezone"})
 
 
 def _place(place: Place) -> Json:

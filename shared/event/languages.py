@@ -100,14 +100,17 @@ def of(tag: str) -> Language:
     """
     found = MAIN.match(tag)
     known = _known(found) if found else None
-    catalogue = next((each for each in _parents(known) if each in CATALOGUES), "") if known else ""
-    locale = known if known and catalogue else Locale.parse(_BRITISH)
+    names = parents(known) if known else iter(())
+    catalogue = next((each for each in names if each in CATALOGUES), SOURCE)
+    # Forms in the language of the words: Norwegian for `nn`, English for Hindi in Latin letters.
+    of_words = Locale.parse(catalogue)
+    locale = known if known and known.language == of_words.language else of_words
     if str(locale) == SOURCE:
         locale = Locale.parse(_BRITISH)
     language, script, territory = _likely(found)
     return Language(
         tag,
-        catalogue or SOURCE,
+        catalogue,
         locale,
         "rtl" if script in _RIGHT_TO_LEFT else "ltr",
         f"{language}_{territory}" if territory else _BRITISH,
@@ -140,7 +143,7 @@ def _known(main: re.Match[str]) -> Locale | None:
     return None
 
 
-def _parents(locale: Locale) -> Iterator[str]:
+def parents(locale: Locale) -> Iterator[str]:
     """CLDR's names of the locale and of what it inherits from, the nearest first."""
     name, exceptions = str(locale), get_global("parent_exceptions")
     while name:

@@ -132,7 +132,7 @@ def _forms(locale: Locale) -> _Forms:
         between = " – "
     glue = str(locale.datetime_formats["medium"])
     if glue in ("{1} {0}", "{0} {1}") and language not in _WITHOUT_COMMA:
-        glue = glue.replace(" ", ", ")
+        glue = glue.replace(" ", _GLUES.get(language, ", "))
     patterns = locale.interval_formats.get("Hm" if "H" in time else "hm", {})
     if "H" in time and language in _INTERVALS:
         patterns = {"H": [f"{time}{_INTERVALS[language]}", time]}
@@ -149,6 +149,8 @@ _INTERVALS = {"en": " – ", "ja": "～"}
 """Between times, where an event's page has not what CLDR has: `19:30–23:00` without spaces, and
 `19時30分～23時00分`.
 """
+_GLUES = {"fi": " klo "}
+"""Between day and time, as a newer CLDR than Babel's has it."""
 _WITHOUT_COMMA = ("ja", "ko", "th", "zh")
 """Between day and time. Elsewhere a space would be too little between a year and an hour."""
 _WHOLE_WEEKDAYS = ("th", "vi")
@@ -206,6 +208,8 @@ def _zone_name(instant: datetime, spoken: Language) -> str:
         name = instant.tzname() or ""
         return name if name.isalpha() else format_date(instant, "ZZZZ", spoken)
     name = str(get_timezone_name(instant, width="short", locale=spoken.locale))
+    if " " in name:  # Babel's long name, where CLDR has no short one
+        name = f"{instant:%z}"
     if not re.fullmatch(r"[+-]\d{4}", name):
         return name
     hours, minutes = int(name[1:3]), name[3:]
@@ -346,7 +350,7 @@ def money(price: int, currency: str, spoken: Language) -> str:
             spoken.locale,
             currency_digits=False,
             numbering_system="default",
-            group_separator=value >= _LEAST_GROUPED.get(str(spoken.locale), 0),
+            group_separator=value >= _least_grouped(spoken.locale),
         )
     )
     # As CLDR has it between the letters of a currency and digits.
@@ -354,10 +358,17 @@ def money(price: int, currency: str, spoken: Language) -> str:
     return spoken.digits(text)
 
 
-_LEAST_GROUPED = dict.fromkeys(("es", "es_ES", "it", "it_IT", "pl", "pl_PL", "pt_PT"), 10_000)
-"""The first number with groups of digits, `10.000` after `9999`, which Babel does not know: where
-CLDR has another minimum than four digits.
-"""
+def _least_grouped(locale: Locale) -> int:
+    """The first number with groups of digits: `10.000` after `9999` where CLDR has another minimum
+    than four digits, which Babel does not know.
+    """
+    parents = set(languages.parents(locale))
+    return 10_000 if parents & _LATE_GROUPS and not parents & _EARLY_GROUPS else 0
+
+
+# Each with the regions below it, as CLDR's locales inherit.
+_LATE_GROUPS = {"es", "it", "pl", "pt_PT", "zh_Latn"}
+_EARLY_GROUPS = {"es_419", "pt_AO"}
 
 
 def amount(price: int, currency: str) -> str:

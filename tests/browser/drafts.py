@@ -62,7 +62,7 @@ def run(browser: Browser, stack: Stack, seed: int) -> Outcome:
         address = laptop.address
         key = address.partition("?draft=")[2]
         phone.sign_in(address)
-        second = watched(laptop.tab.context.new_page(), stack, person)
+        second = watched(laptop.tab.context.new_page(), stack, person, laptop.say)
         second.go(address)
         screens = {"laptop": laptop, "its second tab": second, "phone": phone}
         for screen in screens.values():

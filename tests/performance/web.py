@@ -36,7 +36,8 @@ from tests.support.waiting import wait
 
 _ROUNDS = 3
 _EVENTS = 12  # a page of the dashboard
-_PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
+_SCREEN = {"width": 390, "height": 844}
+_PHONE: dict[str, Any] = {"viewport": _SCREEN, "device_scale_factor": 2, "is_mobile": True}
 _NETWORK = {
     "offline": False,
     "latency": 150,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from tests.support.texts import PSEUDO, Texts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,6 +40,7 @@ class App:
     keys: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    say: Texts = field(default_factory=lambda: Texts("en"))
 
     def go(self, path: str = "/") -> None:
         self.tab.goto(self.stack["site"] + path)
@@ -48,39 +51,52 @@ class App:
 
     def enter(self, password: str = PASSWORD) -> None:
         """From the way in, as the person that this is."""
-        self.tab.get_by_label("Email").fill(self.person.email)
-        if self.button("Use a password").is_visible():
-            self.button("Use a password").click()
-        self.tab.get_by_label("Password").fill(password)
-        self.button("Sign in").click()
+        self.field("signIn.email").fill(self.person.email)
+        use_password = self.button(self.say("signIn.usePassword"))
+        if use_password.is_visible():
+            use_password.click()
+        self.field("signIn.password").fill(password)
+        self.press("signIn.submit")
         if password == PASSWORD:
-            expect(self.button("Sign out")).to_be_visible()
+            expect(self.button(self.say("app.signOut"))).to_be_visible()
 
     def button(self, name: str) -> Locator:
         return self.tab.get_by_role("button", name=name, exact=True)
+
+    def press(self, key: str) -> None:
+        self.button(self.say(key)).click()
+
+    def field(self, key: str) -> Locator:
+        return self.tab.get_by_label(self.say(key), exact=True)
+
+    def link(self, key: str) -> Locator:
+        return self.tab.get_by_role("link", name=self.say(key), exact=True)
+
+    def text(self, key: str, **values: str) -> Locator:
+        return self.tab.get_by_text(self.say(key, **values))
 
     def heading(self, name: str) -> Locator:
         return self.tab.get_by_role("heading", name=name, exact=True)
 
     def next(self, heading: str) -> None:
-        self.button("Continue").click()
+        self.press("wizard.continue")
         expect(self.heading(heading)).to_be_visible()
 
     def fill(self, **details: str) -> str:
         """A whole event with a title of its own, up to the review. Returns the title."""
         title = details.get("title", f"Jazz {uuid.uuid4().hex[:12]}")
-        expect(self.heading("What is your event?")).to_be_visible()
-        self.tab.get_by_label("Title").fill(title)
-        self.next("When and where?")
-        self.tab.get_by_label("Venue").fill("Kesselhaus")
-        self.next("Any tickets?")
-        self.button("Add a ticket").click()
-        self.tab.get_by_label("Price").fill("18")
-        self.next("Choose a cover")
+        expect(self.heading(self.say("wizard.detailsTitle"))).to_be_visible()
+        self.field("wizard.title").fill(title)
+        self.next(self.say("wizard.whenTitle"))
+        self.field("wizard.venue").fill("Kesselhaus")
+        self.next(self.say("wizard.ticketsTitle"))
+        self.press("tickets.add")
+        self.field("tickets.price").fill("18")
+        self.next(self.say("wizard.coverTitle"))
         if photo := details.get("photo"):
-            self.tab.get_by_label("Choose a photo").set_input_files(photo)
-            expect(self.tab.get_by_alt_text("Your cover")).to_be_visible()
-        self.next("Ready to publish?")
+            self.field("covers.choose").set_input_files(photo)
+            expect(self.tab.locator(".drop img")).to_be_visible()
+        self.next(self.say("wizard.reviewTitle"))
         return title
 
     def choose_zone(self, typed: str, city: str) -> None:
@@ -89,7 +105,7 @@ class App:
 
     def is_live(self) -> str:
         """Wait for the success screen; the event's ID."""
-        expect(self.heading("Your event is live")).to_be_visible()
+        expect(self.heading(self.say("notes.live"))).to_be_visible()
         expect(self.tab).to_have_url(
             f"{self.stack['site']}/dashboard/events/{self.keys[-1]}/success"
         )
@@ -97,7 +113,7 @@ class App:
 
     def ask(self, action: str) -> Locator:
         """Press the action of a published event, and wait for its question."""
-        self.tab.get_by_role("region", name="Manage").get_by_role(
+        self.tab.get_by_role("region", name=self.say("change.manage")).get_by_role(
             "button", name=action, exact=True
         ).click()
         question = self.tab.get_by_role("dialog")
@@ -107,7 +123,7 @@ class App:
     @contextmanager
     def another_tab(self, path: str) -> Iterator[App]:
         """In the same browser, at an address of the site."""
-        other = watched(self.tab.context.new_page(), self.stack, self.person)
+        other = watched(self.tab.context.new_page(), self.stack, self.person, self.say)
         other.go(path)
         yield other
         other.tab.close()
@@ -137,7 +153,7 @@ class App:
 
     def is_stored(self) -> None:
         """Wait until the server has the draft as it is."""
-        expect(self.tab.get_by_text("Draft saved. It is on all your devices")).to_be_visible()
+        expect(self.text("wizard.savedSent")).to_be_visible()
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """The account's, on the server, by their keys."""
@@ -163,14 +179,19 @@ class App:
 
 
 @contextmanager
-def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> Iterator[App]:
+def opened(
+    browser: Browser, stack: Stack, person: Person, language: str = "en", **options: Any
+) -> Iterator[App]:
     """A tab in a profile of its own. Afterwards: the page has complained of nothing."""
+    locale = "en-GB" if language in ("en", PSEUDO) else language
     profile = browser.new_context(
-        **{"locale": "en-GB", "timezone_id": "Europe/Berlin", "permissions": ["clipboard-write"]}
+        **{"locale": locale, "timezone_id": "Europe/Berlin", "permissions": ["clipboard-write"]}
         | options
     )
+    if language == PSEUDO:
+        profile.add_init_script(f"localStorage['publish-event:language'] = '{PSEUDO}'")
     profile.set_default_timeout(20_000)
-    app = watched(profile.new_page(), stack, person)
+    app = watched(profile.new_page(), stack, person, Texts(language))
     try:
         yield app
     finally:
@@ -178,8 +199,8 @@ def opened(browser: Browser, stack: Stack, person: Person, **options: Any) -> It
     assert not app.complaints, app.complaints
 
 
-def watched(tab: Page, stack: Stack, person: Person) -> App:
-    app = App(tab, stack, person)
+def watched(tab: Page, stack: Stack, person: Person, say: Texts) -> App:
+    app = App(tab, stack, person, say=say)
     app.watch(tab)
     return app
 

@@ -6,11 +6,13 @@ type Props = {
   text: string;
   /** Of the page. */
   url: string;
+  /** Of title and text. */
+  lang: string | undefined;
   isDrawing?: boolean;
 };
 
 /** An event's link as a chat shows it. */
-export function ChatCard({ picture, title, text, url, isDrawing = false }: Props) {
+export function ChatCard({ picture, title, text, url, lang, isDrawing = false }: Props) {
   return (
     <div className="chat">
       <div className="bubble">
@@ -19,8 +21,12 @@ export function ChatCard({ picture, title, text, url, isDrawing = false }: Props
             {picture && <img src={picture} alt="" width="1200" height="630" />}
           </div>
           <p>
-            <b dir="auto">{title}</b>
-            <span dir="auto">{text}</span>
+            <b lang={lang} dir="auto">
+              {title}
+            </b>
+            <span lang={lang} dir="auto">
+              {text}
+            </span>
             <small dir="ltr">{new URL(url).host}</small>
           </p>
         </div>

@@ -37,6 +37,7 @@ export function Share({ event, url, hasCalendar }: Props) {
         title={previewFor(event)}
         text={inShort(whenFor(event), whereFor(event), description ?? "")}
         url={url}
+        lang={event.language}
       />
       {hasCalendar && (
         <p className="calendars">

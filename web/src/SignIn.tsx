@@ -122,6 +122,7 @@ function Ways() {
           <input
             name="email"
             type="email"
+            dir="ltr"
             required
             autoComplete="username"
             placeholder={t("signIn.emailExample")}

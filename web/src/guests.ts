@@ -1,23 +1,50 @@
-/** What guests read of an event, in its own language as the server writes it (shared/event/wording.py). */
-import { PARENTS, WORDS } from "./contract/guests";
+/**
+ * What guests read of an event, in its own language as the server writes it (shared/event/wording.py).
+ *
+ * Dates are by the browser's CLDR, whose release may be another than the server's: vectors.test.ts has what differs.
+ */
+import { WORDS } from "./contract/guests";
 import type { Place } from "./contract/types";
+import { amount } from "./money";
+import { mainOf, nearest } from "./nearest";
 import { move, type Times, when } from "./when";
 
-export type Shown = Times & {
-  title: string;
-  location: Place;
-  status?: string;
-  language?: string;
-  previous_starts_at?: Date | null;
-};
+type Spoken = { language?: string | undefined };
+export type Shown = Times &
+  Spoken & {
+    title: string;
+    location: Place;
+    status?: string;
+    previous_starts_at?: Date | null;
+  };
 
-export const whenFor = (event: Shown): string => when(event, spoken(event).tag);
+export const whenFor = (event: Spoken & Times): string => when(event, spoken(event).tag);
 
-export function whereFor(event: Shown): string {
+export function whereFor(event: Spoken & { location: Place }): string {
   const { kind, name, address } = event.location;
   const { words } = spoken(event);
   if (kind === "online") return words.online;
   return name && address ? filled(words.venue, { name, address }) : name || address || "";
+}
+
+/** `by Jazz Collective`, the name isolated from the direction of the words around it. */
+export const byFor = (event: Spoken, organizer: string): string =>
+  filled(spoken(event).words.by, { organizer: `\u2068${organizer}\u2069` });
+
+/** A price in minor units: `Free` or `€18.00`. */
+export function moneyFor(event: Spoken, price: number, currency: string): string {
+  const { words, tag } = spoken(event);
+  return price === 0 ? words.free : amount(price, currency, tag);
+}
+
+/** `Jun` and `12` of a calendar's leaf. */
+export function leafFor(event: Spoken & Pick<Times, "starts_at" | "timezone">): [month: string, day: string] {
+  const { tag } = spoken(event);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { ...options, timeZone: event.timezone });
+  const parts = format({ month: "short", day: "numeric" }).formatToParts(event.starts_at);
+  const [month = "", day = ""] = ["month", "day"].map((of) => parts.find(({ type }) => type === of)?.value);
+  return [/^\p{N}/u.test(month) ? format({ month: "short" }).format(event.starts_at) : month, day]; // 6月
 }
 
 /** The title, said to be cancelled or postponed: `Cancelled: Summer Jazz Night`. */
@@ -40,17 +67,12 @@ const titled = (event: Shown, said: keyof Words | undefined) =>
 const filled = (text: string, values: Record<string, string>) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 
-const MAIN = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(?=-|$)/;
-
 /** The words of a tag's nearest parent that has some, and what its dates are written by; English if none has. */
-function spoken({ language = "" }: Shown): { words: Words; tag: string } {
-  const [main = ""] = MAIN.exec(language) ?? [];
-  for (let tag = main; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf("-")))) {
-    const name = PARENTS[tag] ?? tag;
-    const words = WORDS[name];
-    if (words) return { words, tag: languageIn(name) === languageIn(main) ? main : name };
-  }
-  return { words: WORDS.en as Words, tag: "en" };
+function spoken({ language = "" }: Spoken): { words: Words; tag: string } {
+  const name = nearest(language) ?? "en";
+  const main = mainOf(language);
+  const tag = languageIn(name) === languageIn(main) ? main : name;
+  return { words: WORDS[name] as Words, tag: tag === "en" ? "en-GB" : tag };
 }
 
 const languageIn = (tag: string) => tag.split("-")[0];

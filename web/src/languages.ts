@@ -55,6 +55,17 @@ export function choose(language: Language): void {
   location.reload();
 }
 
+const RIGHT_TO_LEFT = ["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+
+/** Of any language, for `dir`, as the server has it (shared/event/languages.py). */
+export function directionOf(tag: string): "ltr" | "rtl" {
+  try {
+    return RIGHT_TO_LEFT.includes(new Intl.Locale(tag).maximize().script ?? "") ? "rtl" : "ltr";
+  } catch {
+    return "ltr"; // no tag at all
+  }
+}
+
 /** The one of ours that a tag is: `de` of `de-AT`; undefined of one that we do not speak. */
 export function languageOf(tag: string): Language | undefined {
   const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";

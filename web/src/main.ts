@@ -1,14 +1,14 @@
 /** The way in: the language's texts and the app load beside each other, and nothing renders before both are there. */
-import { isStorageAllowed, preferred } from "./languages";
+import { directionOf, isStorageAllowed, preferred } from "./languages";
 import { isReloading, reloadWhenOutdated } from "./reload";
-import { isRightToLeft, speak, t } from "./words";
+import { speak, t } from "./words";
 import "./style.css";
 
 reloadWhenOutdated();
 const root = document.getElementById("root") as HTMLElement;
 const language = preferred();
 document.documentElement.lang = language;
-document.documentElement.dir = isRightToLeft(language) ? "rtl" : "ltr";
+document.documentElement.dir = directionOf(language);
 Promise.all([isStorageAllowed() ? import("./start") : undefined, speak(language)])
   .then(([app]) => {
     if (app) app.start(root);

@@ -1,10 +1,11 @@
 /** The texts in messages/: each language has all of them, with the same parts, and nothing else. */
 import { readdirSync, readFileSync } from "node:fs";
+import { AuthErrorCodes } from "firebase/auth";
 import compile from "icu-minify/compile";
 import { describe, expect, test } from "vitest";
 import { PSEUDO, read } from "../messages.ts";
-import { LANGUAGES, type Language } from "./languages";
-import { isRightToLeft, speak, t } from "./words";
+import { directionOf, LANGUAGES, type Language } from "./languages";
+import { speak, t } from "./words";
 
 const ENGLISH = read("en");
 const OTHERS = (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== "en");
@@ -67,22 +68,53 @@ test("a language's name is in that language, and its direction is known", () => 
       getTextInfo?(): TextInfo;
     };
     const { direction } = locale.getTextInfo?.() ?? locale.textInfo ?? {}; // its name before Node 22
-    expect(isRightToLeft(language) ? "rtl" : "ltr").toBe(direction);
+    expect(directionOf(language)).toBe(direction);
   }
 });
 
 test("every message is used", () => {
-  const used: RegExp[] = [];
-  for (const name of readdirSync("src", { recursive: true, encoding: "utf8" })) {
-    if (!/\.tsx?$/.test(name) || /\.test\./.test(name)) continue;
-    for (const [, key = ""] of readFileSync(`src/${name}`, "utf8").matchAll(/["`](\w+\.[^"`\n]*)["`]/g))
-      used.push(
-        new RegExp(
-          `^${key.replace(/\$\{[^}]*\}|[.*+?()[\]|\\^$]/g, (part) => (part.startsWith("${") ? ".*" : `\\${part}`))}$`,
-        ),
-      );
-  }
-  expect(Object.keys(ENGLISH).filter((key) => !used.some((pattern) => pattern.test(key)))).toEqual([]);
+  const found = sources().flatMap((text) => [...text.matchAll(/`(\w+\.[^`\n]*)`|"(\w+\.[^"\n]*)"/g)]);
+  const keys = found.map(([, template, text]) => template ?? text ?? "");
+  const patterns = keys.filter((key) => !OF_OTHERS.test(key)).map(patternOf);
+  const named = ofOthers();
+  const isUsed = (key: string) => named.has(key) || patterns.some((pattern) => pattern.test(key));
+
+  expect(Object.keys(ENGLISH).filter((key) => !isUsed(key))).toEqual([]);
+});
+
+const sources = () =>
+  readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\./.test(name))
+    .map((name) => readFileSync(`src/${name}`, "utf8"));
+
+/** What a key that is put together may be. */
+function patternOf(key: string): RegExp {
+  const plain = (text: string) => text.replace(/[.*+?()[\]{}|\\^$]/g, "\\$&");
+  const parts = key.split(/\$\{[^}]*\}/).map(plain);
+  return new RegExp(`^${parts.join("[\\w-]+")}$`);
+}
+
+/** Keys by names that others give: the server its problems and rules, Firebase its errors. */
+const OF_OTHERS = /^(problems|rules|signInErrors)\.\$/;
+
+function ofOthers(): Set<string> {
+  const types = readFileSync("src/contract/types.ts", "utf8");
+  const problems = /type ProblemName = (.*);/.exec(types)?.[1]?.match(/[\w-]+/g) ?? [];
+  const errors = [...Object.values(AuthErrorCodes), "auth/missing-email"]; // which is not among them
+  const names = {
+    problems: ["", "change:", "preview:"].flatMap((where) => problems.map((name) => where + name)),
+    rules: Object.keys(JSON.parse(readFileSync("messages/en/rules.json", "utf8"))), // `make contract` wrote it
+    signInErrors: ["", "following:"].flatMap((where) => errors.map((code) => code.replace("auth/", where))),
+  };
+  return new Set(Object.entries(names).flatMap(([part, own]) => own.map((name) => `${part}.${name}`)));
+}
+
+test("from the right, a value turns no word around it", async () => {
+  await speak("ar");
+  const text = t("notes.mail:sent", { email: "ada@example.com" });
+  await speak("en");
+
+  expect(text).toContain("\u2068ada@example.com\u2069");
 });
 
 test("the pseudo-language is English with accents, and longer", async () => {

@@ -6,17 +6,19 @@ import { form, t } from "./words";
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
 
 /** A price in minor units: `Free`, `€18.00` or `KWD 2.050`; `–` while it is no number. */
-export function money(price: number, currency: string, tag = form()): string {
+export function money(price: number, currency: string): string {
   if (Number.isNaN(price)) return "–";
-  if (price === 0) return t("event.free");
+  return price === 0 ? t("event.free") : amount(price, currency, form());
+}
+
+/** The same, never free, and in the form of any language. */
+export function amount(price: number, currency: string, tag: string): string {
   const digits = decimals(currency);
-  const [amount, style] = [
-    price / 10 ** digits,
-    { minimumFractionDigits: digits, maximumFractionDigits: digits },
-  ];
-  if (tag !== "en")
-    return new Intl.NumberFormat(tag, { ...style, style: "currency", currency }).format(amount);
+  const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const major = price / 10 ** digits;
+  if (tag !== "en-GB")
+    return new Intl.NumberFormat(tag, { ...style, style: "currency", currency }).format(major);
   const symbol = SYMBOLS[currency] ?? currency;
   const space = /[A-Za-z]$/.test(symbol) ? "\u00a0" : "";
-  return symbol + space + new Intl.NumberFormat("en-GB", style).format(amount);
+  return symbol + space + new Intl.NumberFormat("en-GB", style).format(major);
 }

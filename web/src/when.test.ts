@@ -1,6 +1,6 @@
 /** The forms of other languages than the server's English, which vectors.test.ts has. */
 import { afterEach, describe, expect, test } from "vitest";
-import { money } from "./money";
+import { amount, money } from "./money";
 import { day, move, when, zoneName } from "./when";
 import { speak } from "./words";
 
@@ -41,8 +41,8 @@ describe.each([
   ],
   [
     "ja",
-    "2027年6月12日(土) 19時30分～23時00分 GMT+2",
-    "2027年6月12日(土) 10時30分～23時00分 GMT+2",
+    "2027年6月12日(土) 19:30～23:00 GMT+2",
+    "2027年6月12日(土) 10:30～23:00 GMT+2",
     "2027年9月3日(金) 18:00～2027年9月5日(日) 14:00 GMT+2",
     "2027年10月31日(日) 1:00 GMT+2～4:00 GMT+1",
   ],
@@ -110,5 +110,5 @@ test.each([
   ["he", 1800, "ILS", "18.00 ₪"],
   ["ar", 2050, "KWD", "2.050 د.ك."],
 ])("a price in %s: %i %s", (tag, price, currency, text) => {
-  expect(plain(money(price, currency, tag)).replaceAll("\u202f", " ")).toBe(text);
+  expect(plain(amount(price, currency, tag)).replaceAll("\u202f", " ")).toBe(text);
 });

@@ -1,4 +1,4 @@
-/** Dates and places as the server writes them (shared/event/wording.py). No Temporal: the dashboard needs none. */
+/** Dates and places in English as the server writes them (shared/event/wording.py), else by Intl. No Temporal: the dashboard needs none. */
 import type { Place } from "./contract/types";
 import { ZONES } from "./contract/zones";
 import { languageOf } from "./languages";
@@ -29,14 +29,26 @@ export function when({ starts_at, ends_at, timezone }: Times, tag = form()): str
   return spaced(joined(firstDay, `${times} ${lastZone}`));
 }
 
-/** With the spaces that every font and every mail program has. */
-const spaced = (text: string) => text.replace(/\u2009/g, " ").replace(/\u202f/g, "\u00a0");
+/** With the spaces that every font and every mail program has, and without what the server leaves out. */
+const spaced = (text: string) =>
+  text
+    .replace(/\u2009/g, " ")
+    .replace(/\u202f/g, "\u00a0")
+    .replace(/(\d+)時(\d+)分/g, "$1:$2");
 
 /** `Sat 12 June 2027` */
 export function day(date: Date, timeZone: string, tag = form()): string {
-  if (!isBritish(tag)) return new Intl.DateTimeFormat(tag, { ...DAY, timeZone }).format(date);
-  return new Intl.DateTimeFormat("en-GB", { ...DAY, timeZone }).format(date).replace(",", "");
+  const own = DAYS[tag.split("-")[0] ?? ""];
+  const shown = new Intl.DateTimeFormat(tag, { ...DAY, ...own, timeZone }).format(date);
+  return isBritish(tag) ? shown.replace(",", "") : shown;
 }
+
+/** Whose short weekdays are for calendars alone, and whose weekday stands in brackets beside a short month only. */
+const DAYS: Record<string, Intl.DateTimeFormatOptions> = {
+  ko: { month: "short" },
+  th: { weekday: "long" },
+  vi: { weekday: "long" },
+};
 
 /** Whether it was moved to another day or only to another time, as shared/event/wording.py has it. */
 export function move(before: Date | null | undefined, { starts_at, timezone }: Times) {
@@ -54,7 +66,10 @@ export function where({ kind, name, address }: Place): string {
 
 /** `CEST` where the zone has such a name in the language, else its offset: `GMT+08:00`. */
 export function zoneName(date: Date, timeZone: string, tag = form()): string {
-  if (languageOf(tag) !== "en") return offsetOf(date, timeZone, tag, "short");
+  if (languageOf(tag) !== "en")
+    return offsetOf(date, timeZone, tag, "short")
+      .replace("−", "-")
+      .replace(/\.(?=\d\d$)/, ":");
   const offset = offsetOf(date, timeZone, "en-GB", "longOffset");
   if (offset === "GMT") return nameOf(timeZone, 0) ?? "GMT+00:00";
   const [, hours = "0", minutes = "0"] = /(\d\d):(\d\d)/.exec(offset) ?? [];
@@ -81,8 +96,7 @@ type Forms = {
   between: string;
 };
 
-/** English as the server writes it, if nothing says that it is not Britain's. */
-const isBritish = (tag: string) => tag === "en" || tag === "en-GB";
+const isBritish = (tag: string) => tag === "en-GB";
 
 function british(_: string, timeZone: string): Forms {
   const { format } = new Intl.DateTimeFormat("en-GB", {
@@ -99,9 +113,10 @@ function british(_: string, timeZone: string): Forms {
 
 /** As CLDR has them: 12 hours where people count so, and the halves of a day said once if both times are in one. */
 function formsOf(tag: string, timeZone: string): Forms {
-  const [date, time, both] = [
+  const [date, time, interval, both] = [
     new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone }),
     new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }),
+    new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit", timeZone }),
     new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone }),
   ];
   const joint = both
@@ -114,9 +129,9 @@ function formsOf(tag: string, timeZone: string): Forms {
   const dash = parts[last + 1]?.value ?? "–";
   return {
     time: (date) => time.format(date),
-    range: (start, end) => time.formatRange(start, end),
+    range: (start, end) => interval.formatRange(start, end),
     joined: (day, time) => joint.replace("{day}", () => day).replace("{time}", () => time),
-    between: /^[-–]$/.test(dash) ? " – " : dash, // too little where spaces are in what it joins
+    between: /^[-–]$|\p{L}/u.test(dash) ? " – " : dash, // too little where spaces are in what it joins; or a word
   };
 }
 

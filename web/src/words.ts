@@ -71,7 +71,7 @@ export let locale = "en";
 let catalogue: Catalogue = {};
 
 /** The same, but that English has one form for all: the server's, which is British. */
-export const form = (): string => (language() === "en" ? "en" : locale);
+export const form = (): string => (language() === "en" ? "en-GB" : locale);
 
 /** The one of ours that is spoken. */
 export const language = (): Language => languageOf(locale) ?? "en";
@@ -82,8 +82,6 @@ export async function speak(tag: string): Promise<void> {
   catalogue = (await CATALOGUES[language]()).default;
   locale = tag === "en-XA" ? "en" : tag;
 }
-
-export const isRightToLeft = (tag = locale): boolean => ["ar", "he"].includes(languageOf(tag) ?? "");
 
 /** The text, with `values` in the place of its `{names}`. */
 export function t(key: Key, values?: Values): string {

@@ -1,21 +1,17 @@
 """Everybody can use it: axe finds nothing, the keyboard suffices, it is calm, and it fits."""
 
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Literal
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, CDPSession, expect
 
 from infra.functions import ROOT
-from tests.support.app import PASSWORD, PUBLISH, App, opened
-from tests.support.factories import draft
+from tests.support.app import PASSWORD, App, opened
 from tests.support.stack import Stack
 from tests.support.waiting import wait
+from tests.support.walk import walk
 
 _AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 Scheme = Literal["light", "dark"]
@@ -29,7 +25,6 @@ _SIZES = {
 }
 """Width, height, and device pixels to each of theirs. The walk goes on in the first."""
 _ZOOMED, _DESKTOP = list(_SIZES)[-2:]
-_INIT = "**/__/firebase/init.json"
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def screens(browser: Browser, stack: Stack) -> list[Screen]:
     with opened(browser, stack, stack.person(), reduced_motion="reduce", bypass_csp=True) as app:
         window = app.tab.context.new_cdp_session(app.tab)
         _resize(window, next(iter(_SIZES)))
-        return [_measured(app, window, name) for name in _walk(app)]
+        return [_measured(app, window, name) for name in walk(app)]
 
 
 @pytest.mark.parametrize("scheme", _SCHEMES)
@@ -130,168 +125,6 @@ def _axe(app: App, scheme: Scheme) -> dict[str, Any]:
             }"""
         )
     )
-
-
-# --- The walk -------------------------------------------------------------------------------------
-
-
-def _walk(app: App) -> Iterator[str]:
-    """Every screen, and the states of it that look different."""
-    yield from _walk_in(app)
-    app.go("/new")
-    app.button("Continue").click()
-    expect(app.tab.get_by_text("Give your event a title")).to_be_visible()
-    yield "details with a mistake"
-    app.button("Account").click()
-    expect(app.tab.get_by_role("dialog")).to_be_visible()
-    yield "account"
-    app.button("Close").click()
-    app.tab.get_by_label("Title").fill("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 2)
-    app.next("When and where?")
-    app.tab.get_by_label("Ends").fill(f"{datetime.now(UTC).year + 2}-12-14T22:30")
-    app.tab.get_by_label("Time zone").fill("port")
-    expect(app.tab.get_by_role("option").first).to_be_visible()
-    yield "when and where, choosing a zone"
-    app.tab.get_by_label("Time zone").press("Escape")
-    app.tab.get_by_label("Venue").fill("Kesselhaus")
-    app.next("Any tickets?")
-    app.button("Add a ticket").click()
-    yield "tickets"
-    app.next("Choose a cover")
-    yield "cover"
-    app.tab.get_by_label("Choose a photo").set_input_files(
-        {"name": "photo.png", "mimeType": "image/png", "buffer": _photo()}
-    )
-    expect(app.tab.get_by_alt_text("Your cover")).to_be_visible()
-    expect(app.tab.get_by_text("Choose another photo")).to_be_visible()
-    yield "a chosen photo"
-    app.button("Remove").click()
-    app.next("Ready to publish?")
-    yield from _walk_of_verification(app)
-    yield from _walk_of_publishing(app)
-    yield from _walk_of_changes(app, app.keys[-1])
-    yield from _walk_of_drafts(app)
-    app.go("/nowhere")
-    expect(app.heading("Page not found")).to_be_visible()
-    yield "404"
-
-
-def _walk_in(app: App) -> Iterator[str]:
-    app.tab.route(_INIT, lambda route: route.abort())
-    app.go()
-    expect(app.heading("We could not connect")).to_be_visible()
-    yield "we could not connect"
-    app.tab.unroute(_INIT)
-    app.button("Try again").click()
-    expect(app.button("Continue as the demo organizer")).to_be_visible()
-    yield "welcome"
-    app.button("Use a password").click()
-    yield "a password"
-    app.tab.get_by_label("Email").fill(app.person.email)
-    app.button("Email me a link instead").click()
-    expect(app.heading("Check your inbox")).to_be_visible()
-    yield "check your inbox"
-    link = app.tab.get_by_role("link", name="Follow the link").get_attribute("href") or ""
-    app.tab.evaluate("localStorage.clear()")  # as on another device
-    app.tab.goto(link)
-    expect(app.heading("One more step")).to_be_visible()
-    yield "one more step"
-    app.tab.get_by_label("Email").fill(app.person.email)
-    app.button("Sign in").click()
-    expect(app.heading("No events yet")).to_be_visible()
-    yield "an empty dashboard"
-
-
-def _walk_of_verification(app: App) -> Iterator[str]:
-    yield "review"
-    app.stack.update_account(app.person, emailVerified=False)
-    app.tab.reload()
-    expect(app.button("Verify your address")).to_be_visible()
-    yield "an address to verify"
-    app.button("Verify your address").click()
-    expect(app.button("I opened it")).to_be_visible()
-    yield "a link to verify it"
-    app.stack.update_account(app.person, emailVerified=True)
-    app.button("I opened it").click()
-    expect(app.tab.get_by_text("Your address is verified.")).to_be_visible()
-    yield "a verified address"
-
-
-def _walk_of_publishing(app: App) -> Iterator[str]:
-    app.tab.route(PUBLISH, lambda route: route.abort())
-    app.button("Publish").click()
-    expect(app.tab.get_by_text("Confirm this, or edit the dates")).to_be_visible()
-    yield "a question in review"
-    app.tab.get_by_label("Yes, it lasts that long").check()
-    app.button("Publish").click()
-    expect(app.tab.locator(".progress .note")).to_be_visible()
-    yield "publishing, and waiting"
-    app.tab.unroute(PUBLISH)
-    app.is_live()
-    expect(app.tab.get_by_text("We emailed your confirmation to")).to_be_visible()
-    expect(app.tab.locator(".picture img")).to_be_visible()
-    yield "success"
-
-
-def _walk_of_changes(app: App, event_id: str) -> Iterator[str]:
-    app.button("Edit").click()
-    app.tab.get_by_label("Title").fill("")
-    app.button("Save changes").click()
-    expect(app.tab.get_by_text("Give your event a title")).to_be_visible()
-    yield "an edit with a mistake"
-    app.tab.get_by_label("Title").fill("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk")
-    expect(app.tab.get_by_text("What happens when you save")).to_be_visible()
-    yield "an edit, and what it changes"
-    app.change_elsewhere(event_id, title="Hauptbetriebswerk")
-    expect(app.heading("This event was changed meanwhile")).to_be_visible()
-    app.button("Continue with these").click()
-    yield "two edits"
-    app.button("Discard mine").click()
-    app.tab.get_by_role("link", name="Back").click()
-    question = app.ask("Cancel event")
-    yield "a question"
-    question.get_by_role("button", name="Cancel event").click()
-    expect(app.tab.get_by_text("The event is cancelled.")).to_be_visible()
-    expect(app.button("Reinstate")).to_be_visible()
-    yield "cancelled"
-    app.ask("Duplicate")
-    yield "a question about a draft"
-    app.button("Not now").click()
-    app.ask("Take down").get_by_role("button", name="Take down").click()
-    expect(app.button("Put back up")).to_be_visible()
-    yield "taken down"
-
-
-def _walk_of_drafts(app: App) -> Iterator[str]:
-    app.tab.get_by_role("link", name="New event").click()
-    app.tab.get_by_label("Title").fill("Jazz")
-    app.is_stored()
-    address, key = app.address, app.address.partition("?draft=")[2]
-    app.tab.get_by_role("link", name="Your events").click()
-    expect(app.button("Discard Jazz")).to_be_visible()
-    expect(app.tab.locator(".grid .poster")).to_be_visible()
-    yield "dashboard"
-    app.button("Discard Jazz").click()
-    expect(app.button("Undo: keep Jazz")).to_be_visible()
-    yield "a discarded draft in the dashboard"
-    app.button("Undo: keep Jazz").click()
-    app.tab.get_by_role("link", name="Continue Jazz").click()
-    app.is_stored()
-    app.stack.firestore.document(f"organizers/{app.person.uid}/drafts/{key}").delete()
-    expect(app.heading("This draft was discarded")).to_be_visible()
-    yield "a draft that was discarded elsewhere"
-    app.button("Keep it after all").click()
-    app.is_stored()
-    assert app.stack.publish(app.person, draft(), key).status_code == 200
-    expect(app.heading("This draft is published")).to_be_visible()
-    yield "a draft that was published elsewhere"
-    assert app.address == address
-
-
-def _photo() -> bytes:
-    file = io.BytesIO()
-    Image.linear_gradient("L").resize((800, 600)).convert("RGB").save(file, "PNG")
-    return file.getvalue()
 
 
 def test_the_keyboard_suffices(app: App) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 import grpc
+import pytest
 import requests
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -16,6 +17,7 @@ from tests.support.app import App, opened
 from tests.support.attempts import Try
 from tests.support.factories import draft
 from tests.support.stack import Person, Stack
+from tests.support.texts import script_of
 from tests.support.waiting import wait
 
 MESSAGES = [
@@ -28,27 +30,68 @@ MESSAGES = [
 ]
 
 
-def test_the_demo_organizer_gets_from_one_click_to_a_shared_page(app: App) -> None:
-    app.go()
-    app.button("Continue as the demo organizer").click()
-    app.tab.get_by_role("link", name=re.compile("New event|first event")).click()
-    title = app.fill()
+@pytest.mark.parametrize("language", ["en", "de", "ar", "ja"])
+def test_the_demo_organizer_gets_from_one_click_to_a_shared_page_in_any_language(
+    browser: Browser, stack: Stack, organizer: Person, language: str
+) -> None:
+    spoken = (language, "rtl" if language == "ar" else "ltr")
+    with opened(browser, stack, organizer, language) as app:
+        texts: list[str] = []
+        app.tab.on("request", lambda sent: texts.extend(re.findall("_messages_.+", sent.url)))
+        app.go()
+        app.press("signIn.demo")
+        new_event = [app.say("dashboard.newEvent"), app.say("dashboard.createFirst")]
+        app.tab.get_by_role("link", name=re.compile("|".join(new_event))).click()
+        title = app.fill()
+        preview = app.tab.locator(".mock .facts")
+        assert [preview.get_attribute(name) for name in ("lang", "dir")] == list(spoken)
 
-    app.button("Publish").click()
+        app.press("wizard.publish")
 
-    event_id = app.is_live()
-    expect(app.heading(title)).to_be_visible()
-    address = app.tab.get_by_role("link", name="/e/jazz-")
-    url = address.get_attribute("href") or ""
-    assert title in requests.get(url, timeout=10).text
-    app.button("Copy link").click()
-    expect(app.tab.get_by_role("button", name="Copied")).to_be_visible()
-    app.tab.get_by_role("link", name="View dashboard").click()
-    app.tab.get_by_role("link", name=title).click()
-    expect(app.tab).to_have_url(f"{app.stack['site']}/dashboard/events/{event_id}/success")
-    app.tab.get_by_role("link", name="Open page").click()
-    expect(app.heading(title)).to_be_visible()
-    assert app.tab.url == url
+        event_id = app.is_live()
+        expect(app.heading(title)).to_be_visible()
+        expect(app.tab.locator(".poster.big .facts")).to_contain_text(_day(app, event_id))
+        assert _spoken(app) == spoken
+        app.press("app.copyLink")
+        expect(app.button(app.say("app.copied"))).to_be_visible()
+        app.press("change.edit")
+        app.tab.get_by_label(app.say("wizard.description")).fill("Bring a blanket.")
+        expect(app.text("change.whatHappens")).to_be_visible()
+        app.press("change.save")
+        expect(app.text("change.saved")).to_be_visible()
+        url = app.tab.get_by_role("link", name="/e/jazz-").get_attribute("href")
+        app.link("event.viewDashboard").click()
+        app.tab.get_by_role("link", name=title).click()
+        expect(app.tab).to_have_url(f"{stack['site']}/dashboard/events/{event_id}/success")
+        assert texts == [script_of(language).name]  # and of no other language
+        app.link("event.openPage").click()
+        expect(app.heading(title)).to_be_visible()
+        assert app.tab.url == url
+        expect(app.tab.get_by_text("Bring a blanket.")).to_be_visible()
+        assert _spoken(app) == spoken  # as the wizard proposed
+
+
+def _spoken(app: App) -> tuple[str, str]:
+    """The language of what the tab shows, without its country, and the direction."""
+    lang, dir_ = app.tab.evaluate("({ lang, dir } = document.documentElement, [lang, dir])")
+    return lang.partition("-")[0], dir_
+
+
+def _day(app: App, event_id: str) -> str:
+    """When it begins, as Intl has it in the tab's language; English without the comma."""
+    starts_at = app.stack.event(event_id)["starts_at"].isoformat()
+    return str(
+        app.tab.evaluate(
+            """(start) => {
+              const { lang } = document.documentElement;
+              const day = { weekday: "short", day: "numeric", month: "long", year: "numeric" };
+              const options = { ...day, timeZone: "Europe/Berlin" };
+              const text = new Intl.DateTimeFormat(lang, options).format(new Date(start));
+              return lang === "en-GB" ? text.replace(",", "") : text;
+            }""",
+            starts_at,
+        )
+    )
 
 
 def test_the_messages_come_in_order_and_the_later_ones_from_the_event_itself(app: App) -> None:

@@ -4,9 +4,11 @@ import gzip
 import re
 
 from infra.functions import ROOT
+from tests.support.texts import PSEUDO, script_of
 
 _DIST = ROOT / "web/dist"
 _FIRST_PAINT_BYTES = 78_000  # gzip: React and the way in
+_TEXTS_BYTES = 12_000  # gzip, of one language
 
 
 def test_the_first_paint_needs_little_script_and_no_firebase() -> None:
@@ -15,5 +17,14 @@ def test_the_first_paint_needs_little_script_and_no_firebase() -> None:
     first = [(_DIST / script).read_bytes() for script in scripts]
 
     assert 0 < sum(len(gzip.compress(script)) for script in first) <= _FIRST_PAINT_BYTES
+    assert not any("_messages_" in script for script in scripts)  # the reader's is asked for
     assert not any(b"identitytoolkit" in script for script in first)
     assert not any(b"firestore.googleapis" in script for script in first)
+
+
+def test_the_texts_of_each_language_are_a_script_of_their_own() -> None:
+    languages = {path.name for path in (ROOT / "web/messages").iterdir()} | {PSEUDO}
+    scripts = {language: script_of(language).read_bytes() for language in languages}
+    sizes = {language: len(gzip.compress(script)) for language, script in scripts.items()}
+
+    assert {language: size for language, size in sizes.items() if size > _TEXTS_BYTES} == {}

@@ -29,8 +29,10 @@ from shared.event.languages import CATALOGUES
         ("zh-TW", "zh_Hant", "zh_Hant_TW"),
         ("zh-HK", "zh_Hant", "zh_Hant_HK"),
         ("zh-Hant", "zh_Hant", "zh_Hant"),
-        ("nb", "no", "nb"),
-        ("nn", "no", "nn"),
+        ("nb", "no", "no"),
+        ("nn", "no", "no"),
+        ("hi", "hi", "hi"),
+        ("hi-Latn", "en", "en_GB"),
         ("no", "no", "no"),
         ("he-IL", "he", "he_IL"),
         # Without words for it: English ones, with English forms of dates.

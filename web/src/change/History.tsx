@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { type OwnEvent, type Revision, useRevisions } from "../events";
-import { languageOf } from "../languages";
 import type { Account } from "../session";
 import { Alert } from "../ui";
-import { locale, t } from "../words";
+import { form, t } from "../words";
 import { type Content, type Field, madeBy } from "./content";
 import { Differences } from "./Differences";
 import { headlineOf } from "./words";
@@ -68,7 +67,7 @@ function afterOf(revisions: Revision[], index: number, event: OwnEvent): Content
 }
 
 const at = (time: Date) =>
-  new Intl.DateTimeFormat(languageOf(locale) === "en" ? "en-GB" : locale, {
+  new Intl.DateTimeFormat(form(), {
     dateStyle: "medium",
     timeStyle: "short",
   }).format(time);

@@ -1,14 +1,16 @@
 // Written by `make contract`; edit the Python that it comes from instead.
 
 /** As shared/event/wording.py has them. */
-export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "postponed" | "date" | "time", string>> = {
+export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "postponed" | "date" | "time" | "by" | "free", string>> = {
   "en": {
     "online": "Online",
     "venue": "{name}, {address}",
     "cancelled": "Cancelled: {title}",
     "postponed": "Postponed: {title}",
     "date": "New date: {title}",
-    "time": "New time: {title}"
+    "time": "New time: {title}",
+    "by": "by {organizer}",
+    "free": "Free"
   },
   "ar": {
     "online": "عبر الإنترنت",
@@ -16,7 +18,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "ملغاة: {title}",
     "postponed": "مؤجلة: {title}",
     "date": "موعد جديد: {title}",
-    "time": "توقيت جديد: {title}"
+    "time": "توقيت جديد: {title}",
+    "by": "تنظيم {organizer}",
+    "free": "مجانًا"
   },
   "bn": {
     "online": "অনলাইন",
@@ -24,7 +28,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "বাতিল: {title}",
     "postponed": "স্থগিত: {title}",
     "date": "নতুন তারিখ: {title}",
-    "time": "নতুন সময়: {title}"
+    "time": "নতুন সময়: {title}",
+    "by": "আয়োজক: {organizer}",
+    "free": "বিনামূল্যে"
   },
   "cs": {
     "online": "Online",
@@ -32,7 +38,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Zrušeno: {title}",
     "postponed": "Odloženo: {title}",
     "date": "Nový termín: {title}",
-    "time": "Nový čas: {title}"
+    "time": "Nový čas: {title}",
+    "by": "Pořádá {organizer}",
+    "free": "Zdarma"
   },
   "da": {
     "online": "Online",
@@ -40,7 +48,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Aflyst: {title}",
     "postponed": "Udskudt: {title}",
     "date": "Ny dato: {title}",
-    "time": "Nyt tidspunkt: {title}"
+    "time": "Nyt tidspunkt: {title}",
+    "by": "Arrangør: {organizer}",
+    "free": "Gratis"
   },
   "de": {
     "online": "Online",
@@ -48,7 +58,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Abgesagt: {title}",
     "postponed": "Verschoben: {title}",
     "date": "Neuer Termin: {title}",
-    "time": "Neue Uhrzeit: {title}"
+    "time": "Neue Uhrzeit: {title}",
+    "by": "von {organizer}",
+    "free": "Kostenlos"
   },
   "el": {
     "online": "Διαδικτυακά",
@@ -56,7 +68,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Ακυρώθηκε: {title}",
     "postponed": "Αναβλήθηκε: {title}",
     "date": "Νέα ημερομηνία: {title}",
-    "time": "Νέα ώρα: {title}"
+    "time": "Νέα ώρα: {title}",
+    "by": "Διοργάνωση: {organizer}",
+    "free": "Δωρεάν"
   },
   "en-US": {
     "online": "Online",
@@ -64,7 +78,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Canceled: {title}",
     "postponed": "Postponed: {title}",
     "date": "New date: {title}",
-    "time": "New time: {title}"
+    "time": "New time: {title}",
+    "by": "by {organizer}",
+    "free": "Free"
   },
   "es": {
     "online": "En línea",
@@ -72,7 +88,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Cancelado: {title}",
     "postponed": "Aplazado: {title}",
     "date": "Nueva fecha: {title}",
-    "time": "Nueva hora: {title}"
+    "time": "Nueva hora: {title}",
+    "by": "Organiza: {organizer}",
+    "free": "Gratis"
   },
   "fi": {
     "online": "Verkossa",
@@ -80,7 +98,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Peruttu: {title}",
     "postponed": "Siirretty: {title}",
     "date": "Uusi päivä: {title}",
-    "time": "Uusi aika: {title}"
+    "time": "Uusi aika: {title}",
+    "by": "Järjestäjä: {organizer}",
+    "free": "Ilmainen"
   },
   "fr": {
     "online": "En ligne",
@@ -88,7 +108,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Annulé : {title}",
     "postponed": "Reporté : {title}",
     "date": "Nouvelle date : {title}",
-    "time": "Nouvel horaire : {title}"
+    "time": "Nouvel horaire : {title}",
+    "by": "par {organizer}",
+    "free": "Gratuit"
   },
   "he": {
     "online": "מקוון",
@@ -96,7 +118,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "בוטל: {title}",
     "postponed": "נדחה: {title}",
     "date": "תאריך חדש: {title}",
-    "time": "שעה חדשה: {title}"
+    "time": "שעה חדשה: {title}",
+    "by": "בהפקת {organizer}",
+    "free": "חינם"
   },
   "hi": {
     "online": "ऑनलाइन",
@@ -104,7 +128,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "रद्द: {title}",
     "postponed": "स्थगित: {title}",
     "date": "नई तारीख़: {title}",
-    "time": "नया समय: {title}"
+    "time": "नया समय: {title}",
+    "by": "आयोजक: {organizer}",
+    "free": "मुफ़्त"
   },
   "id": {
     "online": "Daring",
@@ -112,7 +138,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Dibatalkan: {title}",
     "postponed": "Ditunda: {title}",
     "date": "Tanggal baru: {title}",
-    "time": "Jam baru: {title}"
+    "time": "Jam baru: {title}",
+    "by": "oleh {organizer}",
+    "free": "Gratis"
   },
   "it": {
     "online": "Online",
@@ -120,7 +148,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Annullato: {title}",
     "postponed": "Rinviato: {title}",
     "date": "Nuova data: {title}",
-    "time": "Nuovo orario: {title}"
+    "time": "Nuovo orario: {title}",
+    "by": "a cura di {organizer}",
+    "free": "Gratis"
   },
   "ja": {
     "online": "オンライン",
@@ -128,7 +158,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "中止：{title}",
     "postponed": "延期：{title}",
     "date": "日程変更：{title}",
-    "time": "時間変更：{title}"
+    "time": "時間変更：{title}",
+    "by": "主催：{organizer}",
+    "free": "無料"
   },
   "ko": {
     "online": "온라인",
@@ -136,7 +168,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "취소됨: {title}",
     "postponed": "연기됨: {title}",
     "date": "날짜 변경: {title}",
-    "time": "시간 변경: {title}"
+    "time": "시간 변경: {title}",
+    "by": "주최: {organizer}",
+    "free": "무료"
   },
   "nl": {
     "online": "Online",
@@ -144,7 +178,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Geannuleerd: {title}",
     "postponed": "Uitgesteld: {title}",
     "date": "Nieuwe datum: {title}",
-    "time": "Nieuwe tijd: {title}"
+    "time": "Nieuwe tijd: {title}",
+    "by": "door {organizer}",
+    "free": "Gratis"
   },
   "no": {
     "online": "På nett",
@@ -152,7 +188,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Avlyst: {title}",
     "postponed": "Utsatt: {title}",
     "date": "Ny dato: {title}",
-    "time": "Nytt tidspunkt: {title}"
+    "time": "Nytt tidspunkt: {title}",
+    "by": "Arrangør: {organizer}",
+    "free": "Gratis"
   },
   "pl": {
     "online": "Online",
@@ -160,7 +198,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Odwołane: {title}",
     "postponed": "Przełożone: {title}",
     "date": "Nowy termin: {title}",
-    "time": "Nowa godzina: {title}"
+    "time": "Nowa godzina: {title}",
+    "by": "Organizator: {organizer}",
+    "free": "Bezpłatnie"
   },
   "pt": {
     "online": "Online",
@@ -168,7 +208,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Cancelado: {title}",
     "postponed": "Adiado: {title}",
     "date": "Nova data: {title}",
-    "time": "Novo horário: {title}"
+    "time": "Novo horário: {title}",
+    "by": "por {organizer}",
+    "free": "Grátis"
   },
   "pt-PT": {
     "online": "Online",
@@ -176,7 +218,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Cancelado: {title}",
     "postponed": "Adiado: {title}",
     "date": "Nova data: {title}",
-    "time": "Nova hora: {title}"
+    "time": "Nova hora: {title}",
+    "by": "por {organizer}",
+    "free": "Grátis"
   },
   "sv": {
     "online": "Online",
@@ -184,7 +228,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Inställt: {title}",
     "postponed": "Uppskjutet: {title}",
     "date": "Nytt datum: {title}",
-    "time": "Ny tid: {title}"
+    "time": "Ny tid: {title}",
+    "by": "Arrangör: {organizer}",
+    "free": "Gratis"
   },
   "th": {
     "online": "ออนไลน์",
@@ -192,7 +238,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "ยกเลิก: {title}",
     "postponed": "เลื่อน: {title}",
     "date": "เปลี่ยนวัน: {title}",
-    "time": "เปลี่ยนเวลา: {title}"
+    "time": "เปลี่ยนเวลา: {title}",
+    "by": "จัดโดย {organizer}",
+    "free": "ฟรี"
   },
   "tr": {
     "online": "Çevrimiçi",
@@ -200,7 +248,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "İptal edildi: {title}",
     "postponed": "Ertelendi: {title}",
     "date": "Yeni tarih: {title}",
-    "time": "Yeni saat: {title}"
+    "time": "Yeni saat: {title}",
+    "by": "Düzenleyen: {organizer}",
+    "free": "Ücretsiz"
   },
   "uk": {
     "online": "Онлайн",
@@ -208,7 +258,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Скасовано: {title}",
     "postponed": "Відкладено: {title}",
     "date": "Нова дата: {title}",
-    "time": "Новий час: {title}"
+    "time": "Новий час: {title}",
+    "by": "Організатор: {organizer}",
+    "free": "Безкоштовно"
   },
   "vi": {
     "online": "Trực tuyến",
@@ -216,7 +268,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "Đã hủy: {title}",
     "postponed": "Tạm hoãn: {title}",
     "date": "Ngày mới: {title}",
-    "time": "Giờ mới: {title}"
+    "time": "Giờ mới: {title}",
+    "by": "Ban tổ chức: {organizer}",
+    "free": "Miễn phí"
   },
   "zh": {
     "online": "线上",
@@ -224,7 +278,9 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "已取消：{title}",
     "postponed": "已延期：{title}",
     "date": "日期变更：{title}",
-    "time": "时间变更：{title}"
+    "time": "时间变更：{title}",
+    "by": "主办方：{organizer}",
+    "free": "免费"
   },
   "zh-Hant": {
     "online": "線上",
@@ -232,27 +288,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "cancelled": "已取消：{title}",
     "postponed": "已延期：{title}",
     "date": "日期異動：{title}",
-    "time": "時間異動：{title}"
+    "time": "時間異動：{title}",
+    "by": "主辦單位：{organizer}",
+    "free": "免費"
   }
-};
-
-/** Of a tag whose words are another's than those of its language, or of its script. */
-export const PARENTS: Record<string, string> = {
-  "ht": "fr",
-  "nb": "no",
-  "nn": "no",
-  "hi-Latn": "en",
-  "pt-AO": "pt-PT",
-  "pt-CH": "pt-PT",
-  "pt-CV": "pt-PT",
-  "pt-GQ": "pt-PT",
-  "pt-GW": "pt-PT",
-  "pt-LU": "pt-PT",
-  "pt-MO": "pt-PT",
-  "pt-MZ": "pt-PT",
-  "pt-ST": "pt-PT",
-  "pt-TL": "pt-PT",
-  "zh-HK": "zh-Hant",
-  "zh-MO": "zh-Hant",
-  "zh-TW": "zh-Hant"
 };

@@ -33,15 +33,12 @@ export const LANGUAGES: Record<string, string> = {
   "ko": "한국어"
 };
 
-/** Of tags that have the words of another one than they begin with. */
+/** Of tags whose words are another's than those of the longest tag that they begin with. */
 export const NEAREST: Record<string, string> = {
   "ht": "fr",
-  "ht-HT": "fr",
   "nb": "no",
-  "nb-NO": "no",
-  "nb-SJ": "no",
   "nn": "no",
-  "nn-NO": "no",
+  "hi-Latn": "en",
   "pt-AO": "pt-PT",
   "pt-CH": "pt-PT",
   "pt-CV": "pt-PT",
@@ -51,5 +48,8 @@ export const NEAREST: Record<string, string> = {
   "pt-MO": "pt-PT",
   "pt-MZ": "pt-PT",
   "pt-ST": "pt-PT",
-  "pt-TL": "pt-PT"
+  "pt-TL": "pt-PT",
+  "zh-HK": "zh-Hant",
+  "zh-MO": "zh-Hant",
+  "zh-TW": "zh-Hant"
 };

@@ -44,7 +44,7 @@ function Leftover({ event, account, draft }: { event: OwnEvent; account: Account
   };
   return (
     <div className="inside">
-      <section className="card">
+      <section className="card inside">
         <Heading takesFocus>{t("drafts.isPublished")}</Heading>
         <p>{t("drafts.publishedElsewhere")}</p>
         <Differences was={event.content} is={contentFrom(edit, event.content)} />

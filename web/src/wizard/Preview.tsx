@@ -2,14 +2,12 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { ChatCard, inShort } from "../ChatCard";
 import type { Draft } from "../draft";
-import { money } from "../money";
+import { byFor, leafFor, moneyFor, whenFor, whereFor } from "../guests";
+import { directionOf } from "../languages";
 import type { Account } from "../session";
-import { isZone } from "../time";
-import { where } from "../when";
-import { rich, t } from "../words";
+import { t } from "../words";
 import type { KeptCover } from "./form";
-import { pageLanguage } from "./language";
-import { type Poster, time } from "./poster";
+import { type Poster, timesOf } from "./poster";
 import { type Look, type Picture, usePicture } from "./preview";
 
 /** What the previews are of. */
@@ -81,23 +79,24 @@ function Page() {
   const { draft, organizer } = useShown();
   const cover = useCover("cover");
   const place = draft.location;
-  const tag = pageLanguage(draft.language);
   return (
     <>
       <div className="poster mock">
         <Sight picture={cover} alt={t("preview.cover")} />
-        <div className="facts" dir="auto">
-          <b className="title">{draft.title || t("preview.nameless")}</b>
-          {organizer && <span>{rich("preview.by", { name: <bdi /> }, { organizer })}</span>}
+        <div className="facts" lang={draft.language} dir={directionOf(draft.language ?? "")}>
+          <b className="title" dir="auto">
+            {draft.title || t("preview.nameless")}
+          </b>
+          {organizer && <span>{byFor(draft, organizer)}</span>}
           <p className="fact">
             <Leaf draft={draft} />
-            <bdi>{time(draft, tag)}</bdi>
+            <bdi>{timeFor(draft)}</bdi>
           </p>
           <p className="fact">
             <Pin />
             <span>
               {place.kind === "online" ? (
-                <b>{t("preview.online")}</b>
+                <b>{whereFor(draft)}</b>
               ) : (
                 <>
                   <b>
@@ -119,7 +118,7 @@ function Page() {
                 // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
                 <li key={index}>
                   <span dir="auto">{name}</span>
-                  <b>{Number.isFinite(price) ? money(price, currency, tag) : ""}</b>
+                  <b>{Number.isFinite(price) ? moneyFor(draft, price, currency) : ""}</b>
                 </li>
               ))}
             </ul>
@@ -131,11 +130,16 @@ function Page() {
   );
 }
 
+function timeFor(draft: Draft): string {
+  const times = timesOf(draft);
+  return times ? whenFor({ ...draft, ...times }) : t("preview.time");
+}
+
 function Chat() {
   const { account, draft, look, poster, photo } = useShown();
   const composed = usePicture(account, "card", look, photo ? undefined : poster);
   const card = photo ? { url: photo, isDrawing: false, problem: "" } : composed;
-  const text = inShort(time(draft, pageLanguage(draft.language)), where(draft.location), draft.description);
+  const text = inShort(timeFor(draft), whereFor(draft), draft.description);
   return (
     <>
       <ChatCard
@@ -144,6 +148,7 @@ function Chat() {
         title={draft.title || t("preview.nameless")}
         text={text}
         url={`${account.session.publicUrl}/e/…`}
+        lang={draft.language}
       />
       <Said picture={card} isCard />
     </>
@@ -165,18 +170,13 @@ function Said({ picture, isCard = false }: { picture: Picture; isCard?: boolean 
   return null;
 }
 
-function Leaf({ draft: { starts_at, timezone, language } }: { draft: Draft }) {
-  const date = new Date(starts_at);
-  const isKnown = !Number.isNaN(date.getTime()) && isZone(timezone);
-  const tag = pageLanguage(language);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    isKnown
-      ? new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, { ...options, timeZone: timezone }).format(date)
-      : "";
+function Leaf({ draft }: { draft: Draft }) {
+  const times = timesOf(draft);
+  const [month, day] = times ? leafFor({ ...draft, ...times }) : [];
   return (
     <span className="leaf" aria-hidden="true">
-      <b>{part({ month: "short" })}</b>
-      {part({ day: "numeric" })}
+      <b>{month}</b>
+      {day}
     </span>
   );
 }

@@ -110,6 +110,7 @@ function Where() {
               {...wiring}
               type="text"
               inputMode="url"
+              dir="ltr"
               autoCapitalize="off"
               autoComplete="off"
               spellCheck={false}

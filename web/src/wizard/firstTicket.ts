@@ -1,5 +1,5 @@
 /** What an event's first ticket is called until its organizer calls it something else: guests read it. */
-import { nearest } from "./language";
+import { nearest } from "../nearest";
 
 /** By the languages that pages have words in. */
 const NAMES: Record<string, string> = {

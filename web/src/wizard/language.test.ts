@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LANGUAGES } from "../contract/languages";
-import { nearest, organizersLanguage, proposedLanguage } from "./language";
+import { organizersLanguage, proposedLanguage } from "./language";
 
 describe("the language of what is typed", () => {
   test.each([
@@ -69,19 +68,4 @@ test.each([
   ["?", "?", "en"],
 ])("who reads the site in %s, with a browser in %s, writes %s", (reads, browser, language) => {
   expect(organizersLanguage(reads, browser)).toBe(language);
-});
-
-test.each([
-  ["zh-TW", "zh-Hant"],
-  ["zh-HK", "zh-Hant"],
-  ["zh-CN", "zh"],
-  ["pt", "pt"],
-  ["pt-AO", "pt-PT"],
-  ["nb-NO", "no"],
-  ["iw", "he"],
-  ["ca", undefined],
-  ["?", undefined],
-])("the nearest language of %s is %s", (tag, language) => {
-  expect(nearest(tag)).toBe(language);
-  if (language) expect(LANGUAGES).toHaveProperty(language);
 });

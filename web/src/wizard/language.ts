@@ -1,6 +1,7 @@
 /** Which language an event is in: proposed by what is typed, and by what its organizer reads. */
-import { LANGUAGES, NEAREST } from "../contract/languages";
+import { LANGUAGES } from "../contract/languages";
 import { languageOf } from "../languages";
+import { nearest } from "../nearest";
 import { locale } from "../words";
 
 /** The letters of each script, a language that they may mean, and the script by the names that locales have for it. */
@@ -59,26 +60,6 @@ export function organizersLanguage(reads = locale, browser = browsersLanguage())
   const own = languageOf(browser) ? undefined : nearest(browser);
   return own ?? nearest(reads) ?? "en";
 }
-
-/** The one that pages have words in for a tag: `zh-Hant` of `zh-TW`, `pt-PT` of `pt-AO`. */
-export function nearest(tag: string): string | undefined {
-  let known: Intl.Locale;
-  try {
-    known = new Intl.Locale(tag).maximize();
-  } catch {
-    return undefined;
-  }
-  const { language, script } = known;
-  const names = [tag, `${language}-${script}`, language];
-  for (const name of names) {
-    const found = NEAREST[name] ?? (name in LANGUAGES ? name : undefined);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** The one that a page of that tag has its words, dates and prices in. */
-export const pageLanguage = (tag = "en"): string => nearest(tag) ?? "en";
 
 /** By its own name. */
 export const nameOfLanguage = (tag: string): string => LANGUAGES[tag] ?? named(tag) ?? tag;

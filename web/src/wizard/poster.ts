@@ -1,7 +1,7 @@
 /** What cover and card of a draft say. */
 import type { Draft, Mistakes } from "../draft";
 import { instant, isZone } from "../time";
-import { when } from "../when";
+import { type Times, when } from "../when";
 import { t } from "../words";
 import { draftOf, empty } from "./form";
 
@@ -31,11 +31,16 @@ function usualTimes(): Pick<Poster, "starts_at" | "ends_at" | "timezone"> {
   return { starts_at, ends_at, timezone };
 }
 
-/** In the language of `tag`, else the organizer's; what is to come there, while it is no time yet. */
-export function time(
-  { starts_at, ends_at, timezone }: Pick<Poster, "starts_at" | "ends_at" | "timezone">,
-  tag?: string,
-): string {
-  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return t("preview.time");
-  return when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }, tag);
+type TimesTyped = Pick<Poster, "starts_at" | "ends_at" | "timezone">;
+
+/** Undefined while they are no times yet. */
+export function timesOf({ starts_at, ends_at, timezone }: TimesTyped): Times | undefined {
+  if (!instant(starts_at) || !instant(ends_at) || !isZone(timezone)) return undefined;
+  return { starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone };
+}
+
+/** As the organizer reads it; what is to come there, while it is no time yet. */
+export function time(typed: TimesTyped): string {
+  const times = timesOf(typed);
+  return times ? when(times) : t("preview.time");
 }
