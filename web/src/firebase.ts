@@ -82,7 +82,11 @@ export async function withPassword({ auth }: Session, email: string, password: s
 /** Mail a link that signs in here, and makes the account of somebody new. */
 export async function sendLink(session: Session, email: string): Promise<string | undefined> {
   await sendSignInLinkToEmail(session.auth, email, { url: location.href, handleCodeInApp: true });
-  localStorage.setItem(EMAIL, email);
+  try {
+    localStorage.setItem(EMAIL, email);
+  } catch {
+    // no room: the address is asked for once more
+  }
   return linkNotMailed(session, email);
 }
 

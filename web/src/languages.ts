@@ -21,19 +21,29 @@ const PSEUDO = "en-XA";
 
 /** A tag that Intl takes: the browser's own where it has the language (`de-AT`), since it knows the country. */
 export function preferred(
-  chosen = localStorage.getItem(CHOSEN),
+  chosen = isStorageAllowed() ? localStorage.getItem(CHOSEN) : null,
   browser: readonly string[] = navigator.languages,
 ): string {
   if (chosen === PSEUDO) return PSEUDO;
-  const tags = browser.filter(isTag);
-  if (chosen && chosen in LANGUAGES) return tags.find((tag) => languageOf(tag) === chosen) ?? chosen;
+  const tags = browser.map(canonical);
+  if (chosen && Object.hasOwn(LANGUAGES, chosen))
+    return tags.find((tag) => languageOf(tag) === chosen) ?? chosen;
   return tags.find(languageOf) ?? "en";
 }
 
-/** Chrome on Linux may say `en-US@posix`. */
-function isTag(text: string): boolean {
+/** As Intl has it: `he` of `iw`, and nothing of `en-US@posix`, which Chrome on Linux may say. */
+function canonical(tag: string): string {
   try {
-    return Intl.getCanonicalLocales(text).length > 0;
+    return Intl.getCanonicalLocales(tag)[0] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** A browser that keeps cookies from a site throws at every use of its storage. */
+export function isStorageAllowed(): boolean {
+  try {
+    return Boolean(localStorage && sessionStorage);
   } catch {
     return false;
   }
@@ -59,5 +69,5 @@ export function directionOf(tag: string): "ltr" | "rtl" {
 /** The one of ours that a tag is: `de` of `de-AT`; undefined of one that we do not speak. */
 export function languageOf(tag: string): Language | undefined {
   const language = tag.toLowerCase().split(/[-_]/)[0] ?? "";
-  return language in LANGUAGES ? (language as Language) : undefined;
+  return Object.hasOwn(LANGUAGES, language) ? (language as Language) : undefined;
 }

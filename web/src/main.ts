@@ -1,7 +1,7 @@
 /** The way in: the language's texts and the app load beside each other, and nothing renders before both are there. */
-import { directionOf, preferred } from "./languages";
+import { directionOf, isStorageAllowed, preferred } from "./languages";
 import { isReloading, reloadWhenOutdated } from "./reload";
-import { speak } from "./words";
+import { speak, t } from "./words";
 import "./style.css";
 
 reloadWhenOutdated();
@@ -9,9 +9,17 @@ const root = document.getElementById("root") as HTMLElement;
 const language = preferred();
 document.documentElement.lang = language;
 document.documentElement.dir = directionOf(language);
-Promise.all([import("./start"), speak(language)])
-  .then(([{ start }]) => start(root))
+Promise.all([isStorageAllowed() ? import("./start") : undefined, speak(language)])
+  .then(([app]) => {
+    if (app) app.start(root);
+    else say(t("app.noStorage"));
+  })
   .catch(() => {
     // In English, as no other text is there.
-    if (!isReloading()) root.textContent = "We could not connect. Check your connection and reload the page.";
+    if (!isReloading()) say("We could not connect. Check your connection and reload the page.");
   });
+
+function say(text: string): void {
+  root.className = "lost";
+  root.textContent = text;
+}

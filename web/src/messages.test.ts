@@ -43,17 +43,22 @@ describe.each(OTHERS)("%s", (language) => {
     expect(Object.keys(texts).sort()).toEqual(Object.keys(ENGLISH).sort());
   });
 
-  test.each(Object.entries(texts))("%s has the parts that English has", (key, text) => {
-    const [own, english] = [made(text), made(ENGLISH[key] ?? "")];
+  test("each has the parts that English has, and every form of a plural", () => {
+    const forms = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
+    const shape = ({ values, tags, selects, plurals }: Made) =>
+      JSON.stringify([set(values), set(tags), selects.map(set), plurals.length > 0]);
+    const isWhole = ([key, text]: [string, string]) => {
+      const own = made(text);
+      return (
+        text !== "" &&
+        text === text.trim() &&
+        shape(own) === shape(made(ENGLISH[key] ?? "")) &&
+        own.plurals.every((branches) => String(branches.filter(isForm).sort()) === String(forms))
+      );
+    };
+    const isForm = (branch: string) => !branch.startsWith("=");
 
-    expect(text.trim()).toBe(text);
-    expect(text).not.toBe("");
-    expect([set(own.values), set(own.tags)]).toEqual([set(english.values), set(english.tags)]);
-    expect(own.selects.map(set)).toEqual(english.selects.map(set));
-    expect(own.plurals.length > 0).toBe(english.plurals.length > 0);
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    for (const branches of own.plurals)
-      expect(branches.filter((branch) => !branch.startsWith("=")).sort()).toEqual([...forms].sort());
+    expect(Object.entries(texts).filter((entry) => !isWhole(entry))).toEqual([]);
   });
 });
 

@@ -5,9 +5,11 @@ import { form, t } from "./words";
 /** How many digits a currency's minor unit has. */
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
 
-/** A price in minor units: `Free`, `€18.00` or `KWD 2.050`. */
-export const money = (price: number, currency: string): string =>
-  price === 0 ? t("event.free") : amount(price, currency, form());
+/** A price in minor units: `Free`, `€18.00` or `KWD 2.050`; `–` while it is no number. */
+export function money(price: number, currency: string): string {
+  if (Number.isNaN(price)) return "–";
+  return price === 0 ? t("event.free") : amount(price, currency, form());
+}
 
 /** The same, never free, and in the form of any language. */
 export function amount(price: number, currency: string, tag: string): string {

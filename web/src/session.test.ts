@@ -118,3 +118,16 @@ test("a session that ended leaves everything, to go on with after signing in", a
   await import("./drafts/leaving"); // what would forget
   expect({ ...localStorage, ...sessionStorage }).toEqual(before);
 });
+
+test("a browser without room for a letter more signs in all the same", async () => {
+  const setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  vi.stubGlobal("localStorage", { getItem: () => null, setItem });
+  const { result } = renderHook(useSession);
+
+  await vi.waitFor(() => {
+    firebase.tell({ uid: "ada" } as User);
+    expect(result.current.is).toBe("in");
+  });
+});

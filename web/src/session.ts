@@ -11,6 +11,14 @@ connecting.catch(() => undefined); // useSession reports it
 const WAS_HERE = "publish-event:was-here";
 export const wasHere = (): boolean => WAS_HERE in localStorage;
 
+function rememberVisit(uid: string): void {
+  try {
+    localStorage.setItem(WAS_HERE, uid);
+  } catch {
+    // no room: the next visit starts a moment later
+  }
+}
+
 export type Account = { session: Session; user: User };
 export type State =
   | { is: "starting"; wasHere: boolean }
@@ -28,7 +36,7 @@ export function useSession(): State {
       const [{ watch }, session] = await Promise.all([loading, connecting]);
       if (isOver) return;
       stop = watch(session, (user) => {
-        if (user) localStorage.setItem(WAS_HERE, user.uid);
+        if (user) rememberVisit(user.uid);
         // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
         startTransition(() => {
           setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });

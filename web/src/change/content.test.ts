@@ -112,6 +112,18 @@ test("each field says what it is, in words", () => {
   ]);
 });
 
+test("what is no time and no number while it is typed has words all the same", () => {
+  const is = content({
+    starts_at: "",
+    tickets: [{ name: "Entry", price: Number.NaN, currency: "EUR", quantity: Number.NaN }],
+  });
+
+  expect(differences(content(), is).map(({ name, text }) => [name, text(is)])).toEqual([
+    ["when", ""],
+    ["tickets", "Entry · – · –"],
+  ]);
+});
+
 test("long texts are cut down to the words where they differ", () => {
   const text = `${"abcde ".repeat(50)}old ${"vwxyz ".repeat(50)}end`;
 

@@ -93,8 +93,10 @@ const FIELDS: Field[] = [
   {
     name: "when",
     value: ({ starts_at, ends_at, timezone }) => [Date.parse(starts_at), Date.parse(ends_at), timezone],
-    text: ({ starts_at, ends_at, timezone }) =>
-      when({ starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone }),
+    text: ({ starts_at, ends_at, timezone }) => {
+      const times = { starts_at: new Date(starts_at), ends_at: new Date(ends_at), timezone };
+      return isTime(times.starts_at) && isTime(times.ends_at) ? when(times) : ""; // none while it is typed
+    },
   },
   {
     name: "where",
@@ -106,7 +108,7 @@ const FIELDS: Field[] = [
     name: "tickets",
     value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
     text: ({ tickets }) =>
-      tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity}`).join("\n") ||
+      tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity || "–"}`).join("\n") ||
       t("change.noTickets"),
   },
   {
@@ -136,7 +138,9 @@ const FIELDS: Field[] = [
   },
 ];
 
-const priceOf = ({ price, currency }: Ticket) => `${money(price, currency)}${price ? "" : ` ${currency}`}`;
+const isTime = (date: Date) => !Number.isNaN(date.getTime());
+const priceOf = ({ price, currency }: Ticket) =>
+  `${money(price, currency)}${price === 0 ? ` ${currency}` : ""}`;
 
 /** The fields in which two contents differ. */
 export function differences(was: Content, is: Content): Field[] {

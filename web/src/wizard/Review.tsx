@@ -22,11 +22,15 @@ export function Review({ mistakes, onEdit }: { mistakes: Mistakes; onEdit: () =>
             <dt>{step.name}</dt>
             <dd>
               {step.path === "cover" && <Sight picture={cover} alt="" />}
-              {[...lines(draft), [coverName]][index]?.map((line) => (
-                <p key={line} dir="auto">
-                  {line}
-                </p>
-              ))}
+              {step.path === "tickets" && draft.tickets.length ? (
+                <Tickets draft={draft} />
+              ) : (
+                [...lines(draft), [coverName]][index]?.map((line) => (
+                  <p key={line} dir="auto">
+                    {line}
+                  </p>
+                ))
+              )}
               {isWrong && <p className="mistake">{t("wizard.correct")}</p>}
             </dd>
             <dd>
@@ -47,10 +51,20 @@ function nameOf(kept: KeptCover | undefined): string {
   return t("covers.chosenPicture");
 }
 
+/** A name in one direction and a price in the other keep their order: each stands for itself. */
+function Tickets({ draft: { tickets } }: { draft: Draft }) {
+  const count = new Intl.NumberFormat(locale, { useGrouping: false });
+  return tickets.map(({ name, price, currency, quantity }) => (
+    <p key={name}>
+      <bdi>{name}</bdi> · <bdi>{money(price, currency)}</bdi> ·{" "}
+      <bdi>{quantity ? count.format(quantity) : "–"}</bdi>
+    </p>
+  ));
+}
+
 /** What each step but the cover's holds, in the order of the steps. */
 function lines(draft: Draft): string[][] {
-  const { location, tickets } = draft;
-  const count = new Intl.NumberFormat(locale, { useGrouping: false });
+  const { location } = draft;
   const place = location.kind === "online" ? location.url : where(location);
   return [
     [
@@ -61,12 +75,7 @@ function lines(draft: Draft): string[][] {
       t(draft.visibility === "public" ? "wizard.public" : "wizard.unlisted"),
     ],
     [time(draft), place],
-    tickets.length
-      ? tickets.map(
-          ({ name, price, currency, quantity }) =>
-            `${name} · ${money(price, currency)} · ${count.format(quantity)}`,
-        )
-      : [t("wizard.noTickets")],
+    [t("wizard.noTickets")],
   ].map((texts) => texts.filter(Boolean));
 }
 

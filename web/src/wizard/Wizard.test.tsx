@@ -175,3 +175,38 @@ test("the organizer's name that was typed in the review is there after a reload"
 
   expect((await name()).value).toBe("Kulturverein");
 });
+
+test("the preview is in the event's language, and the review in the organizer's, value by value", async () => {
+  const ticket = { id: "one", name: "כניסה", price: "18", currency: "EUR", quantity: "" };
+  local("ada", KEY).add(fieldsOf({ ...FORM, language: "de", starts: "2027-06-12T19:30", tickets: [ticket] }));
+  const session = { ...account.session, publicUrl: "https://events.example" };
+  render(<Wizard account={{ ...account, session }} step="review" />);
+
+  await screen.findByText("Ready to publish?");
+  const [page, entry] = [".mock", ".review p:has(bdi)"].map((selector) => document.querySelector(selector));
+  expect(page?.textContent).toContain("Sa., 12. Juni 2027");
+  expect(page?.textContent).toContain("18,00\u00a0€");
+  expect([...(entry?.querySelectorAll("bdi") ?? [])].map((each) => each.textContent)).toEqual([
+    "כניסה",
+    "€18.00",
+    "–",
+  ]);
+  fireEvent.click(screen.getByText("In a chat"));
+  expect(document.querySelector(".chat")?.textContent).toContain("Sa., 12. Juni 2027");
+});
+
+test("a language that pages have no words in leaves the preview in English", async () => {
+  local("ada", KEY).add(fieldsOf({ ...FORM, language: "not a tag", starts: "2027-06-12T19:30" }));
+  render(<Wizard account={account} step="" />);
+
+  expect((await titleField()).value).toBe("Jazz");
+  expect(document.querySelector(".mock")?.textContent).toContain("Sat 12 June 2027");
+});
+
+test("a draft from before there was a choice of languages is in the one that it is written in", async () => {
+  const { language, ...before } = fieldsOf({ ...FORM, title: "ליל ג׳אז" });
+  local("ada", KEY).add(before);
+  render(<Wizard account={account} step="" />);
+
+  expect(((await screen.findByLabelText(/Language of the page/)) as HTMLSelectElement).value).toBe("he");
+});
