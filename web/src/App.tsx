@@ -95,14 +95,16 @@ function Header({ account }: { account: Account | undefined }) {
   );
 }
 
-function Broken({ why }: { why: string }) {
+function Broken({ why }: { why: string | undefined }) {
   return (
     <div className="lost">
       <Heading>{t("app.offline")}</Heading>
       <p>{t("app.offlineHelp")}</p>
-      <p className="soft" dir="auto">
-        {why}
-      </p>
+      {why && (
+        <p className="soft" dir="auto">
+          {why}
+        </p>
+      )}
       <button type="button" className="first" onClick={() => location.reload()}>
         {t("app.tryAgain")}
       </button>
