@@ -44,6 +44,22 @@ export function Logo() {
   );
 }
 
+/** A way out of a door. */
+export function Leave() {
+  return (
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path
+        d="M10 4H5v16h5M10 12h10m-4-4 4 4-4 4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
 export function Cross() {
   return (
     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
