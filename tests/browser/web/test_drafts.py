@@ -58,6 +58,8 @@ def test_two_tabs_type_into_one_draft_and_publish_one_event(app: App) -> None:
 
         for each in (app, other):
             each.step("Review")
+            expect(each.button("Publish")).to_be_visible()
+        for each in (app, other):
             each.tab.evaluate("document.querySelector('form button[type=submit]').click()")
 
         for each in (app, other):
