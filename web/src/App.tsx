@@ -3,7 +3,7 @@ import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
 import { type Account, type State, signOut, useSession, wasHere } from "./session";
-import { Logo, Skeleton } from "./ui";
+import { Leave, Logo, Skeleton } from "./ui";
 import { t } from "./words";
 
 // Each loads what it needs: the wizard and an edit zod.
@@ -83,8 +83,14 @@ function Header({ account }: { account: Account | undefined }) {
       {account && (
         <nav aria-label={t("app.mainNavigation")}>
           <Link to="/dashboard">{t("app.events")}</Link>
-          <button type="button" className="quiet" onClick={signOutAndGoHome}>
-            {t("app.signOut")}
+          <button
+            type="button"
+            className="quiet leave"
+            aria-label={t("app.signOut")}
+            onClick={signOutAndGoHome}
+          >
+            <Leave />
+            <span>{t("app.signOut")}</span>
           </button>
           <Suspense fallback={<span className="avatar" />}>
             <AccountButton account={account} />
@@ -95,14 +101,16 @@ function Header({ account }: { account: Account | undefined }) {
   );
 }
 
-function Broken({ why }: { why: string }) {
+function Broken({ why }: { why: string | undefined }) {
   return (
     <div className="lost">
       <Heading>{t("app.offline")}</Heading>
       <p>{t("app.offlineHelp")}</p>
-      <p className="soft" dir="auto">
-        {why}
-      </p>
+      {why && (
+        <p className="soft" dir="auto">
+          {why}
+        </p>
+      )}
       <button type="button" className="first" onClick={() => location.reload()}>
         {t("app.tryAgain")}
       </button>

@@ -96,7 +96,11 @@ function Ways() {
     );
   };
   const changeLanguage = (chosen: Language) => {
-    sessionStorage.setItem(TYPED, typed("email"));
+    try {
+      sessionStorage.setItem(TYPED, typed("email"));
+    } catch {
+      // no room: the address is typed once more
+    }
     choose(chosen);
   };
   const submit = (event: FormEvent) => {

@@ -1,6 +1,12 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { isStorageAllowed, languageOf, preferred } from "./languages";
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { choose, isStorageAllowed, languageOf, preferred } from "./languages";
+import { full } from "./testing";
 
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 afterEach(() => void vi.unstubAllGlobals());
 
 test.each([
@@ -34,4 +40,31 @@ test("a browser that lets a site store nothing has a language all the same", () 
 
   expect(isStorageAllowed()).toBe(false);
   expect(preferred()).toBe("de");
+});
+
+test("a language that was chosen is spoken after a reload, also while localStorage has no room", () => {
+  const reload = vi.fn();
+  vi.stubGlobal("location", { reload });
+  const room = localStorage;
+
+  choose("de");
+  expect(preferred(undefined, ["fr"])).toBe("de");
+  vi.stubGlobal("localStorage", full(room));
+  choose("he");
+  expect(preferred(undefined, ["fr"])).toBe("he");
+  vi.stubGlobal("localStorage", room);
+  choose("ja");
+
+  expect(preferred(undefined, ["fr"])).toBe("ja");
+  expect(reload).toHaveBeenCalledTimes(3);
+});
+
+test("no room at all is no error: the page stays in its language", () => {
+  vi.stubGlobal("location", { reload: () => {} });
+  vi.stubGlobal("localStorage", full(localStorage));
+  vi.stubGlobal("sessionStorage", full(sessionStorage));
+
+  choose("de");
+
+  expect(preferred(undefined, ["fr"])).toBe("fr");
 });

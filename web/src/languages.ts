@@ -15,13 +15,14 @@ export const LANGUAGES = {
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
+/** Of every tab; or, where a full localStorage refused it, of this one, before the one of every tab. */
 const CHOSEN = "publish-event:language";
 /** English with accents, 40% longer, for tests: chosen by hand in localStorage. */
 const PSEUDO = "en-XA";
 
 /** A tag that Intl takes: the browser's own where it has the language (`de-AT`), since it knows the country. */
 export function preferred(
-  chosen = isStorageAllowed() ? localStorage.getItem(CHOSEN) : null,
+  chosen = isStorageAllowed() ? (sessionStorage.getItem(CHOSEN) ?? localStorage.getItem(CHOSEN)) : null,
   browser: readonly string[] = navigator.languages,
 ): string {
   if (chosen === PSEUDO) return PSEUDO;
@@ -51,8 +52,18 @@ export function isStorageAllowed(): boolean {
 
 /** Another language, after a reload: every text that was made already is in the old one. */
 export function choose(language: Language): void {
-  localStorage.setItem(CHOSEN, language);
+  if (isStored(localStorage, language)) sessionStorage.removeItem(CHOSEN);
+  else isStored(sessionStorage, language);
   location.reload();
+}
+
+function isStored(storage: Storage, language: Language): boolean {
+  try {
+    storage.setItem(CHOSEN, language);
+    return true;
+  } catch {
+    return false; // no room
+  }
 }
 
 const RIGHT_TO_LEFT = ["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];

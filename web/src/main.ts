@@ -16,7 +16,9 @@ Promise.all([isStorageAllowed() ? import("./start") : undefined, speak(language)
   })
   .catch(() => {
     // In English, as no other text is there.
-    if (!isReloading()) say("We could not connect. Check your connection and reload the page.");
+    if (isReloading()) return;
+    if (navigator.onLine) say("Something did not load. Reload the page.");
+    else say("We could not connect. Check your connection and reload the page.");
   });
 
 function say(text: string): void {

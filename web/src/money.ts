@@ -1,6 +1,6 @@
 /** Prices. English ones as the server writes them: its digits and symbols, whatever the browser thinks. */
 import { DECIMALS, SYMBOLS } from "./contract/currencies";
-import { form, t } from "./words";
+import { form, locale, t } from "./words";
 
 /** How many digits a currency's minor unit has. */
 export const decimals = (currency: string): number => DECIMALS[currency] ?? 2;
@@ -22,3 +22,7 @@ export function amount(price: number, currency: string, tag: string): string {
   const space = /[A-Za-z]$/.test(symbol) ? "\u00a0" : "";
   return symbol + space + new Intl.NumberFormat("en-GB", style).format(major);
 }
+
+/** A count in the organizer's digits, as one would type it: `100`, `١٠٠`. */
+export const counted = (count: number): string =>
+  new Intl.NumberFormat(locale, { useGrouping: false }).format(count);

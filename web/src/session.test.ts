@@ -12,10 +12,14 @@ import { rememberCurrency } from "./wizard/currency";
 import { useTypedName } from "./wizard/typedName";
 
 /** Firebase tells every tab of the browser who is signed in. */
-const firebase = vi.hoisted(() => ({ tell: (_: User | null) => {} }));
+const firebase = vi.hoisted(() => ({
+  tell: (_: User | null) => {},
+  failure: undefined as Error | undefined,
+}));
 vi.mock("./firebase", () => ({
   connect: async () => ({}),
   watch: (_: Session, onChange: (user: User | null) => void) => {
+    if (firebase.failure) throw firebase.failure;
     firebase.tell = onChange;
     return () => {};
   },
@@ -34,6 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  firebase.failure = undefined;
   vi.unstubAllGlobals();
 });
 
@@ -143,4 +148,15 @@ test("what the earlier account left is forgotten by the next visit where this on
 
   expect(localStorage.getItem("publish-event:was-here")).toBe("ada");
   vi.doUnmock("./drafts/leaving");
+});
+
+test.each([
+  [new TypeError("Failed to fetch"), undefined], // a browser's own words of a lost connection
+  [new Error("/site.json answered 503."), "/site.json answered 503."],
+])("why nothing could be reached is said where it helps: %s", async (failure, why) => {
+  firebase.failure = failure;
+
+  const { result } = renderHook(useSession);
+
+  await vi.waitFor(() => expect(result.current).toEqual({ is: "broken", why }));
 });

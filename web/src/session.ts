@@ -24,7 +24,7 @@ export type State =
   | { is: "starting"; wasHere: boolean }
   | { is: "out"; hasEnded: boolean }
   | { is: "in"; account: Account }
-  | { is: "broken"; why: string };
+  | { is: "broken"; why?: string };
 
 export function useSession(): State {
   const [state, setState] = useState<State>({ is: "starting", wasHere: wasHere() });
@@ -44,7 +44,10 @@ export function useSession(): State {
         });
       });
     };
-    begin().catch((error: Error) => setState({ is: "broken", why: error.message }));
+    begin().catch((error: Error) => {
+      // A browser says in its own words that nothing could be reached: the screen says so better.
+      setState(error instanceof TypeError ? { is: "broken" } : { is: "broken", why: error.message });
+    });
     return () => {
       isOver = true;
       stop();

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { accountOf, FakeServer } from "./drafts/fakeServer";
 import { useDraft } from "./drafts/useDraft";
 import { useEvent } from "./events";
-import { Skeleton } from "./ui";
+import { Boundary, Skeleton } from "./ui";
 
 const account = accountOf("ada");
 const KEY = "3f0c2a52-1b1d-4a7e-9f0e-6f1f8d1f0a11";
@@ -37,4 +37,25 @@ test.each([
   await act(() => vi.advanceTimersByTimeAsync(3000));
 
   expect(screen.getByText("Loaded")).toBeTruthy();
+});
+
+const Missing = (): never => {
+  throw new TypeError("Failed to fetch dynamically imported module");
+};
+
+test.each([
+  ["online", true, "Something went wrong", "Reload"],
+  ["offline", false, "We could not connect", "Try again"],
+])("a screen that cannot be shown %s says what to do", (_, onLine, heading, button) => {
+  vi.stubGlobal("navigator", { onLine });
+  vi.spyOn(console, "error").mockImplementation(() => {}); // React's report of it
+
+  render(
+    <Boundary>
+      <Missing />
+    </Boundary>,
+  );
+
+  expect(screen.getByRole("heading").textContent).toBe(heading);
+  expect(screen.getByText(button).tagName).toBe("BUTTON");
 });

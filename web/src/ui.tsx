@@ -44,6 +44,22 @@ export function Logo() {
   );
 }
 
+/** A way out of a door. */
+export function Leave() {
+  return (
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path
+        d="M10 4H5v16h5M10 12h10m-4-4 4 4-4 4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
 export function Cross() {
   return (
     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
@@ -90,23 +106,29 @@ export function CopyButton({ text, className }: { text: string; className?: stri
   );
 }
 
-/** The last resort: a bug, or a part of the app that a newer version has replaced and that a reload did not bring. */
-export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
-  override state = { isBroken: false };
+type Broken = { isBroken: boolean; isOffline: boolean };
 
-  static getDerivedStateFromError() {
-    return { isBroken: true };
+/**
+ * The last resort: a bug, a part of the app that a newer version has replaced and that a reload did not bring, or
+ * one that was never loaded and that no connection brings now.
+ */
+export class Boundary extends Component<{ children: ReactNode }, Broken> {
+  override state = { isBroken: false, isOffline: false };
+
+  static getDerivedStateFromError(): Broken {
+    return { isBroken: true, isOffline: !navigator.onLine };
   }
 
   override render() {
-    if (!this.state.isBroken) return this.props.children;
+    const { isBroken, isOffline } = this.state;
+    if (!isBroken) return this.props.children;
     if (isReloading()) return <Skeleton />;
     return (
       <main className="lost">
-        <h1>{t("app.broken")}</h1>
-        <p>{t("app.brokenHelp")}</p>
+        <h1>{t(isOffline ? "app.offline" : "app.broken")}</h1>
+        <p>{t(isOffline ? "app.offlineHelp" : "app.brokenHelp")}</p>
         <button type="button" className="first" onClick={() => location.reload()}>
-          {t("app.reload")}
+          {t(isOffline ? "app.tryAgain" : "app.reload")}
         </button>
       </main>
     );

@@ -1,6 +1,6 @@
 /** What a revision of an event is made of (shared/event/change.py), and how two of them differ. */
 import type { Cover, EventChange, Place, Ticket } from "../contract/types";
-import { money } from "../money";
+import { counted, money } from "../money";
 import { when, where } from "../when";
 import { nameOfLanguage } from "../wizard/language";
 import { t } from "../words";
@@ -108,8 +108,10 @@ const FIELDS: Field[] = [
     name: "tickets",
     value: ({ tickets }) => tickets.map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity]),
     text: ({ tickets }) =>
-      tickets.map((ticket) => `${ticket.name} · ${priceOf(ticket)} · ${ticket.quantity || "–"}`).join("\n") ||
-      t("change.noTickets"),
+      tickets
+        .map((ticket) => [ticket.name, priceOf(ticket), ticket.quantity ? counted(ticket.quantity) : "–"])
+        .map((parts) => parts.join(" · "))
+        .join("\n") || t("change.noTickets"),
   },
   {
     name: "cover",

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { newTicket } from "../wizard/form";
+import { speak } from "../words";
 import { bodyOf, differences } from "./content";
 import { contentFrom, type EditForm, formOf, mistakesOf, withFields } from "./form";
 import { content } from "./samples";
@@ -50,6 +52,22 @@ test("prices and seconds are shown as one would type them", () => {
 
   expect(form.tickets.map(({ price }) => price)).toEqual(["18", "18.50", "0.05"]);
   expect([form.starts, form.ends]).toEqual(["2027-06-12T19:30:15", "2027-06-12T23:00"]);
+});
+
+test("prices and quantities have the organizer's digits, and are read in them", async () => {
+  const tickets = [{ name: "A", price: 1850, currency: "EUR", quantity: 1200 }];
+  const was = content({ tickets });
+  await speak("ar-EG");
+  try {
+    const form = formOf(was);
+    const [shown] = form.tickets;
+
+    expect([shown?.price, shown?.quantity]).toEqual(["١٨٫٥٠", "١٢٠٠"]);
+    expect(newTicket("ar").quantity).toBe("١٠٠");
+    expect(contentFrom(form, was).tickets).toEqual(tickets);
+  } finally {
+    await speak("en");
+  }
 });
 
 test("a note is cleaned and counted as the server does it", () => {

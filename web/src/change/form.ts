@@ -1,5 +1,6 @@
 /** A published event as a form, and back. */
 import { cleaned, type Mistakes } from "../draft";
+import { counted } from "../money";
 import { isZone, Temporal } from "../time";
 import { draftOf, type Form, keptPhoto, mistakesIn } from "../wizard/form";
 import { writtenPrice } from "../wizard/price";
@@ -35,7 +36,7 @@ export function formOf(content: Content): EditForm {
       name,
       price: writtenPrice(price, currency),
       currency,
-      quantity: String(quantity),
+      quantity: counted(quantity),
     })),
   };
 }

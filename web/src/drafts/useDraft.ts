@@ -5,7 +5,7 @@ import { useRefresh } from "../useRefresh";
 import { empty, type Form } from "../wizard/form";
 import { difference, fieldsOf, formFrom } from "./fields";
 import { begin, isFresh } from "./key";
-import { local } from "./local";
+import { move } from "./move";
 import { remote } from "./remote";
 import { sync } from "./sync";
 
@@ -56,16 +56,7 @@ export function useDraft(account: Account, key: string) {
     },
     [draft, blank, key],
   );
-  /** To a key that nobody has used. */
-  const move = useCallback(() => {
-    const fresh = crypto.randomUUID();
-    local(uid, fresh).add(draft.snapshot().fields);
-    void remote(account)
-      .remove(key)
-      .catch(() => undefined); // it stays in the list
-    draft.forget();
-    return fresh;
-  }, [account, uid, key, draft]);
+  const moveOn = useCallback(() => move(draft, uid, key, remote(account)), [account, uid, key, draft]);
 
   return {
     form,
@@ -78,6 +69,6 @@ export function useDraft(account: Account, key: string) {
     forget: draft.forget,
     recheck: draft.recheck,
     restore: draft.restore,
-    move,
+    move: moveOn,
   };
 }

@@ -117,7 +117,7 @@ function Page() {
               {draft.tickets.map(({ name, price, currency }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
                 <li key={index}>
-                  <span dir="auto">{name}</span>
+                  <span dir="auto">{name || t("tickets.new")}</span>
                   <b>{Number.isFinite(price) ? moneyFor(draft, price, currency) : ""}</b>
                 </li>
               ))}

@@ -1,8 +1,8 @@
 import type { Draft, Mistakes } from "../draft";
-import { money } from "../money";
+import { counted, money } from "../money";
 import { Link } from "../router";
 import { where } from "../when";
-import { locale, t } from "../words";
+import { t } from "../words";
 import type { KeptCover } from "./form";
 import { nameOfLanguage } from "./language";
 import { Sight, useCover, useShown } from "./Preview";
@@ -53,12 +53,11 @@ function nameOf(kept: KeptCover | undefined): string {
 
 /** A name in one direction and a price in the other keep their order: each stands for itself. */
 function Tickets({ draft: { tickets } }: { draft: Draft }) {
-  const count = new Intl.NumberFormat(locale, { useGrouping: false });
   return tickets.map(({ name, price, currency, quantity }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
     <p key={index}>
       <bdi>{name}</bdi> · <bdi>{money(price, currency)}</bdi> ·{" "}
-      <bdi>{quantity ? count.format(quantity) : "–"}</bdi>
+      <bdi>{quantity ? counted(quantity) : "–"}</bdi>
     </p>
   ));
 }

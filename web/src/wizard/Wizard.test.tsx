@@ -195,6 +195,16 @@ test("the preview is in the event's language, and the review in the organizer's,
   expect(document.querySelector(".chat")?.textContent).toContain("Sa., 12. Juni 2027");
 });
 
+test("a ticket that has neither name nor price yet is not called free in the preview", async () => {
+  const ticket = { id: "one", name: "", price: "", currency: "EUR", quantity: "100" };
+  local("ada", KEY).add(fieldsOf({ ...FORM, tickets: [ticket] }));
+  render(<Wizard account={account} step="tickets" />);
+
+  await screen.findByText("Add a ticket");
+  const shown = [...document.querySelectorAll(".mock .prices li > *")].map((each) => each.textContent);
+  expect(shown).toEqual(["New ticket", "Free"]);
+});
+
 test("a language that pages have no words in leaves the preview in English", async () => {
   local("ada", KEY).add(fieldsOf({ ...FORM, language: "not a tag", starts: "2027-06-12T19:30" }));
   render(<Wizard account={account} step="" />);

@@ -102,8 +102,11 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
   useEffect(() => {
     if (refusal?.refused.problem === "key-reused") void recheck();
     if (MOVES.has(refusal?.refused.problem ?? "") && refusal)
-      go(draftAddress(move(), location.pathname), { said: refusal.refused.message });
-  }, [refusal, recheck, move]);
+      void move().then((fresh) => {
+        const isHere = draftQuery().endsWith(id); // not gone elsewhere meanwhile
+        if (fresh && isHere) go(draftAddress(fresh, location.pathname), { said: refusal.refused.message });
+      });
+  }, [refusal, recheck, move, id]);
 
   useEffect(() => {
     const pointers = Object.keys(refusal?.refused.fields ?? {});

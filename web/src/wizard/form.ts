@@ -1,6 +1,7 @@
 /** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
 import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
+import { counted } from "../money";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
 import { t } from "../words";
 import { usualCurrency } from "./currency";
@@ -60,7 +61,7 @@ export const newTicket = (language: string, like?: TicketForm): TicketForm => ({
   name: like ? "" : firstTicket(language),
   price: "",
   currency: like?.currency ?? usualCurrency(),
-  quantity: like?.quantity ?? "100",
+  quantity: like?.quantity ?? counted(100),
 });
 
 /** What is not a number becomes NaN, and what is not a time becomes "": mistakesIn names both. */
