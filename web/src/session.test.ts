@@ -137,6 +137,19 @@ test("a browser without room for a letter more signs in all the same", async () 
   });
 });
 
+test("what the earlier account left is forgotten by the next visit where this one could not", async () => {
+  await tabWithEverything();
+  vi.doMock("./drafts/leaving", () => {
+    throw new Error("offline");
+  });
+
+  await act(async () => firebase.tell({ uid: "bob" } as User));
+  await import("./drafts/leaving").catch(() => undefined);
+
+  expect(localStorage.getItem("publish-event:was-here")).toBe("ada");
+  vi.doUnmock("./drafts/leaving");
+});
+
 test.each([
   [new TypeError("Failed to fetch"), undefined], // a browser's own words of a lost connection
   [new Error("/site.json answered 503."), "/site.json answered 503."],

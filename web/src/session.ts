@@ -36,7 +36,8 @@ export function useSession(): State {
       const [{ watch }, session] = await Promise.all([loading, connecting]);
       if (isOver) return;
       stop = watch(session, (user) => {
-        if (user) rememberVisit(user.uid);
+        // Somebody else's name waits until what the earlier account left is forgotten.
+        if (user && !wasHere()) rememberVisit(user.uid);
         // A transition waits for the screen's chunk. A fallback, once shown, React leaves for 300 ms at least.
         startTransition(() => {
           setState(user ? { is: "in", account: { session, user } } : { is: "out", hasEnded: wasHere() });
@@ -57,8 +58,13 @@ export function useSession(): State {
     // Signed out, here or in another tab, and its screens are gone. A session that ended is none's wish.
     if (state.is === "out" && !state.hasEnded) latest.current = null;
     if (state.is === "in") latest.current = state.account.user.uid;
-    if (earlier && earlier !== latest.current)
-      void leaving().then((leaving) => leaving?.forgetAccount(earlier));
+    if (!earlier || earlier === latest.current) return;
+    const now = latest.current;
+    void leaving().then((leaving) => {
+      if (!leaving) return;
+      leaving.forgetAccount(earlier);
+      if (now && wasHere()) rememberVisit(now);
+    });
   }, [state]);
   return state;
 }

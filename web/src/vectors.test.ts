@@ -53,7 +53,9 @@ test.each(vectors.languages)("guests read $language", ({ language, when: _, ...e
 
 test.each(vectors.languages)("guests read times in $language", ({ language, when: expected }) => {
   const shown = vectors.evenings.map((evening) => whenFor({ language, ...times(evening) }));
-  expect(shown.map(plain)).toEqual(expected.map((text) => plain(asNewer(language, text))));
+  expect(shown).toHaveLength(expected.length);
+  for (const [i, text] of expected.entries())
+    expect([text, asNewer(language, text)].map(plain)).toContain(plain(shown[i] ?? ""));
 });
 
 /** Where Node's CLDR is another release than the server's; browsers have either, or one between. */

@@ -53,8 +53,9 @@ function nameOf(kept: KeptCover | undefined): string {
 
 /** A name in one direction and a price in the other keep their order: each stands for itself. */
 function Tickets({ draft: { tickets } }: { draft: Draft }) {
-  return tickets.map(({ name, price, currency, quantity }) => (
-    <p key={name}>
+  return tickets.map(({ name, price, currency, quantity }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
+    <p key={index}>
       <bdi>{name}</bdi> · <bdi>{money(price, currency)}</bdi> ·{" "}
       <bdi>{quantity ? counted(quantity) : "–"}</bdi>
     </p>

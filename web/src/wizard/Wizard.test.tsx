@@ -220,3 +220,12 @@ test("a draft from before there was a choice of languages is in the one that it 
 
   expect(((await screen.findByLabelText(/Language of the page/)) as HTMLSelectElement).value).toBe("he");
 });
+
+test("the language that is proposed is the draft's own once it is reviewed", async () => {
+  local("ada", KEY).add(fieldsOf({ ...FORM, title: "ליל ג׳אז" }));
+  render(<Wizard account={account} step="review" />);
+
+  await screen.findByText("Ready to publish?");
+
+  await vi.waitFor(() => expect(server.texts(KEY)).toMatchObject({ language: "he" }));
+});

@@ -21,7 +21,7 @@ import { t } from "../words";
 import { Address } from "./Address";
 import { PhotoContext } from "./CoverStep";
 import { FormContext, focusOn, keepFocus } from "./Field";
-import { draftOf, keptPhoto, mistakesIn } from "./form";
+import { draftOf, keptPhoto, languageFor, mistakesIn } from "./form";
 import { LENGTH, LengthQuestion } from "./LengthQuestion";
 import { longer } from "./length";
 import { pick, stillRefused, Why } from "./mistakes";
@@ -122,6 +122,12 @@ function OpenDraft({ account, id, step: path, stored }: Props & { stored: Stored
     setReturning(false);
     import("../EventScreen").catch(() => undefined); // where Publish leads
   }, [path]);
+
+  // What was reviewed is published in its language, whatever another device would propose.
+  const isReviewed = path === STEPS.at(-1)?.path && Boolean(form.title);
+  useEffect(() => {
+    if (isReviewed && !form.language) change({ language: languageFor(form) });
+  }, [isReviewed, form, change]);
 
   const index = STEPS.findIndex((step) => step.path === path);
   const step = STEPS[index];
