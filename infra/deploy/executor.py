@@ -58,7 +58,7 @@ class Executor:
     sleep: Callable[[float], None] = time.sleep
     _answers: dict[Lookup, str] = field(default_factory=dict)
     _asked: dict[Command, str | None] = field(default_factory=dict)
-    """Answers to `unless`. The steps of a stage may share the question, whatever they change."""
+    """Answers to `unless`. The steps of a stage may share the question, until one updates it."""
     _changed: bool = False
     """Something was carried out since then."""
 
@@ -96,6 +96,8 @@ class Executor:
         if update is None:
             return "exists already"
         self.carry_out(update, step)
+        if step.unless:
+            self._asked.pop(step.unless, None)
         return "updated"
 
     def found(self, step: Step) -> Any:

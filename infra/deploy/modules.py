@@ -18,6 +18,6 @@ def run(name: str, *arguments: str) -> tuple[int, str, str]:
             code = importlib.import_module(name).main(*arguments)
     except SystemExit as error:
         return 1, output.getvalue(), str(error)
-    except Exception:  # noqa: BLE001  # its kind says whether it passes: infra.deploy.retries
-        return 1, output.getvalue(), traceback.format_exc()
+    except Exception as error:  # noqa: BLE001  # its kind says whether it passes: infra.deploy.retries
+        return 1, output.getvalue(), "".join(traceback.format_exception_only(error))
     return code, output.getvalue(), ""

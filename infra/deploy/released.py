@@ -64,7 +64,7 @@ def _group(name: str) -> str:
 
 def index_line(group: str, fields: list[Json]) -> str:
     parts = [
-        f"{field['fieldPath']} {field['order']}"
+        f"{field['fieldPath']} {field.get('order') or field.get('arrayConfig') or 'other'}"
         for field in fields
         if field["fieldPath"] != "__name__"  # every index ends with it
     ]

@@ -52,16 +52,17 @@ def _answer(method: str, project: str, api: str, path: str, **more: Any) -> requ
 
 
 def _sent(method: str, project: str, api: str, path: str, **more: Any) -> requests.Response:
-    url, headers = _address(api) + path, _headers(project)
-    return requests.request(method, url, headers=headers, timeout=_TIMEOUT, **more)
+    def signed(request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {_token()}"
+        return request
+
+    # As `auth`: a header of ours would be replaced by what ~/.netrc says of the host.
+    url, headers = _address(api) + path, {"X-Goog-User-Project": project}
+    return requests.request(method, url, headers=headers, auth=signed, timeout=_TIMEOUT, **more)
 
 
 def _address(api: str) -> str:
     return os.environ.get(_VARIABLES[api], api)
-
-
-def _headers(project: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {_token()}", "X-Goog-User-Project": project}
 
 
 @cache

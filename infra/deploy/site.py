@@ -1,4 +1,4 @@
-"""What needs the Firebase CLI: security rules, indexes, sign-in and Hosting."""
+"""What is Firebase's: security rules, indexes, sign-in, App Check and Hosting."""
 
 import hashlib
 import json

@@ -236,3 +236,14 @@ def test_a_module_of_ours_runs_in_this_process_and_fails_like_a_program(
     else:
         assert executor.output((*PYTHON, "module_of_the_tests", "said")) == "said"
     assert pauses == (waited or [])
+
+
+def test_after_an_update_the_same_question_is_asked_anew(program: Program) -> None:
+    """`firebase deploy --only=auth` sets what the next step of its stage looks at."""
+    ask = (program("ask", "print('{\"on\": ' + ('true' if n else 'false') + '}')"),)
+    turn = (program("turn", ""),)
+    on = {"on": True}
+    step = Step("it", turn, unless=ask, pick=whole, wanted=on, update=turn)
+    executor = Executor()
+
+    assert [executor.run(step), executor.run(step)] == ["updated", "exists already"]

@@ -161,7 +161,17 @@ def _live(google: Google, request: Request, site: str) -> Json:
 
 
 def _indexes(google: Google, request: Request, *_: str) -> Json:
-    return {"indexes": google.store.get("indexes", {}).get("all", [])}
+    """With one that somebody added, of a kind that ours are not."""
+    theirs = {
+        "name": f"{_HERE}/databases/(default)/collectionGroups/theirs/indexes/array",
+        "queryScope": "COLLECTION",
+        "fields": [
+            {"fieldPath": "tags", "arrayConfig": "CONTAINS"},
+            {"fieldPath": "__name__", "order": "ASCENDING"},
+        ],
+        "state": "READY",
+    }
+    return {"indexes": [theirs, *google.store.get("indexes", {}).get("all", [])]}
 
 
 def _new_index(google: Google, request: Request, group: str) -> Json:

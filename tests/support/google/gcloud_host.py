@@ -78,7 +78,10 @@ def main() -> None:
     server.listen(64)
     while True:
         connection, _ = server.accept()
-        said, files, _, _ = socket.recv_fds(connection, 1 << 20, 3)
+        # A byte of their own: a read that brings descriptors ends with the buffer they came in.
+        _, files, _, _ = socket.recv_fds(connection, 1, 3)
+        with connection.makefile("rb") as stream:
+            said = stream.read()
         folder, count, *texts = os.fsdecode(said).split("\0")
         argv, environment = texts[: int(count)], texts[int(count) :]
         _learn(known)

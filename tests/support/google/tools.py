@@ -40,7 +40,9 @@ files = b"".join(file.to_bytes(4, sys.byteorder) for file in range(3))
 argv = [text.encode(errors="surrogateescape") for text in sys.argv]
 environment = [b"=".join(pair) for pair in posix.environ.items()]
 said = b"\\0".join([posix.getcwdb(), b"%d" % len(argv), *argv, *environment])
-host.sendmsg([said], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, files)])
+host.sendmsg([b"0"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, files)])
+host.sendall(said)
+host.shutdown(_socket.SHUT_WR)
 sys.exit(int(host.recv(16) or b"1"))
 """
 
