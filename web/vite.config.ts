@@ -166,8 +166,15 @@ const server = {
   proxy: rewrites(),
 };
 
+/** What the entry shares with the app, in one request instead of five. */
+const ENTRY = {
+  name: "entry",
+  test: /\/node_modules\/(react|icu-minify)\/|\/src\/(words|languages|reload)\.ts|vite\/preload-helper/,
+};
+
 // "mpa": no page for a path that is none.
 export default defineConfig({
+  build: { rolldownOptions: { output: { codeSplitting: { groups: [ENTRY] } } } },
   appType: "mpa",
   plugins: [react(), messages(), firebase(), preloads()],
   server,
