@@ -37,6 +37,9 @@ export function moneyFor(event: Spoken, price: number, currency: string): string
   return price === 0 ? words.free : amount(price, currency, tag);
 }
 
+/** What the first ticket is called until its organizer calls it something else. */
+export const firstTicketFor = (event: Spoken): string => spoken(event).words.ticket;
+
 /** `Jun` and `12` of a calendar's leaf. */
 export function leafFor(event: Spoken & Pick<Times, "starts_at" | "timezone">): [month: string, day: string] {
   const { tag } = spoken(event);

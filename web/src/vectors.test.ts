@@ -1,7 +1,7 @@
 /** The front end writes times, places, prices and links as the server does: `make contract` asked the server. */
 import { describe, expect, test } from "vitest";
 import vectors from "./contract/vectors.json";
-import { byFor, headlineFor, moneyFor, previewFor, whenFor, whereFor } from "./guests";
+import { byFor, firstTicketFor, headlineFor, moneyFor, previewFor, whenFor, whereFor } from "./guests";
 import { calendars, sharing } from "./links";
 import { money } from "./money";
 import { when, where } from "./when";
@@ -48,6 +48,7 @@ test.each(vectors.languages)("guests read $language", ({ language, when: _, ...e
     time: previewFor({ ...event, previous_starts_at: before.time }),
     by: byFor(event, "{organizer}").replace(/[\u2068\u2069]/g, ""),
     free: moneyFor(event, 0, "EUR"),
+    ticket: firstTicketFor(event),
   }).toEqual(expected);
 });
 
