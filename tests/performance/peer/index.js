@@ -1,8 +1,9 @@
 // Publishing as a usual Firebase function: every SDK as its guide shows it, with its defaults.
 //
 // It writes the documents that ours writes and sends the same message. It does less: no trace, no
-// redaction of logs, no bounds on the body beyond the framework's, no cover or language of one's own
-// choosing, no slugs in other scripts, no second message for a replay whose first was lost.
+// redaction of logs, no bounds on the body beyond the framework's, no cover, language or address of
+// one's own choosing, no secret address for an unlisted event, and nothing sends a message that was
+// lost after the commit.
 const { createHash } = require("node:crypto");
 const { PubSub } = require("@google-cloud/pubsub");
 const { initializeApp } = require("firebase-admin/app");
@@ -76,7 +77,7 @@ async function verified(authorization = "") {
   }
 }
 
-// The idempotency key is the event's ID, the slug its page's: both are read before either is written.
+// The idempotency key is the event's ID, the slug its page's: both are read, then written.
 function create(id, caller, draft) {
   const fingerprint = createHash("sha256").update(JSON.stringify(draft)).digest("hex");
   const slug = slugify(draft.title, { lower: true, strict: true }) || "event";
