@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import burst, change, cold, growth, memory, page, publish, sweep, web
+from tests.performance import (
+    burst,
+    change,
+    cold,
+    firebase,
+    growth,
+    memory,
+    page,
+    publish,
+    sweep,
+    web,
+)
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
@@ -21,6 +32,7 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "sweep": sweep.figures,
     "burst": burst.figures,
     "web": web.figures,
+    "peer": firebase.figures,
 }
 _FILE = ROOT / ".local/bench.json"
 
