@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,9 +12,11 @@ from pathlib import Path
 import psutil
 
 from infra.functions import ROOT
+from tests.performance import packages
 
 LOG = ROOT / ".local/bench.log"
 _PATIENCE_SECONDS = 60
+_LAST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def served(
     with started(source, target, environment, port=port, threads=threads, root=root) as process:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not listens(port):
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise RuntimeError(f"{source} does not answer")
+            check(process, deadline)
             time.sleep(0.01)
         yield Server(port, psutil.Process(process.pid))
 
@@ -85,9 +85,9 @@ def started(
     threads: int,
     root: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, just executed; ended on the way out."""
+    """The process, just executed, with its checkout's packages; ended on the way out."""
     command = [
-        str(Path(sys.executable).parent / "functions-framework"),
+        str(packages.scripts(root) / "functions-framework"),
         *("--source", str(root / source), "--target", target),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
@@ -100,6 +100,15 @@ def started(
     finally:
         process.terminate()
         process.wait()
+
+
+def check(process: subprocess.Popen[bytes], deadline: float) -> None:
+    """Raises SystemExit with its last words if it has ended, or the monotonic `deadline` passed."""
+    ended = process.poll() is not None
+    if ended or time.monotonic() > deadline:
+        said = "".join(f"\n  {line}" for line in LOG.read_text().splitlines()[-_LAST_LINES:])
+        how = "ended before it answered" if ended else "does not answer"
+        raise SystemExit(f"{process.args} {how}:{said}")
 
 
 def listens(port: int) -> bool:
