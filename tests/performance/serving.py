@@ -108,7 +108,7 @@ def check(process: subprocess.Popen[bytes], deadline: float) -> None:
     if ended or time.monotonic() > deadline:
         said = "".join(f"\n  {line}" for line in LOG.read_text().splitlines()[-_LAST_LINES:])
         how = "ended before it answered" if ended else "does not answer"
-        raise SystemExit(f"{process.args} {how}:{said}")
+        raise SystemExit(f"{process.args!r} {how}:{said}")
 
 
 def listens(port: int) -> bool:
