@@ -91,7 +91,7 @@ def _cold(world: World, sides: Mapping[str, Launch]) -> Figure:
 
 
 def _first_publish(world: World, launch: Launch) -> float:
-    return first_answer(launch, world.publish(str(uuid.uuid4())))
+    return first_answer(launch, world.publish(str(uuid.uuid4()))).wall
 
 
 def _check(world: World, server: Server) -> None:

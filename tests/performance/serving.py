@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -13,9 +12,11 @@ from pathlib import Path
 import psutil
 
 from infra.functions import ROOT
+from tests.performance import packages
 
 LOG = ROOT / ".local/bench.log"
 _PATIENCE_SECONDS = 60
+_LAST_LINES = 12
 
 Launch = Callable[[int], AbstractContextManager[subprocess.Popen[bytes]]]
 """Executes a server that is to answer at a port, and ends it on the way out."""
@@ -87,8 +88,7 @@ def listening(launch: Launch) -> Iterator[Server]:
     with launch(port) as process:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not listens(port):
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise RuntimeError(f"{process.args!r} does not answer")
+            check(process, deadline)
             time.sleep(0.01)
         yield Server(port, psutil.Process(process.pid))
 
@@ -103,9 +103,11 @@ def started(
     threads: int,
     root: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """functions-framework for Python, just executed; ended on the way out."""
+    """functions-framework for Python, with its checkout's packages, just executed; ended on the way
+    out.
+    """
     command = [
-        str(Path(sys.executable).parent / "functions-framework"),
+        str(packages.scripts(root) / "functions-framework"),
         *("--source", str(root / source), "--target", target),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
@@ -128,6 +130,15 @@ def executed(
     finally:
         process.terminate()
         process.wait()
+
+
+def check(process: subprocess.Popen[bytes], deadline: float) -> None:
+    """Raises SystemExit with its last words if it has ended, or the monotonic `deadline` passed."""
+    ended = process.poll() is not None
+    if ended or time.monotonic() > deadline:
+        said = "".join(f"\n  {line}" for line in LOG.read_text().splitlines()[-_LAST_LINES:])
+        how = "ended before it answered" if ended else "does not answer"
+        raise SystemExit(f"{process.args!r} {how}:{said}")
 
 
 def listens(port: int) -> bool:
