@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from functions.page import render
 from functions.page.body import Body
+from functions.page.recent import Recent
 from shared.event import languages
 from shared.event.model import Page, Purged
 from shared.runtime import log
@@ -20,7 +20,10 @@ AGES = {200: 60, 404: 1, 410: 60}
 """Seconds for which an answer is cached: here, and by everybody else unless it is a 404.
 
 A page that was asked for just before it was published is found a second later."""
-_MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
+_MAX_BYTES = 64 * 2**20
+"""Of all views: some 1,900 of the usual size, and 200 of the largest."""
+_VIEW_BYTES = 10_000
+"""Of a view without its HTML, generously."""
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
@@ -55,6 +58,11 @@ class View:
         return max(0, round(AGES[self.status] - (self.fresh_until - time.monotonic())))
 
     @property
+    def bytes(self) -> int:
+        """What it takes of memory, about: HTML compresses to a third or less."""
+        return _VIEW_BYTES + len(self.html.data) * 4 // 3
+
+    @property
     def awaits_cover(self) -> bool:
         return self.page is not None and (self.page.cover is None or self.page.cover.outdated)
 
@@ -64,7 +72,7 @@ class View:
         return is_early and self.asked_at + _BEHIND_SECONDS <= time.monotonic()
 
 
-_views: OrderedDict[str, View] = OrderedDict()
+_views = Recent[View](_MAX_BYTES)
 _waiting = 0
 _NOTHING = Body(b"")  # of 404 and 503: their words are in each reader's language
 _readings: dict[str, asyncio.Task[View]] = {}
@@ -133,10 +141,7 @@ async def _renderer() -> bool:
 
 
 def _store(slug: str, view: View) -> View:
-    _views[slug] = view
-    _views.move_to_end(slug)
-    while len(_views) > _MAX_VIEWS:
-        _views.popitem(last=False)
+    _views.put(slug, view, view.bytes)
     return view
 
 
