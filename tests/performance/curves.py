@@ -66,6 +66,7 @@ def draw(
         if not log:
             axes.set_ylim(bottom=0)
         axes.margins(x=0)
+        axes.autoscale_view()  # now: it moves the lines' ends on a logarithmic scale
         for name, (start, end) in (spans or {}).items():
             axes.axvspan(start, end, color=_GREY, alpha=0.15, linewidth=0)
             axes.annotate(
