@@ -12,7 +12,7 @@ from tests.performance.serving import Server, served
 from tests.performance.world import World, slug
 
 _ROUNDS = 5
-_PAGES = 700  # more than an instance keeps
+_PAGES = 700  # each awaits its cover: by its next turn it is read again
 _VIEWS = 700
 
 
