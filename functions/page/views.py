@@ -1,19 +1,19 @@
-"""What a slug shows: read once, rendered once, cached for a minute."""
+"""What a slug shows: read once, cached for a minute."""
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from functions.page import render
 from functions.page.body import Body
 from functions.page.recent import Recent
-from shared.event import languages
 from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.runtime.failures import GOOGLE_ERRORS
 from shared.runtime.once import async_once
 from shared.store import reading
+from shared.store.reading import PageDocument
 
 PATIENCE_SECONDS = 5  # between two reads of a Firestore that is down
 AGES = {200: 60, 404: 1, 410: 60}
@@ -21,9 +21,11 @@ AGES = {200: 60, 404: 1, 410: 60}
 
 A page that was asked for just before it was published is found a second later."""
 _MAX_BYTES = 64 * 2**20
-"""Of all views: some 1,900 of the usual size, and 200 of the largest."""
-_VIEW_BYTES = 10_000
-"""Of a view without its HTML, generously."""
+"""Of all views: some 2,000 of the usual size, and 200 of the largest."""
+_VIEW_BYTES = 32_000
+"""Of a view with its HTML, plain and compressed, but for what its description adds."""
+_CHARACTER_BYTES = 10
+"""Of HTML at most for each character of a description."""
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
@@ -41,13 +43,26 @@ class View:
     `stale_until`, which is later only while Firestore is down.
     """
 
-    slug: str
     status: int
-    html: Body
-    page: Page | None
+    document: PageDocument
     fresh_until: float
     stale_until: float
     asked_at: float  # Firestore, in vain too
+    bodies: dict[bool, Body] = field(default_factory=dict)
+    """The HTML, by whether the event is over; that of all readings of the same write."""
+
+    @property
+    def bytes(self) -> int:
+        """What it takes of memory, about, once it is rendered."""
+        return _VIEW_BYTES + _CHARACTER_BYTES * len(self.page.description if self.page else "")
+
+    @property
+    def slug(self) -> str:
+        return self.document.slug
+
+    @property
+    def page(self) -> Page | None:
+        return self.document.page
 
     @property
     def age(self) -> int:
@@ -56,11 +71,6 @@ class View:
         So no cache keeps a page without the cover that is about to arrive.
         """
         return max(0, round(AGES[self.status] - (self.fresh_until - time.monotonic())))
-
-    @property
-    def bytes(self) -> int:
-        """What it takes of memory, about: HTML compresses to a third or less."""
-        return _VIEW_BYTES + len(self.html.data) * 4 // 3
 
     @property
     def awaits_cover(self) -> bool:
@@ -74,7 +84,6 @@ class View:
 
 _views = Recent[View](_MAX_BYTES)
 _waiting = 0
-_NOTHING = Body(b"")  # of 404 and 503: their words are in each reader's language
 _readings: dict[str, asyncio.Task[View]] = {}
 
 
@@ -122,15 +131,21 @@ def _cached(slug: str, revision: int, grace: float = 0) -> View | None:
 
 async def _read(slug: str) -> View:
     try:
-        found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
-        view = _view(slug, found)
+        view = _view(await _document(slug))
     except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(slug, 503, _NOTHING, None, 0, 0, 0)
+        old = old or View(503, PageDocument(slug, "", None), 0, 0, 0)
         now = time.monotonic()
         view = replace(old, stale_until=now + PATIENCE_SECONDS, asked_at=now)
     return _store(slug, view)
+
+
+async def _document(slug: str) -> PageDocument:
+    if _renderer.made():
+        return await reading.find_page(slug)
+    found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
+    return found
 
 
 @async_once
@@ -145,19 +160,15 @@ def _store(slug: str, view: View) -> View:
     return view
 
 
-def _view(slug: str, found: Page | Purged | None) -> View:
-    page = found if isinstance(found, Page) else None
-    is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
+def _view(document: PageDocument) -> View:
+    page = document.page
+    is_gone = isinstance(document.found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
-    if found and is_gone:
-        spoken = languages.of(found.language)
-        by_owner = bool(page and page.unpublished_by == "owner")
-        html = Body(render.taken_down(spoken, by_owner=by_owner))
-    else:
-        html = Body(render.event(page)) if page else _NOTHING
     now = time.monotonic()
     fresh_until = now + _lifetime(status, page)
-    return View(slug, status, html, page, fresh_until, stale_until=fresh_until, asked_at=now)
+    old = _views.get(document.slug)
+    bodies = old.bodies if old and old.document == document else {}
+    return View(status, document, fresh_until, fresh_until, asked_at=now, bodies=bodies)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

@@ -1,7 +1,7 @@
 """One read of a document, in Firestore's own protobuf messages.
 
 The generated client wraps every message in a class of its own and copies every document four times;
-this is a third of the CPU, and a change reads before it writes (docs/performance.md).
+this is a third of the CPU, for pages and for the event that a change reads (docs/performance.md).
 """
 
 from dataclasses import dataclass

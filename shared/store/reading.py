@@ -1,7 +1,7 @@
 """Reads: one event, one page, and overdue work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from shared.event.model import Change, Event, Page, Purged, WorkName
 from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
-from shared.store import documents
+from shared.store import documents, gets
 from shared.store.documents import ASYNC_DEADLINE, DEADLINE, SHARDS
 
 _STREAM_SECONDS = 45
@@ -31,14 +31,31 @@ def raw_event(event_id: str) -> dict[str, Any]:
     return {} if documents.is_purged(snapshot) else snapshot.to_dict() or {}
 
 
-async def find_page(slug: str) -> Page | Purged | None:
-    """The public page, or what is left of it, in one read."""
-    client = await async_firestore_client()
-    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
+@dataclass(frozen=True)
+class PageDocument:
+    """`pages/{slug}` as it was read: the public page, or what is left of it.
+
+    Two of one `slug` and `version` are of the same write, and `found` is the same in both.
+    """
+
+    slug: str
+    version: str
+    found: Page | Purged | None = field(compare=False)
+
+    @property
+    def page(self) -> Page | None:
+        return self.found if isinstance(self.found, Page) else None
+
+
+async def find_page(slug: str) -> PageDocument:
+    """One read. `found` is None, and `version` empty, when there is no such document."""
+    snapshot = await gets.get(f"pages/{slug}")
     if not snapshot.exists:
-        return None
+        return PageDocument(slug, "", None)
     model = Purged if documents.is_purged(snapshot) else Page
-    return model.model_validate(snapshot.to_dict())
+    written = snapshot.update_time
+    version = f"{written.seconds}.{written.nanos:09}"
+    return PageDocument(slug, version, model.model_validate(snapshot.to_dict()))
 
 
 async def changes(event_id: str) -> list[Change]:

@@ -365,7 +365,7 @@ def test_the_cache_is_bounded_and_drops_what_nobody_asks_for(
 ) -> None:
     hot, *cold = (pages.put() for _ in range(4))
     pages.get(hot)
-    room_for_two = Recent[views.View](2 * views._VIEW_BYTES + 3 * len(pages.get(hot).data))
+    room_for_two = Recent[views.View](5 * views._VIEW_BYTES // 2)
     monkeypatch.setattr(views, "_views", room_for_two)
 
     for slug in (hot, cold[0], hot, cold[1], hot, cold[2], hot, cold[0]):
