@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from google.cloud.firestore import DocumentSnapshot, FieldFilter
 from pydantic import ValidationError
 
 from shared.event.model import Change, Event, Page, Purged, WorkName
@@ -13,6 +12,9 @@ from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
 from shared.store import documents, gets
 from shared.store.documents import ASYNC_DEADLINE, DEADLINE, SHARDS
+
+if TYPE_CHECKING:
+    from google.cloud.firestore import DocumentSnapshot, FieldFilter
 
 _STREAM_SECONDS = 45
 
@@ -85,8 +87,8 @@ def overdue(work: WorkName, grace: timedelta, now: datetime) -> Iterator[Overdue
     query = (
         firestore_client()
         .collection("events")
-        .where(filter=FieldFilter("shard", "in", list(range(SHARDS))))
-        .where(filter=FieldFilter(f"{work}.due", "<=", now))
+        .where(filter=_filter("shard", "in", list(range(SHARDS))))
+        .where(filter=_filter(f"{work}.due", "<=", now))
         .order_by(f"{work}.due")
     )
     for snapshot in query.stream(timeout=_STREAM_SECONDS):
@@ -102,11 +104,11 @@ def failed(since: datetime) -> Iterator[Event]:
     """Events published since then whose confirmation failed, or whose cover failed to be better
     than the composed one. Those that cannot be read are skipped.
     """
-    shards = FieldFilter("shard", "in", list(range(SHARDS)))
+    shards = _filter("shard", "in", list(range(SHARDS)))
     events = firestore_client().collection("events").where(filter=shards)
     for state in (
-        FieldFilter("confirmation.state", "==", "failed"),
-        FieldFilter("cover.source", "==", "composed"),
+        _filter("confirmation.state", "==", "failed"),
+        _filter("cover.source", "==", "composed"),
     ):
         for snapshot in events.where(filter=state).stream(timeout=_STREAM_SECONDS):
             event = _readable(snapshot)
@@ -114,9 +116,15 @@ def failed(since: datetime) -> Iterator[Event]:
                 yield event
 
 
-def _readable(snapshot: DocumentSnapshot[Any]) -> Event | None:
+def _readable(snapshot: "DocumentSnapshot[Any]") -> Event | None:
     try:
         return documents.as_event(snapshot)
     except ValidationError as error:
         log.error("event_unreadable", event_id=snapshot.id, cause=error.error_count())
         return None
+
+
+def _filter(field: str, comparison: str, value: Any) -> "FieldFilter":
+    from google.cloud.firestore import FieldFilter  # noqa: PLC0415  # a page asks for none
+
+    return FieldFilter(field, comparison, value)
