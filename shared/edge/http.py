@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from google.api_core import exceptions as google
 from google.auth.exceptions import GoogleAuthError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -45,21 +44,6 @@ _REQUEST_HEADERS = (
 )
 _MAX_MEMBERS = 1000  # of one JSON object: each unknown one becomes a mistake of its own
 
-# What may succeed in a moment. RetryError is not a GoogleAPICallError.
-_PASSING = (
-    google.RetryError,
-    google.ServiceUnavailable,
-    google.GatewayTimeout,  # DeadlineExceeded
-    google.InternalServerError,
-    google.BadGateway,
-    google.Unknown,
-    google.TooManyRequests,  # ResourceExhausted
-    google.Aborted,
-    google.Cancelled,
-    GoogleAuthError,  # the metadata server
-    TimeoutError,
-)
-
 
 def endpoint(*methods: str) -> Callable[[Handler], Handler]:
     """An API endpoint: its methods, CORS preflight, trace, and problems instead of exceptions."""
@@ -93,12 +77,32 @@ async def _answer(handler: Handler, methods: tuple[str, ...], request: Request) 
     except ClientDisconnect:
         log.info("client_disconnected")
         return Response(status_code=400)  # to nobody
-    except _PASSING as error:
+    except _passing() as error:
         log.error("unavailable", cause=type(error).__name__, problem=Unavailable.name)
         return Unavailable("Nothing was lost: try again with the same key.").response()
     except Exception:  # noqa: BLE001  # the one place where a bug becomes an answer
         log.error("internal", exc_info=True, problem=Internal.name)
         return Internal().response()
+
+
+@functools.cache
+def _passing() -> tuple[type[Exception], ...]:
+    """What may succeed in a moment. RetryError is not a GoogleAPICallError."""
+    from google.api_core import exceptions as google  # noqa: PLC0415  # loads gRPC: preview has none
+
+    return (
+        google.RetryError,
+        google.ServiceUnavailable,
+        google.GatewayTimeout,  # DeadlineExceeded
+        google.InternalServerError,
+        google.BadGateway,
+        google.Unknown,
+        google.TooManyRequests,  # ResourceExhausted
+        google.Aborted,
+        google.Cancelled,
+        GoogleAuthError,  # the metadata server
+        TimeoutError,
+    )
 
 
 def _problem(problem: Problem) -> Response:

@@ -5,7 +5,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PIL import Image
+from PIL import (
+    Image,
+    WebPImagePlugin,  # noqa: F401  # or the first WebP makes Pillow load all of its plugins
+)
 
 MAX_BYTES = 300_000
 MAX_SIDE = 1600
