@@ -31,8 +31,9 @@ _MAX_RATIO = {"upload": 1.15, "sweep": 1.15}
 LIBRARIES = {
     "publish": "google.cloud.firestore google.pubsub_v1 pydantic anyascii",
     "change": "google.cloud.firestore google.pubsub_v1 pydantic",
-    "preview": "pydantic PIL.Image uharfbuzz icu4py.breakers babel.dates",
-    "upload": "google.cloud.storage pydantic PIL.Image PIL.ImageCms",
+    "preview": "google.auth.crypt google.auth.transport.requests pydantic PIL.ImageDraw "
+    "PIL.WebPImagePlugin uharfbuzz icu4py.breakers babel.dates babel.numbers",
+    "upload": "google.cloud.storage pydantic PIL.JpegImagePlugin PIL.ImageCms",
     "page": "google.cloud.firestore pydantic jinja2 babel.dates babel.numbers icalendar",
     "image": "google.cloud.firestore google.cloud.storage pydantic PIL.Image PIL.ImageCms "
     "uharfbuzz icu4py.breakers babel.dates",
