@@ -1,5 +1,6 @@
 /** Drafts on the server. infra/firestore.rules says what may be written. */
 import { firestore, idOf, type StoredDocument, Unreachable, type Values } from "../firestore";
+import { ownDrafts } from "../queries";
 import type { Account } from "../session";
 import { type Edits, type Fields, isField } from "./fields";
 
@@ -11,7 +12,6 @@ export type Written = { at: string } | "exists" | "missing" | "refused";
 
 export type Remote = ReturnType<typeof remote>;
 
-const PAGE = 100;
 const MAX_LISTED = 1000;
 type Page = { documents?: StoredDocument[]; nextPageToken?: string };
 
@@ -41,8 +41,7 @@ export function remote(account: Account) {
     async list(): Promise<Listed[]> {
       const found: Listed[] = [];
       for (let page = ""; ; ) {
-        const fields = "mask.fieldPaths=title&mask.fieldPaths=edited_at";
-        const answer = await send(`${drafts}?pageSize=${PAGE}&${fields}&pageToken=${page}`);
+        const answer = await send(ownDrafts(root, account.user.uid, page).path);
         if (!answer.ok) throw new Unreachable(`The server answered ${answer.status}.`);
         const { documents = [], nextPageToken } = (await answer.json()) as Page;
         for (const each of documents) {
@@ -50,7 +49,7 @@ export function remote(account: Account) {
           found.push({ key: idOf(each), title: fields.title ?? "", editedAt });
         }
         if (!nextPageToken || found.length >= MAX_LISTED) break;
-        page = encodeURIComponent(nextPageToken);
+        page = nextPageToken;
       }
       return found;
     },
