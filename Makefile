@@ -32,9 +32,11 @@ check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for
 
 .PHONY: test
 test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
-	@$(if $(T)$(K)$(STACK),true,$(MAKE) -j 2 vitest stackless)
-	@STACK=$(STACK) $(PYTHON) -m pytest $(if $(T)$(K)$(STACK),$(T) $(if $(K),-k "$(K)"), \
-	  -n $(STACKS) $(APART) tests/faults tests/browser tests/deploy tests/stack)
+ifeq ($(T)$(K)$(STACK),)
+	@$(MAKE) -j 3 whole-vitest whole-stackless stack
+else
+	@STACK=$(STACK) $(PYTHON) -m pytest $(T) $(if $(K),-k "$(K)")
+endif
 
 .PHONY: lint
 lint: lint-ruff lint-types lint-imports lint-web lint-workflows lint-shell  ## Formatting, lint, types, arrows, GitHub's workflows, shell scripts
@@ -70,7 +72,17 @@ unit: .venv/.installed
 
 .PHONY: stackless
 stackless: .venv/.installed $(EMULATORS) $(COMPAT) $(SITE)
-	@$(PYTHON) -m pytest -n 2 $(APART) tests/integration tests/unit
+	@nice -n 5 $(PYTHON) -m pytest -n 2 $(APART) tests/integration tests/unit
+
+# Stacks wait now and then: what needs none has the CPU meanwhile.
+.PHONY: stack
+stack: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)
+	@$(PYTHON) -m pytest -n $(STACKS) $(APART) tests/faults tests/browser tests/deploy tests/stack
+
+# Printed at its end, so that what runs beside it stays readable.
+whole-%:
+	@mkdir -p .local
+	@$(MAKE) $* >.local/$*.log 2>&1; code=$$?; cat .local/$*.log; exit $$code
 
 .PHONY: vitest
 vitest: $(WEB)

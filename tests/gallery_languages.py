@@ -18,12 +18,11 @@ from typing import Any
 import time_machine
 from playwright.sync_api import Browser, Page, Route
 
+from functions.image.poster import poster_text
 from functions.page import render
 from infra.functions import ROOT
-from shared.event import wording
 from shared.event.model import Confirmation, Facts, Listing
 from shared.pixels import composed
-from shared.pixels.poster import PosterText
 from tests.support.browser import chromium
 from tests.support.environment import configuring
 from tests.support.evening import event, page
@@ -87,7 +86,7 @@ def _figure(browser: Browser, language: str, told: Translated) -> str:
         "page": _page(browser, usual, 1280),
         "phone": _page(browser, usual.model_copy(update=moved), 390, zone="America/New_York"),
         "mail": _mail(browser, said),
-        "card": composed.card(_text(said), _DESIGN).data,
+        "card": composed.card(poster_text(said), _DESIGN).data,
     }
     images = []
     for name, data in pictures.items():
@@ -125,7 +124,7 @@ def _mail(browser: Browser, said: Any) -> bytes:
 
 
 def _with_pictures(tab: Page, shown: Listing) -> None:
-    text = _text(shown)
+    text = poster_text(shown)
     cover, card = composed.cover(text, _DESIGN), composed.card(text, _DESIGN)
     tab.route(f"{SITE}/**", lambda route: route.fulfill(status=404))
     tab.route(f"{SITE}/assets/*", _asset)
@@ -135,15 +134,3 @@ def _with_pictures(tab: Page, shown: Listing) -> None:
 
 def _asset(route: Route) -> None:
     route.fulfill(path=ROOT / "web/public/assets" / route.request.url.rpartition("/")[2])
-
-
-def _text(shown: Listing) -> PosterText:
-    spoken = wording.language(shown)
-    return PosterText(
-        shown.title,
-        wording.when(shown),
-        wording.where(shown),
-        wording.news(shown).upper(),
-        shown.language,
-        spoken.capitals(wording.badge(shown)),
-    )

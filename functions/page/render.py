@@ -63,7 +63,7 @@ def event(page: Page) -> bytes:
         "page": page,
         "site": site,
         "url": url,
-        "direction": _direction(page, spoken),
+        "direction": direction(page),
         "headline": wording.preview(page),
         "notice": notice(page, past=past),
         "start": wording.local(page.starts_at, page),
@@ -85,6 +85,13 @@ def event(page: Page) -> bytes:
         "schema": schema(page, url, past=past),
     }
     return _templates.get_template("event.html").render(values).encode()
+
+
+def direction(page: Page) -> str:
+    """The language's; of a page in English, which may be so by default, the title's."""
+    spoken = wording.language(page)
+    is_by_title = spoken.catalogue == SOURCE and text.is_right_to_left(page.title)
+    return "rtl" if is_by_title else spoken.direction
 
 
 @lru_cache(maxsize=200)
@@ -141,12 +148,6 @@ def _refusal(status: int, title: str, advice: str, spoken: Language) -> bytes:
 
 def _words(spoken: Language) -> dict[str, Any]:
     return {"_": spoken.html, "term": spoken.term, "spoken": spoken}
-
-
-def _direction(page: Page, spoken: Language) -> str:
-    """The language's; of a page in English, which may be so by default, the title's."""
-    is_by_title = spoken.catalogue == SOURCE and text.is_right_to_left(page.title)
-    return "rtl" if is_by_title else spoken.direction
 
 
 def _srcset(cover: PageCover) -> str:

@@ -35,6 +35,7 @@ def said(tag: str) -> dict[str, str]:
         "time": wording.preview(_listing(tag, previous_starts_at=_START + timedelta(hours=1))),
         "by": spoken.text("by {organizer}"),
         "free": wording.money(0, "EUR", spoken),
+        "ticket": wording.first_ticket(spoken),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.page import links
+from functions.page import links, render
 from infra.contract import guests
 from shared.event import languages, wording
 from shared.event.model import Page, Place
@@ -81,6 +81,11 @@ _TAGS = (
     *("es-AR", "sr-Latn-RS", "eo", "ht", "x-ours", "de-DE-1996", "ar-EG-u-nu-latn"),
 )
 """Languages of events: some have their country's own words, and for some there are none."""
+_BEGINNINGS = (
+    *("Summer Jazz Night", "ליל ג׳אז", "ليلة الجاز", "Jazz ליל", "ליל Jazz", "夏のジャズ ליל"),
+    *("2027: ערב ג'אז", "2027", "١٢ Jazz", "…", "🎷 ליל", "🇮🇱 ליל", "\u200fJazz", "\u200eליל"),
+)
+"""Titles, by which a page in English may be laid out."""
 _EVENINGS = (
     ("an evening", "Europe/Berlin"),
     ("an evening", "America/New_York"),
@@ -108,6 +113,11 @@ def text() -> str:
             {"language": tag, **guests.said(tag), "when": _evenings(tag)}
             for tag in (*guests.catalogues(), *_TAGS)
         ],
+        "directions": [
+            *(_direction("en", title) for title in _BEGINNINGS),
+            *(_direction(tag, title) for tag in _TAGS for title in _BEGINNINGS[:2]),
+            *(_direction(tag, title) for tag in ("en-US", "he", "fa") for title in _BEGINNINGS[:2]),
+        ],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
@@ -119,6 +129,11 @@ def _time(about: str, zone: str) -> Json:
 
 def _evenings(tag: str) -> list[str]:
     return [wording.when(_page(about, timezone=zone, language=tag)) for about, zone in _EVENINGS]
+
+
+def _direction(tag: str, title: str) -> Json:
+    direction = render.direction(_page(language=tag, title=title))
+    return {"language": tag, "title": title, "direction": direction}
 
 
 def _shown(page: Page) -> Json:

@@ -331,7 +331,13 @@ def _titled(facts: Facts, said: str) -> str:
     return title
 
 
-# --- Prices ---------------------------------------------------------------------------------------
+# --- Tickets --------------------------------------------------------------------------------------
+
+
+def first_ticket(spoken: Language) -> str:
+    """An event's first ticket, until its organizer names it: the wizard proposes it."""
+    # NOTE: The name of an event's first ticket, until its organizer gives it another one.
+    return spoken.text("General admission")
 
 
 def money(price: int, currency: str, spoken: Language) -> str:

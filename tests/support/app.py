@@ -160,6 +160,24 @@ class App:
         found = self.stack.firestore.collection(f"organizers/{self.person.uid}/drafts").stream()
         return {each.id: each.to_dict() or {} for each in found}
 
+    def edit(self) -> None:
+        """From the event's screen to its form."""
+        self.button("Edit").click()
+        expect(self.heading("Edit your event")).to_be_visible()
+
+    def save(self) -> None:
+        self.button("Save changes").click()
+        expect(self.tab.get_by_text("Your change is saved.")).to_be_visible()
+
+    def published(self, body: dict[str, Any]) -> str:
+        """The ID of an event of the person that this tab did not publish, once all is made."""
+        answer = self.stack.publish(self.person, body)
+        assert answer.status_code == 200, answer.text
+        event_id = str(answer.json()["event_id"])
+        for work in ("cover", "confirmation"):
+            self.stack.settled(event_id, work)
+        return event_id
+
     def change_elsewhere(self, event_id: str, **changes: Any) -> None:
         """The next revision, by another editor of the same account."""
         event = self.stack.event(event_id)

@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
+
 type Props = {
   /** The share card, or what comes nearest to it. */
   picture?: string | undefined;
-  title: string;
+  title: ReactNode;
   /** What the page says in short. */
-  text: string;
+  text: ReactNode;
   /** Of the page. */
   url: string;
   /** Of title and text. */

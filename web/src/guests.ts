@@ -5,6 +5,7 @@
  */
 import { WORDS } from "./contract/guests";
 import type { Place } from "./contract/types";
+import { directionOf } from "./languages";
 import { amount } from "./money";
 import { mainOf, nearest } from "./nearest";
 import { move, type Times, when } from "./when";
@@ -37,6 +38,9 @@ export function moneyFor(event: Spoken, price: number, currency: string): string
   return price === 0 ? words.free : amount(price, currency, tag);
 }
 
+/** What the first ticket is called until its organizer calls it something else. */
+export const firstTicketFor = (event: Spoken): string => spoken(event).words.ticket;
+
 /** `Jun` and `12` of a calendar's leaf. */
 export function leafFor(event: Spoken & Pick<Times, "starts_at" | "timezone">): [month: string, day: string] {
   const { tag } = spoken(event);
@@ -58,6 +62,19 @@ export function previewFor(event: Shown): string {
   if (event.status && event.status !== "scheduled") return headlineFor(event);
   return titled(event, move(event.previous_starts_at, event));
 }
+
+/** Of the page: the language's; in English, which may be so by default, the title's (functions/page/render.py). */
+export function directionFor(event: Spoken & { title: string }): "ltr" | "rtl" {
+  const isByTitle = spoken(event).words === WORDS.en && isRightToLeft(event.title);
+  return isByTitle ? "rtl" : directionOf(event.language ?? "");
+}
+
+/** As `dir="auto"` has it: by the first letter, flag or mark of direction. */
+const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(DIRECTED.exec(text)?.[0] ?? "");
+
+const DIRECTED = /[\p{L}\p{Mc}\p{Nl}\p{Regional_Indicator}\u200e\u200f\u061c]/u;
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 type Words = NonNullable<(typeof WORDS)[string]>;
 

@@ -1,7 +1,16 @@
 /** The front end writes times, places, prices and links as the server does: `make contract` asked the server. */
 import { describe, expect, test } from "vitest";
 import vectors from "./contract/vectors.json";
-import { byFor, headlineFor, moneyFor, previewFor, whenFor, whereFor } from "./guests";
+import {
+  byFor,
+  directionFor,
+  firstTicketFor,
+  headlineFor,
+  moneyFor,
+  previewFor,
+  whenFor,
+  whereFor,
+} from "./guests";
 import { calendars, sharing } from "./links";
 import { money } from "./money";
 import { when, where } from "./when";
@@ -48,6 +57,7 @@ test.each(vectors.languages)("guests read $language", ({ language, when: _, ...e
     time: previewFor({ ...event, previous_starts_at: before.time }),
     by: byFor(event, "{organizer}").replace(/[\u2068\u2069]/g, ""),
     free: moneyFor(event, 0, "EUR"),
+    ticket: firstTicketFor(event),
   }).toEqual(expected);
 });
 
@@ -87,6 +97,10 @@ function asNewer(language: string, text: string): string {
 
 /** Without marks of direction, and with one kind of space. */
 const plain = (text: string) => text.replace(/[\u200e\u200f]/g, "").replaceAll("\u00a0", " ");
+
+test.each(vectors.directions)("$language: $title is laid out $direction", ({ direction, ...event }) => {
+  expect(directionFor(event)).toBe(direction);
+});
 
 test.each(vectors.prices)("$price in $currency: $money", (vector) => {
   expect(money(vector.price, vector.currency)).toBe(vector.money);

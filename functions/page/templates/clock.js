@@ -6,7 +6,8 @@ for (const when of document.querySelectorAll("[data-yours]")) {
   const days = new Set([theirs[0], ...yours].map((time) => time.slice(0, 10)));
   const day = days.size > 1 && { weekday: "short", day: "numeric", month: "short" };
   const clock = new Intl.DateTimeFormat(when.dataset.locale, { ...day, hour: "numeric", minute: "2-digit" });
-  const range = clock.formatRange(...moments).replace(/(\d+)時(\d+)分/g, "$1:$2");
+  const dash = when.dataset.locale.startsWith("en") ? "$1 – $2" : "$&";
+  const range = clock.formatRange(...moments).replace(/(\d)–(\d)/, dash).replace(/(\d+)時(\d+)分/g, "$1:$2");
   const text = when.dataset.yours.replace("{time}", range);
   when.after(Object.assign(document.createElement("span"), { textContent: text }));
 }

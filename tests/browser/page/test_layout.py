@@ -215,16 +215,16 @@ def test_a_device_that_can_share_is_asked_to(shown: Shown, *, can_share: bool) -
     [
         ("Europe/Berlin", {}, None),
         ("Africa/Johannesburg", {}, None),  # another zone that has the same time in June
-        ("America/New_York", {}, "13:30–17:00 your time"),
-        ("America/New_York", {"location": ONLINE}, "13:30–17:00 your time"),
+        ("America/New_York", {}, "13:30 – 17:00 your time"),
+        ("America/New_York", {"location": ONLINE}, "13:30 – 17:00 your time"),
         ("America/New_York", {"language": "en-US"}, "1:30 – 5:00 PM your time"),
-        ("Asia/Tokyo", {}, "Sun 13 Jun, 02:30–06:00 your time"),
+        ("Asia/Tokyo", {}, "Sun 13 Jun, 02:30 – 06:00 your time"),
         ("Asia/Dubai", {}, "Sat 12 Jun, 21:30 – Sun 13 Jun, 01:00 your time"),
         ("Asia/Tokyo", {"language": "de"}, "Deine Ortszeit: So., 13. Juni, 02:30–06:00 Uhr"),
         ("America/New_York", {"language": "he"}, "לפי השעון שלך: 13:30–17:00"),
         ("Asia/Tokyo", {"language": "ar-EG"}, "بتوقيتك المحلي: الأحد، ١٣ يونيو، ٢:٣٠–٦:٠٠ ص"),
         ("America/New_York", {"language": "ja"}, "お使いのタイムゾーン：13:30～17:00"),
-        ("Asia/Tokyo", {"language": "fa"}, "Sun 13 Jun, 02:30–06:00 your time"),
+        ("Asia/Tokyo", {"language": "fa"}, "Sun 13 Jun, 02:30 – 06:00 your time"),
         ("America/New_York", {"status": "cancelled"}, None),
     ],
 )

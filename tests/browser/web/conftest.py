@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.app import App, opened
+from tests.support.factories import draft
 from tests.support.stack import Person, Stack
 
 
@@ -23,3 +24,12 @@ def photo(tmp_path: Path) -> str:
     path = tmp_path / "photo.png"
     Image.linear_gradient("L").resize((800, 600)).convert("RGB").save(path)
     return str(path)
+
+
+@pytest.fixture
+def live(app: App) -> str:
+    """The ID of a published event whose organizer is signed in, on its screen."""
+    event_id = app.published(draft())
+    app.sign_in(f"/dashboard/events/{event_id}")
+    expect(app.heading("Your event is live")).to_be_visible()
+    return event_id

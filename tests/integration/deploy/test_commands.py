@@ -50,6 +50,18 @@ def _shape(command: tuple[str, ...]) -> tuple[str, ...]:
     return (*verbs[: 3 if verbs[1:2] == ["run"] else 4], *values)
 
 
+@GCLOUD
+def test_a_command_of_any_length_reaches_the_loaded_gcloud_whole(warm: dict[str, str]) -> None:
+    """Longer than what a socket takes or gives at once."""
+    long = f"gcloud run deploy publish --image={'x' * 100_000}"
+    lint = ["gcloud", "meta", "lint-gcloud-commands", f"--command-string={long}"]
+
+    said = subprocess.run(lint, capture_output=True, text=True, check=True, env=warm).stdout
+
+    (verdict,) = json.loads(said)
+    assert verdict["command_string"] == long
+
+
 def _linted(folder: Path, lines: list[str], env: dict[str, str]) -> list[dict[str, Any]]:
     file = folder / "commands.json"
     file.write_text(json.dumps([{"command_string": line} for line in lines]))

@@ -1,12 +1,11 @@
 """Requests of the deployment carry gcloud's token, whatever the machine's files say."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 
 from infra.deploy import rest
+from tests.support.answering import answering
 
 
 def test_a_netrc_does_not_replace_the_token(
@@ -16,17 +15,12 @@ def test_a_netrc_does_not_replace_the_token(
     netrc.write_text("default login somebody password theirs\n")
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setattr(rest, "_token", lambda: "ya29")
-    sent: list[requests.PreparedRequest] = []
 
-    def send(_: Any, request: requests.PreparedRequest, **more: Any) -> requests.Response:
-        sent.append(request)
-        response = requests.Response()
-        response.status_code, response._content = 200, b"{}"
-        return response
+    with answering() as firestore:
+        firestore.answer((200, {}))
+        monkeypatch.setenv("FIRESTORE_URL", firestore.url)
+        rest.get("p-test", "https://firestore.googleapis.com", "/v1/x")
 
-    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
-
-    rest.get("p-test", "https://firestore.googleapis.com", "/v1/x")
-
-    assert [one.headers["Authorization"] for one in sent] == ["Bearer ya29"]
-    assert sent[0].headers["X-Goog-User-Project"] == "p-test"
+    (asked,) = firestore.asked
+    assert asked.headers["authorization"] == "Bearer ya29"
+    assert asked.headers["x-goog-user-project"] == "p-test"

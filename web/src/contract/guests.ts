@@ -1,7 +1,7 @@
 // Written by `make contract`; edit the Python that it comes from instead.
 
 /** As shared/event/wording.py has them. */
-export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "postponed" | "date" | "time" | "by" | "free", string>> = {
+export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "postponed" | "date" | "time" | "by" | "free" | "ticket", string>> = {
   "en": {
     "online": "Online",
     "venue": "{name}, {address}",
@@ -10,7 +10,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "New date: {title}",
     "time": "New time: {title}",
     "by": "by {organizer}",
-    "free": "Free"
+    "free": "Free",
+    "ticket": "General admission"
   },
   "ar": {
     "online": "عبر الإنترنت",
@@ -20,7 +21,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "موعد جديد: {title}",
     "time": "توقيت جديد: {title}",
     "by": "تنظيم {organizer}",
-    "free": "مجانًا"
+    "free": "مجانًا",
+    "ticket": "دخول عام"
   },
   "bn": {
     "online": "অনলাইন",
@@ -30,7 +32,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "নতুন তারিখ: {title}",
     "time": "নতুন সময়: {title}",
     "by": "আয়োজক: {organizer}",
-    "free": "বিনামূল্যে"
+    "free": "বিনামূল্যে",
+    "ticket": "সাধারণ প্রবেশ"
   },
   "cs": {
     "online": "Online",
@@ -40,7 +43,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nový termín: {title}",
     "time": "Nový čas: {title}",
     "by": "Pořádá {organizer}",
-    "free": "Zdarma"
+    "free": "Zdarma",
+    "ticket": "Základní vstupné"
   },
   "da": {
     "online": "Online",
@@ -50,7 +54,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Ny dato: {title}",
     "time": "Nyt tidspunkt: {title}",
     "by": "Arrangør: {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Almindelig billet"
   },
   "de": {
     "online": "Online",
@@ -60,7 +65,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Neuer Termin: {title}",
     "time": "Neue Uhrzeit: {title}",
     "by": "von {organizer}",
-    "free": "Kostenlos"
+    "free": "Kostenlos",
+    "ticket": "Eintritt"
   },
   "el": {
     "online": "Διαδικτυακά",
@@ -70,7 +76,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Νέα ημερομηνία: {title}",
     "time": "Νέα ώρα: {title}",
     "by": "Διοργάνωση: {organizer}",
-    "free": "Δωρεάν"
+    "free": "Δωρεάν",
+    "ticket": "Γενική είσοδος"
   },
   "en-US": {
     "online": "Online",
@@ -80,7 +87,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "New date: {title}",
     "time": "New time: {title}",
     "by": "by {organizer}",
-    "free": "Free"
+    "free": "Free",
+    "ticket": "General admission"
   },
   "es": {
     "online": "En línea",
@@ -90,7 +98,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nueva fecha: {title}",
     "time": "Nueva hora: {title}",
     "by": "Organiza: {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Entrada general"
   },
   "fi": {
     "online": "Verkossa",
@@ -100,7 +109,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Uusi päivä: {title}",
     "time": "Uusi aika: {title}",
     "by": "Järjestäjä: {organizer}",
-    "free": "Ilmainen"
+    "free": "Ilmainen",
+    "ticket": "Peruslippu"
   },
   "fr": {
     "online": "En ligne",
@@ -110,7 +120,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nouvelle date : {title}",
     "time": "Nouvel horaire : {title}",
     "by": "par {organizer}",
-    "free": "Gratuit"
+    "free": "Gratuit",
+    "ticket": "Entrée générale"
   },
   "he": {
     "online": "מקוון",
@@ -120,7 +131,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "תאריך חדש: {title}",
     "time": "שעה חדשה: {title}",
     "by": "בהפקת {organizer}",
-    "free": "חינם"
+    "free": "חינם",
+    "ticket": "כניסה כללית"
   },
   "hi": {
     "online": "ऑनलाइन",
@@ -130,7 +142,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "नई तारीख़: {title}",
     "time": "नया समय: {title}",
     "by": "आयोजक: {organizer}",
-    "free": "मुफ़्त"
+    "free": "मुफ़्त",
+    "ticket": "सामान्य प्रवेश"
   },
   "id": {
     "online": "Daring",
@@ -140,7 +153,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Tanggal baru: {title}",
     "time": "Jam baru: {title}",
     "by": "oleh {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Tiket umum"
   },
   "it": {
     "online": "Online",
@@ -150,7 +164,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nuova data: {title}",
     "time": "Nuovo orario: {title}",
     "by": "a cura di {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Ingresso"
   },
   "ja": {
     "online": "オンライン",
@@ -160,7 +175,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "日程変更：{title}",
     "time": "時間変更：{title}",
     "by": "主催：{organizer}",
-    "free": "無料"
+    "free": "無料",
+    "ticket": "一般"
   },
   "ko": {
     "online": "온라인",
@@ -170,7 +186,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "날짜 변경: {title}",
     "time": "시간 변경: {title}",
     "by": "주최: {organizer}",
-    "free": "무료"
+    "free": "무료",
+    "ticket": "일반 입장권"
   },
   "nl": {
     "online": "Online",
@@ -180,7 +197,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nieuwe datum: {title}",
     "time": "Nieuwe tijd: {title}",
     "by": "door {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Entreeticket"
   },
   "no": {
     "online": "På nett",
@@ -190,7 +208,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Ny dato: {title}",
     "time": "Nytt tidspunkt: {title}",
     "by": "Arrangør: {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Ordinær billett"
   },
   "pl": {
     "online": "Online",
@@ -200,7 +219,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nowy termin: {title}",
     "time": "Nowa godzina: {title}",
     "by": "Organizator: {organizer}",
-    "free": "Bezpłatnie"
+    "free": "Bezpłatnie",
+    "ticket": "Bilet normalny"
   },
   "pt": {
     "online": "Online",
@@ -210,7 +230,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nova data: {title}",
     "time": "Novo horário: {title}",
     "by": "por {organizer}",
-    "free": "Grátis"
+    "free": "Grátis",
+    "ticket": "Ingresso geral"
   },
   "pt-PT": {
     "online": "Online",
@@ -220,7 +241,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nova data: {title}",
     "time": "Nova hora: {title}",
     "by": "por {organizer}",
-    "free": "Grátis"
+    "free": "Grátis",
+    "ticket": "Bilhete geral"
   },
   "sv": {
     "online": "Online",
@@ -230,7 +252,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Nytt datum: {title}",
     "time": "Ny tid: {title}",
     "by": "Arrangör: {organizer}",
-    "free": "Gratis"
+    "free": "Gratis",
+    "ticket": "Ordinarie biljett"
   },
   "th": {
     "online": "ออนไลน์",
@@ -240,7 +263,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "เปลี่ยนวัน: {title}",
     "time": "เปลี่ยนเวลา: {title}",
     "by": "จัดโดย {organizer}",
-    "free": "ฟรี"
+    "free": "ฟรี",
+    "ticket": "บัตรทั่วไป"
   },
   "tr": {
     "online": "Çevrimiçi",
@@ -250,7 +274,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Yeni tarih: {title}",
     "time": "Yeni saat: {title}",
     "by": "Düzenleyen: {organizer}",
-    "free": "Ücretsiz"
+    "free": "Ücretsiz",
+    "ticket": "Genel giriş"
   },
   "uk": {
     "online": "Онлайн",
@@ -260,7 +285,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Нова дата: {title}",
     "time": "Новий час: {title}",
     "by": "Організатор: {organizer}",
-    "free": "Безкоштовно"
+    "free": "Безкоштовно",
+    "ticket": "Вхідний квиток"
   },
   "vi": {
     "online": "Trực tuyến",
@@ -270,7 +296,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "Ngày mới: {title}",
     "time": "Giờ mới: {title}",
     "by": "Ban tổ chức: {organizer}",
-    "free": "Miễn phí"
+    "free": "Miễn phí",
+    "ticket": "Vé phổ thông"
   },
   "zh": {
     "online": "线上",
@@ -280,7 +307,8 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "日期变更：{title}",
     "time": "时间变更：{title}",
     "by": "主办方：{organizer}",
-    "free": "免费"
+    "free": "免费",
+    "ticket": "普通票"
   },
   "zh-Hant": {
     "online": "線上",
@@ -290,6 +318,7 @@ export const WORDS: Record<string, Record<"online" | "venue" | "cancelled" | "po
     "date": "日期異動：{title}",
     "time": "時間異動：{title}",
     "by": "主辦單位：{organizer}",
-    "free": "免費"
+    "free": "免費",
+    "ticket": "一般票"
   }
 };

@@ -2,10 +2,9 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { ChatCard, inShort } from "../ChatCard";
 import type { Draft } from "../draft";
-import { byFor, leafFor, moneyFor, whenFor, whereFor } from "../guests";
-import { directionOf } from "../languages";
+import { byFor, directionFor, leafFor, moneyFor, whenFor, whereFor } from "../guests";
 import type { Account } from "../session";
-import { t } from "../words";
+import { type Key, language, t } from "../words";
 import type { KeptCover } from "./form";
 import { type Poster, timesOf } from "./poster";
 import { type Look, type Picture, usePicture } from "./preview";
@@ -79,18 +78,19 @@ function Page() {
   const { draft, organizer } = useShown();
   const cover = useCover("cover");
   const place = draft.location;
+  const times = timesOf(draft);
   return (
     <>
       <div className="poster mock">
         <Sight picture={cover} alt={t("preview.cover")} />
-        <div className="facts" lang={draft.language} dir={directionOf(draft.language ?? "")}>
+        <div className="facts" lang={draft.language} dir={directionFor(draft)}>
           <b className="title" dir="auto">
-            {draft.title || t("preview.nameless")}
+            {draft.title || <Placeholder text="preview.nameless" />}
           </b>
           {organizer && <span>{byFor(draft, organizer)}</span>}
           <p className="fact">
             <Leaf draft={draft} />
-            <bdi>{timeFor(draft)}</bdi>
+            <bdi>{times ? whenFor({ ...draft, ...times }) : <Placeholder text="preview.time" />}</bdi>
           </p>
           <p className="fact">
             <Pin />
@@ -100,7 +100,7 @@ function Page() {
               ) : (
                 <>
                   <b>
-                    <bdi>{place.name || t("preview.place")}</bdi>
+                    <bdi>{place.name || <Placeholder text="preview.place" />}</bdi>
                   </b>
                   <bdi>{place.address}</bdi>
                 </>
@@ -117,7 +117,7 @@ function Page() {
               {draft.tickets.map(({ name, price, currency }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name while they are typed
                 <li key={index}>
-                  <span dir="auto">{name || t("tickets.new")}</span>
+                  <span dir="auto">{name || <Placeholder text="tickets.new" />}</span>
                   <b>{Number.isFinite(price) ? moneyFor(draft, price, currency) : ""}</b>
                 </li>
               ))}
@@ -130,23 +130,33 @@ function Page() {
   );
 }
 
-function timeFor(draft: Draft): string {
-  const times = timesOf(draft);
-  return times ? whenFor({ ...draft, ...times }) : t("preview.time");
+/** A text of the site among those of the event, which may be in another language. */
+function Placeholder({ text }: { text: Key }) {
+  return <span lang={language()}>{t(text)}</span>;
 }
 
 function Chat() {
   const { account, draft, look, poster, photo } = useShown();
   const composed = usePicture(account, "card", look, photo ? undefined : poster);
   const card = photo ? { url: photo, isDrawing: false, problem: "" } : composed;
-  const text = inShort(timeFor(draft), whereFor(draft), draft.description);
+  const times = timesOf(draft);
+  const rest = inShort(whereFor(draft), draft.description);
   return (
     <>
       <ChatCard
         picture={card.url}
         isDrawing={card.isDrawing}
-        title={draft.title || t("preview.nameless")}
-        text={text}
+        title={draft.title || <Placeholder text="preview.nameless" />}
+        text={
+          times ? (
+            inShort(whenFor({ ...draft, ...times }), rest)
+          ) : (
+            <>
+              <Placeholder text="preview.time" />
+              {rest && ` · ${rest}`}
+            </>
+          )
+        }
         url={`${account.session.publicUrl}/e/…`}
         lang={draft.language}
       />

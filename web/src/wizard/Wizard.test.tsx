@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ProblemName, Published } from "../contract/types";
 import { accountOf, FakeServer } from "../drafts/fakeServer";
@@ -228,4 +228,32 @@ test("the language that is proposed is the draft's own once it is reviewed", asy
   await screen.findByText("Ready to publish?");
 
   await vi.waitFor(() => expect(server.texts(KEY)).toMatchObject({ language: "he" }));
+});
+
+test.each([
+  ["ליל ג׳אז", "rtl"],
+  ["Jazz", "ltr"],
+])("the preview of %s in English is laid out %s, as its page will be", async (title, direction) => {
+  local("ada", KEY).add(fieldsOf({ ...FORM, title, language: "en" }));
+
+  const { container } = render(<Wizard account={account} step="" />);
+
+  await screen.findByDisplayValue(title);
+  expect(container.querySelector(".previews .facts")?.getAttribute("dir")).toBe(direction);
+});
+
+test("what is to come in the preview is said in the site's language, not in the page's", async () => {
+  const ticket = { id: "1", name: "", price: "5", currency: "EUR", quantity: "9" };
+  const nothing = { title: "", venue: "", starts: "", tickets: [ticket] };
+  local("ada", KEY).add(fieldsOf({ ...FORM, ...nothing, language: "he" }));
+  const session = { ...account.session, publicUrl: "https://events.example" };
+  render(<Wizard account={{ ...account, session }} step="" />);
+  const preview = within(await screen.findByRole("complementary", { name: "Preview" }));
+  const languageOf = (text: string) => preview.getByText(text).closest("[lang]")?.getAttribute("lang");
+
+  const ofPage = ["Your event", "Date and time", "Place", "New ticket"].map(languageOf);
+  fireEvent.click(preview.getByText("In a chat"));
+  const inChat = ["Your event", "Date and time"].map(languageOf);
+
+  expect([...ofPage, ...inChat]).toEqual(Array(6).fill("en"));
 });

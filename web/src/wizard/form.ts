@@ -1,11 +1,11 @@
 /** What is typed, as it is typed; the draft that it makes; and its mistakes, field by field. */
 import type { ComposedCover, CopiedCover } from "../contract/types";
 import { cleaned, type Draft, type Mistakes, mistakes } from "../draft";
+import { firstTicketFor } from "../guests";
 import { counted } from "../money";
 import { atOffset, hereZone, inDays, instant, isTyped, isZone, Temporal } from "../time";
 import { t } from "../words";
 import { usualCurrency } from "./currency";
-import { firstTicket } from "./firstTicket";
 import { proposedLanguage } from "./language";
 import { completed, problemOf } from "./link";
 import { priceOf, wholeOf } from "./price";
@@ -58,7 +58,7 @@ export const languageFor = ({ language, title, description }: Form): string =>
 /** The first one is called as the page's `language` has it. */
 export const newTicket = (language: string, like?: TicketForm): TicketForm => ({
   id: crypto.randomUUID(),
-  name: like ? "" : firstTicket(language),
+  name: like ? "" : firstTicketFor({ language }),
   price: "",
   currency: like?.currency ?? usualCurrency(),
   quantity: like?.quantity ?? counted(100),
