@@ -4,6 +4,7 @@
 slow 4G (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md).
 """
 
+import json
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ _SETTLED_SECONDS = 1.0  # without a request
 _MAX_SECONDS = 60
 _ANSWERED_MS = 500  # for the paint after the last input, and for what observers say of it
 _OBSERVE = """
-    window.seen = { LCP: 0, CLS: 0, interactions: {} };
+    window.seen = { LCP: 0, CLS: 0, usable: 0, interactions: {} };
     const observe = (type, note, more) =>
       new PerformanceObserver((list) => list.getEntries().forEach(note))
         .observe({ type, buffered: true, ...more });
@@ -32,6 +33,11 @@ _OBSERVE = """
     observe("event", ({ interactionId: id, duration }) => {
       if (id) seen.interactions[id] = Math.max(seen.interactions[id] ?? 0, duration);
     }, { durationThreshold: 16 });
+    const watch = () => {
+      if (document.querySelector(USABLE)) seen.usable = performance.now();
+      else requestAnimationFrame(watch);
+    };
+    watch();
 """
 _PICTURE = """
     () => [...document.querySelectorAll("main img, body > img")]
@@ -91,10 +97,9 @@ def visit(profile: BrowserContext, site: str, screen: Screen) -> Visit:
     session = profile.new_cdp_session(tab)
     _slow_down(session)
     traffic = Traffic(session)
-    tab.add_init_script(_OBSERVE)
+    tab.add_init_script(_OBSERVE.replace("USABLE", json.dumps(screen.usable)))
     tab.goto(site + screen.path, wait_until="commit")
     tab.locator(screen.usable).first.wait_for(timeout=_MAX_SECONDS * 1000)
-    usable = tab.evaluate("performance.now()")
     _settle(tab, traffic, screen)
     seen = tab.evaluate("seen")
     requests, kilobytes = traffic.requests, traffic.bytes / 1000
@@ -107,7 +112,7 @@ def visit(profile: BrowserContext, site: str, screen: Screen) -> Visit:
         lcp=seen["LCP"],
         inp=max(interactions, default=0),
         cls=seen["CLS"],
-        usable=usable,
+        usable=seen["usable"],
         kilobytes=kilobytes,
         requests=requests,
         text=text,
