@@ -7,6 +7,7 @@ PYTHON := .venv/bin/python
 EMULATORS := infra/local/node_modules/.installed
 WEB := web/node_modules/.installed
 SHARP := tests/performance/node_modules/.installed
+PEER := tests/performance/peer/node_modules/.installed
 COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
 # A file's tests stay together and in order.
@@ -97,7 +98,7 @@ faults: .venv/.installed $(EMULATORS) $(SITE)  ## Every fault many times over: p
 	@$(PYTHON) -m tests.faults $(ARGS)
 
 .PHONY: bench
-bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP)  ## What the functions cost, as ratios: make bench ARGS="publish page" BASE=CHECKOUT
+bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP) $(PEER)  ## What the functions cost, as ratios: make bench ARGS="publish page" BASE=CHECKOUT
 	@$(if $(ARGS),true,$(PYTHON) -m tests.performance.images)
 	@$(PYTHON) -m tests.performance $(ARGS) $(if $(BASE),--base $(BASE))
 
@@ -214,7 +215,8 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
 	rm -rf .venv .local .*_cache .hypothesis mutants firebase.deploy.json infra/compat/node_modules \
-	  infra/local/node_modules tests/performance/node_modules web/node_modules web/dist \
+	  infra/local/node_modules tests/performance/node_modules \
+	  tests/performance/peer/node_modules web/node_modules web/dist \
 	  web/.stryker-tmp web/reports
 
 .PHONY: help

@@ -15,7 +15,7 @@ from shared.store.changing import Attempt, Changed
 ready(
     "GOOGLE_CLOUD_PROJECT",
     "PUBLIC_URL",
-    loads=("google.auth.crypt", "google.auth.transport.requests", "google.pubsub_v1"),
+    loads=("google.auth.crypt", "google.auth.transport.requests"),
 )
 
 

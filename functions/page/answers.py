@@ -1,7 +1,8 @@
 """HTTP around a view: caching, compression, and what a browser is forbidden to do."""
 
 import asyncio
-from functools import lru_cache
+from datetime import UTC, datetime
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -11,8 +12,8 @@ from functions.page import render, views
 from functions.page.body import Body
 from functions.page.views import AGES, PATIENCE_SECONDS, View
 from shared.event import languages, wording
-from shared.event.model import Page
 from shared.runtime.settings import settings
+from shared.store.reading import PageDocument
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -29,27 +30,52 @@ async def page(request: Request, view: View) -> Response:
         return refused(request, 503, seconds=PATIENCE_SECONDS)
     if view.status == 404:
         return refused(request, 404)
-    return _cached(request, view, view.html, {"Content-Type": _HTML} | _policy())
+    is_over = view.page is not None and view.page.ends_at <= datetime.now(UTC)
+    body = _html(view.document, is_over)
+    return _cached(request, view, body, {"Content-Type": _HTML} | _policy())
+
+
+@lru_cache(maxsize=views.MAX_VIEWS)
+def _html(document: PageDocument, is_over: bool) -> Body:  # noqa: FBT001  # part of the key
+    """The same for every reading of what nobody has written since.
+
+    Beside the document, only the end of its event changes what the page says.
+    """
+    return Body(partial(_rendered, document), "html", document.slug, document.version, is_over)
+
+
+def _rendered(document: PageDocument) -> bytes:
+    page = document.page
+    if page and not page.unpublished_at:
+        return render.event(page)
+    spoken = languages.of(document.found.language if document.found else languages.SOURCE)
+    return render.taken_down(spoken, by_owner=bool(page and page.unpublished_by == "owner"))
 
 
 async def calendar(request: Request, view: View) -> Response:
     if view.status != 200 or not view.page:
         return await page(request, view)
+    body = _ics(view.document)
     headers = {
         "Content-Type": "text/calendar; charset=utf-8",
         # Browsers save it all the same, but Safari on a phone offers to add it at once.
         "Content-Disposition": f'inline; filename="{view.page.slug}.ics"',
     }
     # In a thread, because the first one loads a library.
-    return _cached(request, view, await asyncio.to_thread(_ics, view.page), headers)
+    return await asyncio.to_thread(_cached, request, view, body, headers)
 
 
 @lru_cache(maxsize=100)
-def _ics(shown: Page) -> Body:
+def _ics(shown: PageDocument) -> Body:
+    return Body(partial(_file, shown), "ics", shown.slug, shown.version)
+
+
+def _file(shown: PageDocument) -> bytes:
     from shared.event import calendar  # noqa: PLC0415  # few ask for it, and icalendar loads slowly
 
-    url = f"{settings().public_url}/e/{shown.slug}"
-    return Body(calendar.ics(shown, shown.event_id, url))
+    if not shown.page:
+        raise ValueError("only an event has a calendar file")
+    return calendar.ics(shown.page, shown.page.event_id, f"{settings().public_url}/e/{shown.slug}")
 
 
 async def picture(request: Request, view: View) -> Response:
@@ -100,16 +126,18 @@ def _policy() -> dict[str, str]:
 def _cached(request: Request, view: View, body: Body, headers: dict[str, str]) -> Response:
     """The body in the form that the client takes, or nothing when it has it."""
     headers = _HEADERS | headers | _age(view) | {"Vary": "Accept-Encoding"}
-    if _takes_gzip(request.headers.get("Accept-Encoding", "")):
-        headers |= {"Content-Encoding": "gzip", "ETag": f'"{body.tag}-gzip"'}
-        data = body.compressed
-    else:
-        headers |= {"ETag": f'"{body.tag}"'}
-        data = body.data
+    packed = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    headers |= {"ETag": f'"{body.tag}-gzip"' if packed else f'"{body.tag}"'}
+    if packed:
+        headers |= {"Content-Encoding": "gzip"}
     if view.status == 200 and _matches(request.headers.get("If-None-Match", ""), headers["ETag"]):
         del headers["Content-Type"]
         return Response(status_code=304, headers=headers)
-    return Response(data, view.status, headers)
+    if request.method == "HEAD" and not body.is_made:
+        response = Response(status_code=view.status, headers=headers)
+        del response.headers["Content-Length"]  # which is not known (RFC 9110, section 9.3.2)
+        return response
+    return Response(body.compressed if packed else body.data, view.status, headers)
 
 
 def _takes_gzip(accepted: str) -> bool:

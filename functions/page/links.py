@@ -1,6 +1,7 @@
 """Links from an event's page to calendars, a map, and services to share it on."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
 
 from shared.event import wording
 from shared.event.model import Page
@@ -70,5 +71,10 @@ def place(page: Page) -> str:
 
 
 def _link(base: str, query: dict[str, str]) -> str:
-    # Spaces as %20: mail clients do not decode a plus sign in a mailto link (RFC 6068).
-    return f"{base}?{urlencode(query, quote_via=quote)}"
+    return f"{base}?{'&'.join([f'{name}={_quoted(value)}' for name, value in query.items()])}"
+
+
+@lru_cache(maxsize=64)  # a page's links say the same
+def _quoted(value: str) -> str:
+    """With spaces as %20: mail clients do not decode a plus in a mailto link (RFC 6068)."""
+    return quote(value, safe="")

@@ -6,14 +6,15 @@ from markupsafe import Markup, escape
 
 # Not jinja2's urlize, which misses URLs in quotes and includes a `!` that follows one.
 _URL = re.compile(r"https?://\w[^\s<>\"'`{}|\\^\[\]“”„‘’«»]*")
+_BREAK, _START, _END = Markup("<br>"), Markup("<p dir=auto>"), Markup("</p>")
 _LINK = Markup('<a href="{0}" rel="nofollow ugc noopener">{0}</a>')
 
 
 def prose(text: str) -> Markup:
     """Escaped HTML. Blank lines separate paragraphs, and http(s) URLs become links."""
     parts = (part.strip() for part in re.split(r"\n\s*\n", text))
-    paragraphs = (_linkify(part).replace("\n", Markup("<br>")) for part in parts if part)
-    return Markup().join(Markup("<p dir=auto>{}</p>").format(part) for part in paragraphs)
+    paragraphs = [_linkify(part).replace("\n", _BREAK) for part in parts if part]
+    return Markup().join([_START + part + _END for part in paragraphs])
 
 
 def _linkify(text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""What a slug shows: read once, rendered once, cached for a minute."""
+"""What a slug shows: read once, cached for a minute."""
 
 import asyncio
 import time
@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from functions.page import render
-from functions.page.body import Body
-from shared.event import languages
 from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.runtime.failures import GOOGLE_ERRORS
 from shared.runtime.once import async_once
 from shared.store import reading
+from shared.store.reading import PageDocument
 
 PATIENCE_SECONDS = 5  # between two reads of a Firestore that is down
 AGES = {200: 60, 404: 1, 410: 60}
 """Seconds for which an answer is cached: here, and by everybody else unless it is a 404.
 
 A page that was asked for just before it was published is found a second later."""
-_MAX_VIEWS = 500  # views; some 20 KB each, 250 KB at worst
+MAX_VIEWS = 500
+"""Some 20 KB each with their HTML, 250 KB at worst."""
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
@@ -38,13 +38,19 @@ class View:
     `stale_until`, which is later only while Firestore is down.
     """
 
-    slug: str
     status: int
-    html: Body
-    page: Page | None
+    document: PageDocument
     fresh_until: float
     stale_until: float
     asked_at: float  # Firestore, in vain too
+
+    @property
+    def slug(self) -> str:
+        return self.document.slug
+
+    @property
+    def page(self) -> Page | None:
+        return self.document.page
 
     @property
     def age(self) -> int:
@@ -66,7 +72,6 @@ class View:
 
 _views: OrderedDict[str, View] = OrderedDict()
 _waiting = 0
-_NOTHING = Body(b"")  # of 404 and 503: their words are in each reader's language
 _readings: dict[str, asyncio.Task[View]] = {}
 
 
@@ -114,15 +119,21 @@ def _cached(slug: str, revision: int, grace: float = 0) -> View | None:
 
 async def _read(slug: str) -> View:
     try:
-        found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
-        view = _view(slug, found)
+        view = _view(await _document(slug))
     except GOOGLE_ERRORS as error:
         old = _views.get(slug)
         log.error("unavailable", cause=type(error).__name__, slug=slug, stale=bool(old))
-        old = old or View(slug, 503, _NOTHING, None, 0, 0, 0)
+        old = old or View(503, PageDocument(slug, "", None), 0, 0, 0)
         now = time.monotonic()
         view = replace(old, stale_until=now + PATIENCE_SECONDS, asked_at=now)
     return _store(slug, view)
+
+
+async def _document(slug: str) -> PageDocument:
+    if _renderer.made():
+        return await reading.find_page(slug)
+    found, _ = await asyncio.gather(reading.find_page(slug), _renderer())
+    return found
 
 
 @async_once
@@ -135,24 +146,18 @@ async def _renderer() -> bool:
 def _store(slug: str, view: View) -> View:
     _views[slug] = view
     _views.move_to_end(slug)
-    while len(_views) > _MAX_VIEWS:
+    while len(_views) > MAX_VIEWS:
         _views.popitem(last=False)
     return view
 
 
-def _view(slug: str, found: Page | Purged | None) -> View:
-    page = found if isinstance(found, Page) else None
-    is_gone = isinstance(found, Purged) or bool(page and page.unpublished_at)
+def _view(document: PageDocument) -> View:
+    page = document.page
+    is_gone = isinstance(document.found, Purged) or bool(page and page.unpublished_at)
     status = 410 if is_gone else 200 if page else 404
-    if found and is_gone:
-        spoken = languages.of(found.language)
-        by_owner = bool(page and page.unpublished_by == "owner")
-        html = Body(render.taken_down(spoken, by_owner=by_owner))
-    else:
-        html = Body(render.event(page)) if page else _NOTHING
     now = time.monotonic()
     fresh_until = now + _lifetime(status, page)
-    return View(slug, status, html, page, fresh_until, stale_until=fresh_until, asked_at=now)
+    return View(status, document, fresh_until, stale_until=fresh_until, asked_at=now)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

@@ -22,7 +22,7 @@ from shared.store import addresses, publishing
 ready(
     "GOOGLE_CLOUD_PROJECT",
     "PUBLIC_URL",
-    loads=("google.auth.crypt", "google.auth.transport.requests", "google.pubsub_v1"),
+    loads=("google.auth.crypt", "google.auth.transport.requests"),
 )
 
 _SLUGS = "/api/slugs/"

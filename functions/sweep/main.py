@@ -20,7 +20,8 @@ from shared.runtime.failures import GOOGLE_ERRORS
 from shared.store import reading
 from shared.store.reading import Overdue
 
-ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL")  # a sweep that finds nothing needs no Pub/Sub
+# A sweep that finds nothing needs no Pub/Sub.
+ready("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", loads=("google.cloud.firestore",))
 
 _GRACE = timedelta(minutes=1)
 _SECONDS_EACH = 45.0  # for covers, then for confirmations: what is left waits for the next sweep

@@ -5,13 +5,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from infra.contract import (
     guests,
     look,
     openapi,
+    protos,
     refusals,
     rules,
     schema,
@@ -22,7 +23,7 @@ from infra.contract import (
 )
 from infra.functions import ROOT
 
-FILES: dict[str, Callable[[], str]] = {
+FILES: dict[str, Callable[[], str | bytes]] = {
     "docs/openapi.json": openapi.text,
     "docs/refusals.md": refusals.text,
     "web/src/contract/draft.schema.json": schema.text,
@@ -44,6 +45,7 @@ FILES: dict[str, Callable[[], str]] = {
     "web/src/contract/look.css": look.site,
     "functions/page/templates/look.css": look.page,
     "functions/email/templates/look.html": look.mail,
+    "shared/runtime/protos.binpb": protos.data,
 }
 
 
@@ -52,10 +54,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare only; 1 if any differs")
     if parser.parse_args().check:
         return _check()
-    for name, text in FILES.items():
+    for name, content in FILES.items():
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text())
+        path.write_bytes(_bytes(content()))
     return 0
 
 
@@ -66,14 +68,19 @@ def _check() -> int:
     return 1 if names else 0
 
 
-def stale() -> list[str]:
-    """The files that differ from what the code says now, or are missing."""
-    return [name for name, text in FILES.items() if _content(name) != text()]
+def stale(names: Iterable[str] | None = None) -> list[str]:
+    """Those of the files, or of some, that differ from what the code says now, or are missing."""
+    chosen = FILES if names is None else names
+    return [name for name in chosen if _content(name) != _bytes(FILES[name]())]
 
 
-def _content(name: str) -> str | None:
+def _content(name: str) -> bytes | None:
     path = ROOT / name
-    return path.read_text() if path.exists() else None
+    return path.read_bytes() if path.exists() else None
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ from infra.deploy.target import Target
 from infra.functions import PYTHON, ROOT, Function
 
 BASE_IMAGE = "python" + PYTHON.replace(".", "")
+# The buildpack compiles our sources (python3 -m compileall) for the times that they have then,
+# but in the image they are all of 1980, so that each instance would compile them again. With this
+# variable it is for their contents: https://docs.python.org/3/library/py_compile.html
+_EPOCH = "SOURCE_DATE_EPOCH=315532800"
 _BASE_IMAGES = "docker.pkg.dev/serverless-runtimes/google-22/runtimes"
 CANDIDATE = "candidate"
 """The tag of the revision that is being rolled out."""
@@ -251,7 +255,7 @@ def _deploy(target: Target, function: Function, image: Image | None) -> Command:
         # service that was deployed from an image before: the others could not start from it.
         "--automatic-updates",
         f"--build-service-account={account}",
-        f"--set-build-env-vars=GOOGLE_FUNCTION_SOURCE={function.source}",
+        f"--set-build-env-vars=GOOGLE_FUNCTION_SOURCE={function.source},{_EPOCH}",
         f"--revision-suffix={_suffix(target, function)}",
         *_configuration(target, function),
     )

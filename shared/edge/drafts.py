@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from shared.edge import http
 from shared.edge.problems import Forbidden, InvalidEvent, PublishingPaused
+from shared.edge.validation import mistakes
 from shared.event.choice import CoverChoice, NextCover, UploadedCover
 from shared.event.draft import Details
 from shared.event.model import Caller
@@ -32,7 +33,8 @@ async def received(request: Request, model: type[D]) -> D:
     try:
         return model.model_validate(http.json_object(data))
     except ValidationError as error:
-        raise InvalidEvent.of(error) from None
+        detail = "Correct every mistake and send it again."
+        raise InvalidEvent(detail, errors=mistakes(error)) from None
 
 
 def refuse_photo_of_others(cover: CoverChoice | NextCover | None, caller: Caller) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from shared.edge.validation import Mistake, mistakes
 from shared.store import errors
+
+Mistake = dict[str, str]
+"""`{"pointer": "/tickets/0/price", "detail": "…"}`."""
 
 
 class Problem(Exception):
@@ -59,10 +60,6 @@ class MalformedRequest(Problem, status=400):
 
 class InvalidEvent(Problem, status=400):
     """The event breaks one or more rules"""
-
-    @classmethod
-    def of(cls, error: ValidationError) -> "InvalidEvent":
-        return cls("Correct every mistake and send it again.", errors=mistakes(error))
 
 
 class InvalidImage(Problem, status=400):

@@ -5,10 +5,8 @@ import re
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from shared.edge.problems import Mistake
 from shared.event.draft import RULES
-
-Mistake = dict[str, str]
-"""`{"pointer": "/tickets/0/price", "detail": "…"}`."""
 
 MAX_MISTAKES = 100
 

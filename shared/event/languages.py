@@ -65,9 +65,7 @@ class Language:
 
     def digits(self, text: str) -> str:
         """The text with the digits that the language writes."""
-        if not (zero := ZEROS.get(self.locale.default_numbering_system)):
-            return text
-        return text.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})
+        return text.translate(self._digits) if self._digits else text
 
     def capitals(self, text: str) -> str:
         """In capital letters, as the language has them."""
@@ -76,6 +74,12 @@ class Language:
         if self.locale.language == "el":
             text = text.translate(_WITHOUT_TONOS)
         return text.upper()
+
+    @cached_property
+    def _digits(self) -> dict[int, str]:
+        """By code points of the Latin ones; empty where those are written."""
+        zero = ZEROS.get(self.locale.default_numbering_system)
+        return {ord("0") + n: chr(ord(zero) + n) for n in range(10)} if zero else {}
 
     @cached_property
     def _escaped(self) -> dict[str, Markup]:

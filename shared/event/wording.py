@@ -75,7 +75,12 @@ def _ends(starts_at: datetime, ends_at: datetime, timezone: str, tag: str) -> tu
 
 def moment(instant: datetime, facts: Facts) -> str:
     """`Sat 12 June 2027, 19:30 CEST`: an instant on the event's own clock."""
-    shown, spoken = local(instant, facts), language(facts)
+    return _moment_in(instant, facts.timezone, facts.language)
+
+
+@lru_cache(maxsize=64)  # a page says one twice
+def _moment_in(instant: datetime, timezone: str, tag: str) -> str:
+    shown, spoken = _local(instant, timezone), languages.of(tag)
     before, after = _around_time(shown, spoken)
     time = format_date(shown, _forms(spoken.locale).time, spoken)
     return f"{before}{time} {_zone_name(shown, spoken)}{after}"
@@ -290,9 +295,8 @@ def badge(listing: Listing) -> str:
 
 def moved_from(listing: Listing) -> datetime | None:
     """The start before an event was moved: that is news until the event is over, or off."""
-    is_news = listing.status == "scheduled" and listing.ends_at > datetime.now(UTC)
     before = listing.previous_starts_at
-    if not (is_news and before):
+    if before is None or listing.status != "scheduled" or listing.ends_at <= datetime.now(UTC):
         return None
     # Moved by seconds, it reads the same.
     is_moved = _minute(before) != _minute(listing.starts_at)
@@ -340,6 +344,7 @@ def first_ticket(spoken: Language) -> str:
     return spoken.text("General admission")
 
 
+@lru_cache(maxsize=1024)  # prices are round, and the same at many events
 def money(price: int, currency: str, spoken: Language) -> str:
     """`€18.00`, `JP¥500`, `KWD 2.050` or `Free`, from a price in minor units."""
     if price == 0:

@@ -13,6 +13,7 @@ from shared.runtime import log, rpc
 from shared.runtime.clients import publisher
 from shared.runtime.failures import GOOGLE_ERRORS
 from shared.runtime.once import async_once
+from shared.runtime.protos import PublishRequest, PublishResponse
 from shared.runtime.settings import settings
 
 _SECONDS = 3
@@ -24,9 +25,7 @@ async def emit(message: EventPublished, traceparent: str) -> bool:
 
     A failure never reaches the caller: the event is committed, and the sweep emits it later.
     """
-    from google.pubsub_v1 import PublishRequest
-
-    request = PublishRequest.pb()(topic=_topic(), messages=[_wire(message, traceparent)])
+    request = PublishRequest(topic=_topic(), messages=[_wire(message, traceparent)])
     try:
         send = await _send()
         await send(request)
@@ -86,12 +85,9 @@ def _wire(message: EventPublished, traceparent: str) -> dict[str, Any]:
 
 @async_once
 async def _send() -> rpc.Call:
-    from google.pubsub_v1 import PublishResponse
-    from google.pubsub_v1.services.publisher.transports import PublisherGrpcAsyncIOTransport
-
-    channel = await rpc.channel(PublisherGrpcAsyncIOTransport, "PUBSUB_EMULATOR_HOST")
-    return rpc.unary(
-        rpc.stub(channel, "/google.pubsub.v1.Publisher/Publish", PublishResponse.pb()),
+    channel = await rpc.channel("pubsub.googleapis.com", "PUBSUB_EMULATOR_HOST")
+    return rpc.timed(
+        rpc.stub(channel, "/google.pubsub.v1.Publisher/Publish", PublishResponse),
         retry=AsyncRetry(_TRANSIENT, initial=0.1, timeout=_SECONDS),
         seconds=_SECONDS,
         metadata=(routing_header.to_grpc_metadata({"topic": _topic()}),),

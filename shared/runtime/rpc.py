@@ -22,6 +22,7 @@ from shared.runtime.once import async_once
 Call = Callable[[Any], Awaitable[Any]]
 Metadata = tuple[tuple[str, str], ...]
 
+_SCOPES = ("https://www.googleapis.com/auth/cloud-platform",)
 _KEEPALIVE = (("grpc.keepalive_time_ms", 30_000),)
 """As Firestore's high-level client sets it: an idle connection that died is noticed."""
 
@@ -33,12 +34,16 @@ async def credentials() -> Any:
     return found
 
 
-async def channel(transport: Any, emulator: str) -> grpc.aio.Channel:
-    """A channel of a generated transport, or to the emulator that variable `emulator` names."""
-    if host := os.environ.get(emulator):
-        return grpc.aio.insecure_channel(host)
-    made: grpc.aio.Channel = transport.create_channel(
-        credentials=await credentials(), options=_KEEPALIVE
+async def channel(host: str, emulator: str) -> grpc.aio.Channel:
+    """A channel to an API's host, or to the emulator that variable `emulator` names."""
+    if emulated := os.environ.get(emulator):
+        return grpc.aio.insecure_channel(emulated)
+    made: grpc.aio.Channel = grpc_helpers_async.create_channel(
+        f"{host}:443",
+        credentials=await credentials(),
+        default_scopes=_SCOPES,
+        default_host=host,
+        options=_KEEPALIVE,
     )
     return made
 
@@ -54,7 +59,23 @@ def stub(channel: grpc.aio.Channel, method: str, answer: Any) -> Any:
     )
 
 
-def unary(stub: Any, *, retry: AsyncRetry, seconds: float, metadata: Metadata) -> Call:
+def listing(channel: grpc.aio.Channel, method: str, answer: Any) -> Any:
+    """As `stub`, for a method that answers with a stream: its messages as a list."""
+    stream = grpc_helpers_async.wrap_errors(
+        channel.unary_stream(
+            method,
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=answer.FromString,
+        )
+    )
+
+    async def call(request: Any, **how: Any) -> list[Any]:
+        return [each async for each in await stream(request, **how)]
+
+    return call
+
+
+def timed(stub: Any, *, retry: AsyncRetry, seconds: float, metadata: Metadata) -> Call:
     """A stub as a function of its request alone.
 
     It takes `seconds` at most, retries included, and raises google.api_core's exceptions.

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from shared.event import slugs
-from shared.runtime.clients import async_firestore_client
-from shared.store.documents import ASYNC_DEADLINE
+from shared.store import gets
 
 _OFFERED = 3
 
@@ -23,9 +22,6 @@ async def like(slug: str, year: int) -> tuple[str, ...]:
 
 
 async def _free(wanted: Iterable[str]) -> list[str]:
-    client = await async_firestore_client()
-    pages = [client.collection("pages").document(slug) for slug in wanted]
+    paths = [f"pages/{slug}" for slug in wanted]
     # No field is needed: a document may be 30 KB.
-    snapshots = client.get_all(pages, field_paths=["slug"], **ASYNC_DEADLINE)
-    free = {snapshot.id async for snapshot in snapshots if not snapshot.exists}
-    return [page.id for page in pages if page.id in free]
+    return [page.id for page in await gets.get_all(paths, "slug") if not page.exists]

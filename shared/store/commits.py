@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from google.cloud.firestore import DELETE_FIELD
-from google.cloud.firestore_v1.types import CommitRequest, CommitResponse
-
 from shared.runtime import rpc
 from shared.runtime.once import async_once
+from shared.runtime.protos import CommitRequest, CommitResponse
 from shared.store import calls
 
 Fields = dict[str, Any]
-_Commit: Any = CommitRequest.pb()
+REMOVED: Any = object()
+"""The value of a field that a write with `merge` removes."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Write:
 
     By default it replaces the document. `exists` is a precondition, and so is `update_time`, which
     a `shared.store.gets.Document` has. With `merge`, fields may name members of maps (`cover.due`),
-    everything else stays as it is, and the value DELETE_FIELD removes a field.
+    everything else stays as it is, and the value REMOVED removes a field.
     """
 
     path: str
@@ -43,10 +42,9 @@ async def commit(writes: Iterable[Write]) -> None:
     Raises google.api_core's AlreadyExists, NotFound or FailedPrecondition when a precondition does
     not hold.
     """
-    database = calls.database()
-    request = _Commit(database=database)
+    request = CommitRequest(database=calls.database())
     for write in writes:
-        _add(request.writes.add(), f"{database}/documents/{write.path}", write)
+        _add(request.writes.add(), calls.name(write.path), write)
     send = await _send()
     await send(request)
 
@@ -65,7 +63,7 @@ def _add(message: Any, name: str, write: Write) -> None:
     for path, value in write.fields.items():
         if write.merge:
             message.update_mask.field_paths.append(path)
-        if value is not DELETE_FIELD:
+        if value is not REMOVED:
             _encode(value, _target(message.update.fields, path.split(".")))
 
 
@@ -79,7 +77,7 @@ def _target(fields: Any, path: list[str]) -> Any:
 @async_once
 async def _send() -> rpc.Call:
     prefix = ("google-cloud-resource-prefix", calls.database())
-    return await calls.call("Commit", CommitResponse.pb(), prefix)
+    return await calls.call("Commit", CommitResponse, prefix)
 
 
 def _encode(value: Any, target: Any) -> None:

@@ -5,20 +5,17 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from google.api_core import exceptions as google
-from google.cloud.firestore import DocumentSnapshot
 
 from shared.event import slugs
 from shared.event.choice import CopiedCover
 from shared.event.draft import EventDraft
 from shared.event.model import WORKS, Caller, Confirmation, Cover, Event
 from shared.event.published import EventPublished
-from shared.runtime.clients import async_firestore_client
-from shared.store import addresses, documents
+from shared.store import addresses, documents, gets
 from shared.store.commits import Fields, Write, commit
-from shared.store.documents import ASYNC_DEADLINE, SHARDS
+from shared.store.documents import SHARDS
 from shared.store.errors import (
     EventIsOver,
     EventPurged,
@@ -27,6 +24,7 @@ from shared.store.errors import (
     NothingToCopy,
     SlugTaken,
 )
+from shared.store.gets import Document
 
 _PATIENCE = timedelta(seconds=2)  # by then a worker has claimed its work, or has heard of nothing
 
@@ -56,7 +54,7 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
     copied = await _copied(draft.cover, caller) if isinstance(draft.cover, CopiedCover) else {}
     if draft.is_over() or copied is None:
         # Nothing new is published, but a replay still gets its first answer.
-        snapshot = await _read(event_id)
+        snapshot = await gets.get(f"events/{event_id}")
         if snapshot.exists:
             return _replay(snapshot, caller, draft, trace)
         raise EventIsOver if draft.is_over() else NothingToCopy
@@ -66,7 +64,7 @@ async def publish(event_id: str, caller: Caller, draft: EventDraft, trace: str) 
         try:
             return await _create(event | {"cover": event["cover"] | copied}, page)
         except google.AlreadyExists:
-            snapshot = await _read_conflict(event_id, slug)
+            snapshot, _ = await gets.get_all([f"events/{event_id}", f"pages/{slug}"])
             if snapshot.exists:
                 return _replay(snapshot, caller, draft, trace)
     if draft.slug:
@@ -88,7 +86,7 @@ async def _slugs(event_id: str, draft: EventDraft) -> Sequence[str]:
 
 async def _copied(cover: CopiedCover, caller: Caller) -> Fields | None:
     """The picture as fields of a cover that is to be lettered; None when there is none to copy."""
-    snapshot = await _read(cover.event)
+    snapshot = await gets.get(f"events/{cover.event}")
     event = documents.existing_event(snapshot)
     if event is None or event.owner != caller.uid or not event.cover.url:
         return None
@@ -168,23 +166,7 @@ def shard(event_id: str) -> int:
     return zlib.crc32(event_id.encode()) % SHARDS
 
 
-async def _read(event_id: str) -> DocumentSnapshot[Any]:
-    client = await async_firestore_client()
-    return await client.collection("events").document(event_id).get(**ASYNC_DEADLINE)
-
-
-async def _read_conflict(event_id: str, slug: str) -> DocumentSnapshot[Any]:
-    """The event's snapshot; read together with the page, so that both are of one moment."""
-    client = await async_firestore_client()
-    event = client.collection("events").document(event_id)
-    page = client.collection("pages").document(slug)
-    snapshots = [each async for each in client.get_all([event, page], **ASYNC_DEADLINE)]
-    return next(snapshot for snapshot in snapshots if snapshot.reference == event)
-
-
-def _replay(
-    snapshot: DocumentSnapshot[Any], caller: Caller, draft: EventDraft, trace: str
-) -> Published:
+def _replay(snapshot: Document, caller: Caller, draft: EventDraft, trace: str) -> Published:
     if documents.is_purged(snapshot):
         raise EventPurged
     event = documents.as_event(snapshot)

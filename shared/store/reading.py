@@ -1,18 +1,20 @@
 """Reads: one event, one page, and overdue work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from google.cloud.firestore import DocumentSnapshot, FieldFilter
 from pydantic import ValidationError
 
 from shared.event.model import Change, Event, Page, Purged, WorkName
 from shared.runtime import log
 from shared.runtime.clients import async_firestore_client, firestore_client
-from shared.store import documents
+from shared.store import documents, gets
 from shared.store.documents import ASYNC_DEADLINE, DEADLINE, SHARDS
+
+if TYPE_CHECKING:
+    from google.cloud.firestore import DocumentSnapshot, FieldFilter
 
 _STREAM_SECONDS = 45
 
@@ -31,14 +33,31 @@ def raw_event(event_id: str) -> dict[str, Any]:
     return {} if documents.is_purged(snapshot) else snapshot.to_dict() or {}
 
 
-async def find_page(slug: str) -> Page | Purged | None:
-    """The public page, or what is left of it, in one read."""
-    client = await async_firestore_client()
-    snapshot = await client.collection("pages").document(slug).get(**ASYNC_DEADLINE)
+@dataclass(frozen=True)
+class PageDocument:
+    """`pages/{slug}` as it was read: the public page, or what is left of it.
+
+    Two of one `slug` and `version` are of the same write, and `found` is the same in both.
+    """
+
+    slug: str
+    version: str
+    found: Page | Purged | None = field(compare=False)
+
+    @property
+    def page(self) -> Page | None:
+        return self.found if isinstance(self.found, Page) else None
+
+
+async def find_page(slug: str) -> PageDocument:
+    """One read. `found` is None, and `version` empty, when there is no such document."""
+    snapshot = await gets.get(f"pages/{slug}")
     if not snapshot.exists:
-        return None
+        return PageDocument(slug, "", None)
     model = Purged if documents.is_purged(snapshot) else Page
-    return model.model_validate(snapshot.to_dict())
+    written = snapshot.update_time
+    version = f"{written.seconds}.{written.nanos:09}"
+    return PageDocument(slug, version, model.model_validate(snapshot.to_dict()))
 
 
 async def changes(event_id: str) -> list[Change]:
@@ -68,8 +87,8 @@ def overdue(work: WorkName, grace: timedelta, now: datetime) -> Iterator[Overdue
     query = (
         firestore_client()
         .collection("events")
-        .where(filter=FieldFilter("shard", "in", list(range(SHARDS))))
-        .where(filter=FieldFilter(f"{work}.due", "<=", now))
+        .where(filter=_filter("shard", "in", list(range(SHARDS))))
+        .where(filter=_filter(f"{work}.due", "<=", now))
         .order_by(f"{work}.due")
     )
     for snapshot in query.stream(timeout=_STREAM_SECONDS):
@@ -85,11 +104,11 @@ def failed(since: datetime) -> Iterator[Event]:
     """Events published since then whose confirmation failed, or whose cover failed to be better
     than the composed one. Those that cannot be read are skipped.
     """
-    shards = FieldFilter("shard", "in", list(range(SHARDS)))
+    shards = _filter("shard", "in", list(range(SHARDS)))
     events = firestore_client().collection("events").where(filter=shards)
     for state in (
-        FieldFilter("confirmation.state", "==", "failed"),
-        FieldFilter("cover.source", "==", "composed"),
+        _filter("confirmation.state", "==", "failed"),
+        _filter("cover.source", "==", "composed"),
     ):
         for snapshot in events.where(filter=state).stream(timeout=_STREAM_SECONDS):
             event = _readable(snapshot)
@@ -97,9 +116,15 @@ def failed(since: datetime) -> Iterator[Event]:
                 yield event
 
 
-def _readable(snapshot: DocumentSnapshot[Any]) -> Event | None:
+def _readable(snapshot: "DocumentSnapshot[Any]") -> Event | None:
     try:
         return documents.as_event(snapshot)
     except ValidationError as error:
         log.error("event_unreadable", event_id=snapshot.id, cause=error.error_count())
         return None
+
+
+def _filter(field: str, comparison: str, value: Any) -> "FieldFilter":
+    from google.cloud.firestore import FieldFilter  # noqa: PLC0415  # a page asks for none
+
+    return FieldFilter(field, comparison, value)

@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime
 
-from google.cloud.firestore import DELETE_FIELD
-
 from shared.event import change as changes
 from shared.event.model import Change, Event, Facts, PageCover
 from shared.event.published import EventPublished
 from shared.store import documents
-from shared.store.commits import Fields, Write
+from shared.store.commits import REMOVED, Fields, Write
 from shared.store.gets import Document
 
 _MAX_EARLIER = 10  # pictures of an event that are stored besides its present one
@@ -81,7 +79,7 @@ def _work(event: Event, before: Fields, after: Fields, made: Change) -> Fields:
         picture = asked | {"keeps_art": keeps_art} | (after["cover"] if "cover" in names else {})
         work |= {f"cover.{field}": value for field, value in picture.items()}
     if after["unpublished_at"]:  # nobody sees a cover: it is made when the page is put up again
-        work |= {"cover.due": DELETE_FIELD, "cover.leased": False}
+        work |= {"cover.due": REMOVED, "cover.leased": False}
     if "cover" in names and (art := before["cover"]["art"]):
         work["cover.earlier"] = [*cover.earlier, art][-_MAX_EARLIER:]
     was_stopped = confirmation.state == "pending" and not confirmation.due  # by an operator

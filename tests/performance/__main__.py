@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.functions import ROOT
-from tests.performance import burst, change, cold, growth, memory, page, publish, sweep, web
+from tests.performance import (
+    burst,
+    change,
+    cold,
+    firebase,
+    growth,
+    imports,
+    memory,
+    page,
+    publish,
+    sweep,
+    web,
+)
 from tests.performance.report import HEADING, Figure, write
 from tests.performance.serving import LOG
 from tests.performance.world import World, world
@@ -16,11 +28,13 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "change": change.figures,
     "page": page.figures,
     "cold": cold.figures,
+    "imports": imports.figures,
     "memory": memory.figures,
     "growth": growth.figures,
     "sweep": sweep.figures,
     "burst": burst.figures,
     "web": web.figures,
+    "peer": firebase.figures,
 }
 _FILE = ROOT / ".local/bench.json"
 

@@ -83,7 +83,8 @@ async def _client(port: int, requests: Iterator[bytes], found: Load) -> None:
         start = time.perf_counter()
         writer.write(each)
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        if length := head.partition(b"content-length:")[2].partition(b"\r\n")[0]:
+        length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        if length and not each.startswith(b"HEAD "):
             await reader.readexactly(int(length))
         found.latencies.append(time.perf_counter() - start)
         found.statuses[int(head.split(b" ", 2)[1])] += 1

@@ -3,24 +3,28 @@
 import os
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from infra.functions import ROOT
+from tests.performance import packages
 
 LOG = ROOT / ".local/bench.log"
 _PATIENCE_SECONDS = 60
+_LAST_LINES = 12
+
+Launch = Callable[[int], AbstractContextManager[subprocess.Popen[bytes]]]
+"""Executes a server that is to answer at a port, and ends it on the way out."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """functions-framework, its one worker, and the port where it answers."""
+    """A functions-framework, and the port where it answers; Python's has one worker beside it."""
 
     port: int
     process: psutil.Process
@@ -36,6 +40,10 @@ class Server:
         """
         (worker,) = self.process.children()
         return sum(map(_peak_bytes, [worker, *worker.children(recursive=True)]))
+
+    def total_peak_bytes(self) -> int:
+        """The most that each of its processes ever held, a master too."""
+        return sum(map(_peak_bytes, self._processes()))
 
     def present_bytes(self) -> int:
         """What all its processes hold at the moment, what they share counted once."""
@@ -65,12 +73,22 @@ def served(
     root: Path = ROOT,
 ) -> Iterator[Server]:
     """`source` is relative to `root`, a checkout; ready when its port takes connections."""
+
+    def launch(port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return started(source, target, environment, port=port, threads=threads, root=root)
+
+    with listening(launch) as server:
+        yield server
+
+
+@contextmanager
+def listening(launch: Launch) -> Iterator[Server]:
+    """Ready when its port takes connections."""
     port = free_port()
-    with started(source, target, environment, port=port, threads=threads, root=root) as process:
+    with launch(port) as process:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not listens(port):
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise RuntimeError(f"{source} does not answer")
+            check(process, deadline)
             time.sleep(0.01)
         yield Server(port, psutil.Process(process.pid))
 
@@ -85,13 +103,25 @@ def started(
     threads: int,
     root: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, just executed; ended on the way out."""
+    """functions-framework for Python, with its checkout's packages, just executed; ended on the way
+    out.
+    """
     command = [
-        str(Path(sys.executable).parent / "functions-framework"),
+        str(packages.scripts(root) / "functions-framework"),
         *("--source", str(root / source), "--target", target),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
-    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "THREADS": str(threads)}
+    own = {"PYTHONPATH": str(root), "THREADS": str(threads)}
+    with executed(command, own | dict(environment)) as process:
+        yield process
+
+
+@contextmanager
+def executed(
+    command: list[str], environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that knows `environment` and the PATH; ended on the way out."""
+    own = {"PATH": os.environ["PATH"]}
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("ab") as log:
         process = subprocess.Popen(command, env=own | dict(environment), stdout=log, stderr=log)
@@ -100,6 +130,15 @@ def started(
     finally:
         process.terminate()
         process.wait()
+
+
+def check(process: subprocess.Popen[bytes], deadline: float) -> None:
+    """Raises SystemExit with its last words if it has ended, or the monotonic `deadline` passed."""
+    ended = process.poll() is not None
+    if ended or time.monotonic() > deadline:
+        said = "".join(f"\n  {line}" for line in LOG.read_text().splitlines()[-_LAST_LINES:])
+        how = "ended before it answered" if ended else "does not answer"
+        raise SystemExit(f"{process.args!r} {how}:{said}")
 
 
 def listens(port: int) -> bool:

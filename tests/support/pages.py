@@ -9,7 +9,7 @@ from tests.support.factories import document
 from tests.support.production import Answer, AppClient
 from tests.support.relay import Relay
 
-READ = "BatchGetDocuments"
+READ = "GetDocument"
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ def _forget() -> None:
         made.forget()
     for client in (clients.firestore_client, clients.publisher, clients.async_firestore_client):
         client.forget()
-    for call in (commits._send, gets._send, messages._send):
+    for call in (commits._send, gets._send, gets._send_all, messages._send):
         call.forget()
 
 

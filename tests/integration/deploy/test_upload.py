@@ -3,6 +3,7 @@
 The list: `gcloud meta list-files-for-upload | LC_ALL=C sort`.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -65,6 +66,23 @@ def _put(file: Path) -> None:
     file.write_text("secret")
 
 
+_IMAGE_TIME = 315_532_801
+"""Of every file in an image that a buildpack's lifecycle makes: 1980."""
+_COMPILED = """
+import importlib, json, os, sys
+
+def note(event, arguments):
+    if event == "compile" and str(arguments[1]).startswith(ours):
+        compiled.append(arguments[1])
+
+ours, compiled = (f"{os.getcwd()}/functions/", f"{os.getcwd()}/shared/"), []
+sys.addaudithook(note)
+for name in sys.argv[1:]:
+    importlib.import_module(f"functions.{name}.main")
+print(json.dumps(compiled))
+"""
+
+
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As the buildpack leaves it: the upload, and beside it what requirements.txt pins."""
@@ -79,9 +97,30 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     install = ("pip", "install", "--quiet", "--require-hashes", "--python", folder / ".venv")
     subprocess.run([uv, *install, "-r", folder / "requirements.txt"], check=True)
     subprocess.run([uv, "pip", "check", "--quiet", "--python", folder / ".venv"], check=True)
-    compile_all = ("-m", "compileall", "-q", "functions", "shared")
-    subprocess.run([sys.executable, *compile_all], cwd=folder, check=True)
+    compile_all = ("-m", "compileall", "-f", "-q", "functions", "shared")
+    variables = _assigned("--set-build-env-vars=", ",", functions()[0])
+    subprocess.run([sys.executable, *compile_all], cwd=folder, env=variables, check=True)
+    for name in ("functions", "shared"):
+        for file in (folder / name).rglob("*.py"):
+            os.utime(file, (_IMAGE_TIME, _IMAGE_TIME))
     return folder
+
+
+@pytest.mark.timeout(300)
+def test_no_instance_compiles_our_sources(workspace: Path) -> None:
+    """What is compiled in a build holds in its image, in which all files have another time."""
+    secrets = ("GEMINI_API_KEY", "SMTP_URL")
+    needed = ("GOOGLE_CLOUD_PROJECT", "PUBLIC_URL", "BUCKET", *secrets, "MAIL_FROM")
+    said = subprocess.run(
+        [workspace / ".venv/bin/python", "-c", _COMPILED, *(row.name for row in functions())],
+        cwd=workspace,
+        env=dict.fromkeys(needed, "https://events.example"),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert json.loads(said) == []
 
 
 @pytest.mark.timeout(300)  # the installation counts along
@@ -156,15 +195,20 @@ def _publishing(length: int) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 
+def _assigned(flag: str, separator: str, row: Function) -> dict[str, str]:
+    """The variables that a flag of the plan's deploy command gives."""
+    flags = map(str, services.create_candidate(target(), row, None).command)
+    given = next(each for each in flags if each.startswith(flag)).removeprefix(flag)
+    return dict(entry.partition("=")[::2] for entry in given.split(separator))
+
+
 @contextmanager
 def _served(workspace: Path, row: Function) -> Iterator[str]:
     """The buildpack's start command, in the environment that the plan gives."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    flags = map(str, services.create_candidate(target(), row, None).command)
-    given = next(f for f in flags if f.startswith("--set-env-vars=^|^")).partition("^|^")[2]
-    environment = dict(entry.partition("=")[::2] for entry in given.split("|"))
+    environment = _assigned("--set-env-vars=^|^", "|", row)
     environment |= dict.fromkeys(row.secrets, "smtps://of:nobody@mail.example")
     environment |= {
         "PATH": os.environ["PATH"],

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from infra.functions import ROOT
-from shared.edge.problems import InvalidEvent
+from shared.edge.validation import mistakes
 from shared.event.draft import EventDraft
 
 _CORPUS = json.loads((ROOT / "web/src/draft.cases.json").read_text())
@@ -132,8 +132,7 @@ def _mistakes(draft: dict[str, Any]) -> dict[str, str]:
     try:
         EventDraft.model_validate(draft)
     except ValidationError as error:
-        errors = InvalidEvent.of(error).errors or []
-        return {found["pointer"]: found["detail"] for found in reversed(errors)}
+        return {found["pointer"]: found["detail"] for found in reversed(mistakes(error))}
     return {}
 
 

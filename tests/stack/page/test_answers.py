@@ -362,7 +362,7 @@ def test_a_cover_that_is_about_to_come_is_seen_at_once(
 def test_the_cache_is_bounded_and_drops_the_oldest(
     pages: Pages, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "_MAX_VIEWS", 3)
+    monkeypatch.setattr(views, "MAX_VIEWS", 3)
     slugs = [pages.put() for _ in range(4)]
     for slug in slugs:
         pages.get(slug)

@@ -32,11 +32,11 @@ _FIRESTORE, _PUBSUB = "google.cloud.firestore", "google.pubsub_v1"
 _STORAGE, _GEMINI = "google.cloud.storage", "google.genai"
 _LETTERING = {"uharfbuzz", "icu4py"}
 _LOADED = {
-    "publish": {"firebase_admin", _FIRESTORE, _PUBSUB},
-    "change": {"firebase_admin", _FIRESTORE, _PUBSUB},
+    "publish": {"firebase_admin"},
+    "change": {"firebase_admin"},
     "upload": {"firebase_admin", _STORAGE, "PIL"},
     "preview": {"firebase_admin", "PIL", "babel", *_LETTERING},
-    "page": {_FIRESTORE, "babel"},
+    "page": {"babel"},
     "image": {_FIRESTORE, _STORAGE, "PIL", "babel"},
     "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
     "sweep": {_FIRESTORE, _PUBSUB},

@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from google.cloud.firestore import DELETE_FIELD
 from google.cloud.firestore_v1.types import Value
 from google.cloud.firestore_v1.types import Write as Message
 from google.protobuf.timestamp_pb2 import Timestamp  # type: ignore[attr-defined]
 
 from shared.store import commits, gets
-from shared.store.commits import Write
+from shared.store.commits import REMOVED, Write
 
 NOON = datetime(2027, 6, 12, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -22,7 +21,7 @@ def _message(**how: Any) -> Any:
 
 
 def test_a_write_replaces_the_document() -> None:
-    message = _message(fields={"a": 1, "b": DELETE_FIELD})
+    message = _message(fields={"a": 1, "b": REMOVED})
 
     assert message.update.name == "p/events/1"
     assert set(message.update.fields) == {"a"}
@@ -31,7 +30,7 @@ def test_a_write_replaces_the_document() -> None:
 
 
 def test_a_merge_names_each_path_and_reaches_into_maps() -> None:
-    fields = {"title": "A", "cover.due": NOON, "cover.error": None, "cover.art": DELETE_FIELD}
+    fields = {"title": "A", "cover.due": NOON, "cover.error": None, "cover.art": REMOVED}
 
     message = _message(fields=fields, merge=True)
 
