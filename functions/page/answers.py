@@ -31,17 +31,21 @@ async def page(request: Request, view: View) -> Response:
     if view.status == 404:
         return refused(request, 404)
     is_over = view.page is not None and view.page.ends_at <= datetime.now(UTC)
-    body = _html(view.document, is_over)
+    body = _html(view, is_over=is_over)
     return _cached(request, view, body, {"Content-Type": _HTML} | _policy())
 
 
-@lru_cache(maxsize=views.MAX_VIEWS)
-def _html(document: PageDocument, is_over: bool) -> Body:  # noqa: FBT001  # part of the key
+def _html(view: View, *, is_over: bool) -> Body:
     """The same for every reading of what nobody has written since.
 
     Beside the document, only the end of its event changes what the page says.
     """
-    return Body(partial(_rendered, document), "html", document.slug, document.version, is_over)
+    if not (body := view.bodies.get(is_over)):
+        document = view.document
+        rendered = partial(_rendered, document)
+        body = Body(rendered, "html", document.slug, document.version, is_over)
+        view.bodies[is_over] = body
+    return body
 
 
 def _rendered(document: PageDocument) -> bytes:

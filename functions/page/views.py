@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from functions.page import render
+from functions.page.body import Body
+from functions.page.recent import Recent
 from shared.event.model import Page, Purged
 from shared.runtime import log
 from shared.runtime.failures import GOOGLE_ERRORS
@@ -19,8 +20,12 @@ AGES = {200: 60, 404: 1, 410: 60}
 """Seconds for which an answer is cached: here, and by everybody else unless it is a 404.
 
 A page that was asked for just before it was published is found a second later."""
-MAX_VIEWS = 500
-"""Some 20 KB each with their HTML, 250 KB at worst."""
+_MAX_BYTES = 64 * 2**20
+"""Of all views: some 1,800 of the usual size, and 200 of the largest."""
+_VIEW_BYTES = 36_000
+"""Of a view with its HTML, plain and compressed, but for what its description adds."""
+_CHARACTER_BYTES = 10
+"""Of HTML at most for each character of a description."""
 _SETTLING_SECONDS = 0.25
 _SETTLED_AFTER = timedelta(minutes=5)
 _GRACE_SECONDS = 10
@@ -43,6 +48,13 @@ class View:
     fresh_until: float
     stale_until: float
     asked_at: float  # Firestore, in vain too
+    bodies: dict[bool, Body] = field(default_factory=dict)
+    """The HTML, by whether the event is over; that of all readings of the same write."""
+
+    @property
+    def bytes(self) -> int:
+        """What it takes of memory, about, once it is rendered."""
+        return _VIEW_BYTES + _CHARACTER_BYTES * len(self.page.description if self.page else "")
 
     @property
     def slug(self) -> str:
@@ -70,7 +82,7 @@ class View:
         return is_early and self.asked_at + _BEHIND_SECONDS <= time.monotonic()
 
 
-_views: OrderedDict[str, View] = OrderedDict()
+_views = Recent[View](_MAX_BYTES)
 _waiting = 0
 _readings: dict[str, asyncio.Task[View]] = {}
 
@@ -144,10 +156,7 @@ async def _renderer() -> bool:
 
 
 def _store(slug: str, view: View) -> View:
-    _views[slug] = view
-    _views.move_to_end(slug)
-    while len(_views) > MAX_VIEWS:
-        _views.popitem(last=False)
+    _views.put(slug, view, view.bytes)
     return view
 
 
@@ -157,7 +166,9 @@ def _view(document: PageDocument) -> View:
     status = 410 if is_gone else 200 if page else 404
     now = time.monotonic()
     fresh_until = now + _lifetime(status, page)
-    return View(status, document, fresh_until, stale_until=fresh_until, asked_at=now)
+    old = _views.get(document.slug)
+    bodies = old.bodies if old and old.document == document else {}
+    return View(status, document, fresh_until, fresh_until, asked_at=now, bodies=bodies)
 
 
 def _lifetime(status: int, page: Page | None) -> float:

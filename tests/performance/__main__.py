@@ -16,7 +16,9 @@ from tests.performance import (
     memory,
     page,
     publish,
+    soak,
     sweep,
+    views,
     web,
 )
 from tests.performance.report import HEADING, Figure, write
@@ -33,22 +35,27 @@ _SECTIONS: dict[str, Callable[[World], Iterable[Figure]]] = {
     "growth": growth.figures,
     "sweep": sweep.figures,
     "burst": burst.figures,
+    "views": views.figures,
     "web": web.figures,
     "peer": firebase.figures,
+    "soak": soak.figures,
 }
+_ONLY_IF_NAMED = {"soak"}
+"""It takes an hour."""
 _FILE = ROOT / ".local/bench.json"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
-    parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}; default: all")
+    parser.add_argument("sections", nargs="*", help=f"of {', '.join(_SECTIONS)}")
     parser.add_argument("--base", type=Path, help="another checkout, measured in the same run")
+    parser.add_argument("--draw", action="store_true", help="also the curves in docs/images")
     options = parser.parse_args()
-    chosen = options.sections or list(_SECTIONS)
+    chosen = options.sections or [name for name in _SECTIONS if name not in _ONLY_IF_NAMED]
     LOG.unlink(missing_ok=True)
     print(HEADING, flush=True)
     found: list[Figure] = []
-    with world(options.base) as measured:
+    with world(options.base, draws=options.draw) as measured:
         for name in chosen:
             for figure in _SECTIONS[name](measured):
                 print(figure.line(), flush=True)

@@ -10,19 +10,19 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from statistics import quantiles
 from typing import Any
 
 import requests
 from google.cloud.firestore import FieldFilter
 
-from tests.performance.load import Load, pace
-from tests.performance.pushing import pushed
-from tests.performance.report import Figure
+from tests.performance.curves import Points
+from tests.performance.pacing import Answer, Request, paced
+from tests.performance.report import Figure, progress
 from tests.performance.serving import Server
-from tests.performance.world import World, row
+from tests.performance.world import World
 from tests.support.repeating import repeated
-from tests.support.tokens import PROJECT
 from tests.support.waiting import wait
 
 _EVENTS, _SECONDS = 200, 10.0
@@ -36,9 +36,8 @@ _MEGABYTES = 1074  # 1 GiB
 
 @dataclass
 class Burst:
-    """When each event was published, and how long after that its page had which cover."""
+    """How long after its publish was due each event's page had which cover."""
 
-    published: dict[str, float]
     composed: dict[str, float]
     generated: dict[str, float]
     paid: int
@@ -57,9 +56,21 @@ class Burst:
 def figures(world: World) -> Iterator[Figure]:
     ours = _played(world, world.serving)
     before = _played(world, world.serving_before) if world.before else None
+    world.draw(
+        "burst",
+        f"{_EVENTS} published in {_SECONDS:.0f} s: pages that have a cover",
+        ("seconds since the publish", "% of the pages"),
+        {"composed": _shares(ours.composed), "generated": _shares(ours.generated)},
+    )
     yield from _absolute(ours)
     if before:
         yield from _against(ours, before)
+
+
+def _shares(late: dict[str, float]) -> Points:
+    """Of the events, in percent, that had it by then."""
+    have = enumerate(sorted(late.values()), 1)
+    return [(0, 0), *((seconds, 100 * count / _EVENTS) for count, seconds in have)]
 
 
 def _absolute(burst: Burst) -> Iterator[Figure]:
@@ -130,7 +141,7 @@ def _played(world: World, serving: Serving) -> Burst:
     with (
         world.serving("publish") as publishing,
         serving("image", **limits) as image,
-        _pushed_to(world, image),
+        world.pushing(image, "image"),
         _watched(world, run) as seen,
         _weighed(image) as weight,
     ):
@@ -139,18 +150,22 @@ def _played(world: World, serving: Serving) -> Burst:
         titles = {key: f"{run} {number:03}" for number, key in enumerate(keys)}
         tokens = [world.issuer.token({"sub": f"{run}-{n}"}) for n in range(_ORGANIZERS)]
         sent = [
-            world.publish(key, titles[key], tokens[number % _ORGANIZERS])
-            for number, key in enumerate(keys)
+            Request("publish", publishing.port, world.publish(key, titles[key], token), key)
+            for key, token in zip(keys, cycle(tokens), strict=False)
         ]
-        moments = pace(publishing.port, sent, _SECONDS)
+        published: dict[str, float] = {}
+
+        def heard(publish: Request, answer: Answer) -> None:
+            assert answer.status == 200, answer
+            published[titles[publish.key]] = answer.due
+
+        paced(sent, _EVENTS / _SECONDS, heard)
         _wait(lambda: len(seen.first) == _EVENTS, started)
         first_cpu, first = image.cpu_seconds() - begun, time.monotonic() - started
         _wait(lambda: len(seen.generated) == _EVENTS, started)
         cpu = image.cpu_seconds() - begun
-    published = {titles[key]: moment for key, moment in zip(keys, moments, strict=True)}
     calls = requests.get(f"{gemini}/calls", params={"match": run}, timeout=10).json()
     return Burst(
-        published,
         {title: seen.first[title] - published[title] for title in seen.first},
         {title: seen.generated[title] - published[title] for title in seen.generated},
         len(calls),
@@ -166,13 +181,6 @@ def _played(world: World, serving: Serving) -> Burst:
 def _wait(reached: Callable[[], bool], since: float) -> None:
     with suppress(TimeoutError):  # what is lost is counted
         wait(reached, seconds=max(0, since + _PATIENCE_SECONDS - time.monotonic()))
-
-
-def _pushed_to(world: World, image: Server) -> AbstractContextManager[Load]:
-    name = f"projects/{PROJECT}/subscriptions/burst-{image.port}"
-    url = f"http://{world.described['pubsub']}/v1/{name}"
-    topic = f"projects/{PROJECT}/topics/event-published"
-    return pushed(url, topic, image.port, row("image").timeout)
 
 
 @dataclass
@@ -197,6 +205,7 @@ class Seen:
                 self.first.setdefault(fields["title"], written)
                 if cover["source"] == "generated":
                     self.generated.setdefault(fields["title"], written)
+        progress(f"{len(self.first)} pages have a cover, {len(self.generated)} a generated one")
 
 
 @contextmanager

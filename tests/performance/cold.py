@@ -41,8 +41,9 @@ LIBRARIES = {
 }
 
 
-def figures(world: World) -> list[Figure]:
-    return [figure for start in starts(world).values() for figure in _figures(world, start)]
+def figures(world: World) -> Iterator[Figure]:
+    for start in starts(world).values():
+        yield from _figures(world, start)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 import uuid
 
-import grpc
-
 from tests.performance.load import load
 from tests.performance.report import Figure
 from tests.performance.world import World
@@ -12,7 +10,6 @@ from tests.support.relay import Relay
 _SIZES = (1_000, 50_000)
 _ROUNDS = 5
 _PUBLISHES = 200
-_AT_ONCE = 150  # events a commit: three documents each, of at most 500
 
 
 def figures(world: World) -> list[Figure]:
@@ -25,21 +22,12 @@ def figures(world: World) -> list[Figure]:
         latency()
         empty, found, there = [latency() for _ in range(_ROUNDS)], [], 0
         for size in _SIZES:
-            _fill(world, size - there)
+            world.fill([str(uuid.uuid4()) for _ in range(size - there)])
             there = size
             pairs = [(latency(), before) for before in empty]
             found.append(Figure.of(f"publish among {size:,} events: p50", "ms", pairs, 1.25))
             found.append(_rpcs(world, size))
     return found
-
-
-def _fill(world: World, count: int) -> None:
-    """Events as they are published: with their tickets and their page."""
-    with grpc.insecure_channel(world.described["firestore"]) as channel:
-        commit = channel.unary_unary("/google.firestore.v1.Firestore/Commit")
-        for start in range(0, count, _AT_ONCE):
-            keys = [str(uuid.uuid4()) for _ in range(min(_AT_ONCE, count - start))]
-            commit(world.commit(keys), metadata=(("authorization", "Bearer owner"),), timeout=60)
 
 
 def _rpcs(world: World, size: int) -> Figure:

@@ -38,29 +38,6 @@ def load(port: int, requests: Iterable[bytes], clients: int = 1) -> Load:
     return found
 
 
-def pace(port: int, requests: list[bytes], seconds: float) -> list[float]:
-    """Send `requests` within so many seconds, evenly, whatever becomes of those before.
-
-    Returns when each was sent, in seconds since the epoch. Raises AssertionError for a status over
-    399.
-    """
-    found, started = Load(), time.time()
-
-    async def paced(number: int, sent: bytes) -> float:
-        await asyncio.sleep(number * seconds / len(requests))
-        moment = time.time()
-        await send(port, sent, found)
-        return moment
-
-    async def all_of_them() -> list[float]:
-        return await asyncio.gather(*(paced(*each) for each in enumerate(requests)))
-
-    moments = asyncio.run(all_of_them())
-    assert max(found.statuses) < 400, found.statuses
-    assert moments[-1] - started < 1.5 * seconds, "the machine is too slow to send them in time"
-    return moments
-
-
 async def _all(port: int, requests: Iterator[bytes], clients: int) -> Load:
     found, start = Load(), time.perf_counter()
     await asyncio.gather(*(_client(port, requests, found) for _ in range(clients)))

@@ -18,7 +18,7 @@ from tests.performance.serving import Server, served
 from tests.performance.world import World, slug
 
 _ROUNDS = 5
-_PAGES = 700  # more than an instance keeps
+_PAGES = 2_500  # more than an instance keeps
 _KEPT = 400  # fewer than that; a view of each takes longer than a new page is kept without reading
 _VIEWS = 350
 _LANGUAGES = ("en", "ar", "ja", "de")

@@ -1,6 +1,7 @@
 """Figures, their ratios and their targets: as a table, and as JSON."""
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -56,6 +57,11 @@ class Figure:
 
 
 HEADING = f"{'':46}{'ours':>10}{'floor':>10} {'':3}{'ratio':>8} {'target':>7}"
+
+
+def progress(line: str) -> None:
+    """What a long run is doing, beside the table."""
+    print(f"  … {line}", file=sys.stderr, flush=True)
 
 
 def write(file: Path, figures: Iterable[Figure]) -> None:

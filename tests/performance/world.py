@@ -6,7 +6,7 @@ Everything happens in a project of its own, where no worker listens unless a mea
 import json
 import tomllib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import grpc
 import pytest
 import requests
 from google.cloud.firestore import Client
 
 from infra.functions import ROOT, Function, functions
-from tests.performance.load import load, request
+from tests.performance import curves
+from tests.performance.curves import Points
+from tests.performance.load import Load, load, request
+from tests.performance.pushing import pushed
+from tests.performance.report import progress
 from tests.performance.serving import Server, served
 from tests.support.factories import draft
 from tests.support.ports import free_offset
@@ -31,6 +36,8 @@ from tests.support.waiting import wait
 SITE = "https://events.example"
 _PRODUCTION = "tests/performance/floors/production.py"
 _MARK = "0" * 8 + "-0000-4000-8000-" + "0" * 12
+_AT_ONCE = 150  # events a commit: three documents each, of at most 500
+_IMAGES = ROOT / "docs/images"
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class World:
     folder: Path
     before: Path | None = None
     """Another checkout, whose functions are measured beside ours."""
+    draws: bool = False
+    """Whether curves are drawn for `docs/performance.md`."""
 
     @cached_property
     def environment(self) -> dict[str, str]:
@@ -131,7 +140,48 @@ class World:
             (self.folder / name).write_bytes(data)
         return {"PLACEHOLDER": _MARK} | {name: str(self.folder / name) for name in made}
 
-    def commit(self, keys: list[str]) -> bytes:
+    def fill(self, keys: list[str]) -> None:
+        """Create events as they are published, with their tickets and their page, but quickly."""
+        with grpc.insecure_channel(self.described["firestore"]) as channel:
+            commit = channel.unary_unary("/google.firestore.v1.Firestore/Commit")
+            for start in range(0, len(keys), _AT_ONCE):
+                some = self._commit(keys[start : start + _AT_ONCE])
+                commit(some, metadata=(("authorization", "Bearer owner"),), timeout=60)
+                if start % (50 * _AT_ONCE) == 0:
+                    progress(f"{start:,} of {len(keys):,} events written")
+
+    def update(self, paths: Iterable[str], changes: Mapping[str, Any]) -> None:
+        """The same fields of many documents."""
+        names = list(paths)
+        for start in range(0, len(names), 500):
+            batch = self.firestore.batch()
+            for name in names[start : start + 500]:
+                batch.update(self.firestore.document(name), dict(changes))
+            batch.commit()
+
+    @contextmanager
+    def pushing(self, server: Server, name: str) -> Iterator[Load]:
+        """Every message of the topic, pushed to this server of a worker's; yields its answers."""
+        subscription = f"projects/{PROJECT}/subscriptions/{name}-{server.port}"
+        topic = f"projects/{PROJECT}/topics/event-published"
+        url = f"http://{self.described['pubsub']}/v1/{subscription}"
+        with pushed(url, topic, server.port, row(name).timeout) as answers:
+            yield answers
+
+    def draw(
+        self,
+        name: str,
+        title: str,
+        labels: tuple[str, str],
+        lines: Mapping[str, Points],
+        *,
+        log: bool = False,
+    ) -> None:
+        """`docs/images/NAME.svg`, if curves are asked for; `labels` of x and of y."""
+        if self.draws:
+            curves.draw(_IMAGES / f"{name}.svg", title, *labels, lines, log=log)
+
+    def _commit(self, keys: list[str]) -> bytes:
         """One Commit that creates the events of all `keys`: repeated fields join end to end."""
         data = Path(self._prepared["COMMIT"]).read_bytes()
         return b"".join(data.replace(_MARK.encode(), key.encode()) for key in keys)
@@ -139,23 +189,20 @@ class World:
     def publish(self, key: str, title: str | None = None, token: str | None = None) -> bytes:
         """A publish of a draft of the usual size, by the usual organizer or another."""
         body = json.dumps(_draft(key) | ({"title": title} if title else {})).encode()
-        headers = self._headers(key)
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        return request("POST", "/", headers, body)
+        return request("POST", "/", self._headers(key, token), body)
 
-    def change(self, key: str) -> bytes:
-        """A change of the title of what was published under the key."""
-        headers = self._headers(str(uuid.uuid4())) | {"If-Match": '"0"'}
+    def change(self, key: str, token: str | None = None) -> bytes:
+        """A change of the title of what was published under the key, by the same organizer."""
+        headers = self._headers(str(uuid.uuid4()), token) | {"If-Match": '"0"'}
         body = json.dumps(_draft(key) | {"title": f"Moved {key}"}).encode()
         return request("PUT", f"/api/events/{key}", headers, body)
 
     def fresh(self, count: int) -> list[bytes]:
         return [self.publish(str(uuid.uuid4())) for _ in range(count)]
 
-    def _headers(self, key: str) -> dict[str, str]:
+    def _headers(self, key: str, token: str | None = None) -> dict[str, str]:
         return {
-            "Authorization": f"Bearer {self.token}",
+            "Authorization": f"Bearer {token or self.token}",
             "Idempotency-Key": key,
             "Content-Type": "application/json",
         }
@@ -208,7 +255,7 @@ def row(name: str) -> Function:
 
 
 @contextmanager
-def world(before: Path | None = None) -> Iterator[World]:
+def world(before: Path | None = None, *, draws: bool = False) -> Iterator[World]:
     issuer = Issuer()
     with TemporaryDirectory() as folder:
         state = Path(folder)
@@ -216,7 +263,7 @@ def world(before: Path | None = None) -> Iterator[World]:
             described = json.loads((state / "stack.json").read_text())
             topics = f"http://{described['pubsub']}/v1/projects/{PROJECT}/topics"
             requests.put(f"{topics}/event-published", timeout=10).raise_for_status()
-            found = World(described, issuer, state, before)
+            found = World(described, issuer, state, before, draws)
             found.warm()
             yield found
     issuer.stop()

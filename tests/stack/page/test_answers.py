@@ -13,6 +13,7 @@ import pytest
 from grpc import StatusCode
 
 from functions.page import views
+from functions.page.recent import Recent
 from shared.runtime.settings import settings
 from tests.support.factories import SITE, cover
 from tests.support.pages import READ, Clock, Pages
@@ -359,19 +360,19 @@ def test_a_cover_that_is_about_to_come_is_seen_at_once(
     assert pages.get(slug).headers["Age"] == "0"
 
 
-def test_the_cache_is_bounded_and_drops_the_oldest(
+def test_the_cache_is_bounded_and_drops_what_nobody_asks_for(
     pages: Pages, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "MAX_VIEWS", 3)
-    slugs = [pages.put() for _ in range(4)]
-    for slug in slugs:
-        pages.get(slug)
-    assert len(views._views) == 3
+    hot, *cold = (pages.put() for _ in range(4))
+    pages.get(hot)
+    room_for_two = Recent[views.View](5 * views._VIEW_BYTES // 2)
+    monkeypatch.setattr(views, "_views", room_for_two)
 
-    for slug in reversed(slugs):
+    for slug in (hot, cold[0], hot, cold[1], hot, cold[2], hot, cold[0]):
         pages.get(slug)
 
-    assert [pages.reads(slug) for slug in slugs] == [2, 1, 1, 1]
+    assert len(room_for_two) == 2
+    assert [pages.reads(slug) for slug in (hot, *cold)] == [2, 2, 1, 1]
 
 
 def test_while_firestore_is_down_an_old_page_is_better_than_none(

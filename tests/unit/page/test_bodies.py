@@ -1,7 +1,6 @@
 """What an answer costs: what somebody has already is not rendered again."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,8 @@ import time_machine
 from starlette.requests import Request
 from starlette.responses import Response
 
-from functions.page import answers, render
+from functions.page import answers, render, views
+from functions.page.recent import Recent
 from functions.page.views import View
 from shared.event.model import Page, Purged
 from shared.store.reading import PageDocument
@@ -21,10 +21,8 @@ pytestmark = pytest.mark.usefixtures("clock", "site")
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_rendered_yet() -> Iterator[None]:
-    answers._html.cache_clear()
-    yield
-    answers._html.cache_clear()
+def nothing_is_read_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "_views", Recent[View](views._MAX_BYTES))
 
 
 @pytest.fixture
@@ -48,8 +46,7 @@ def answer(
         (name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()
     ]
     request = Request({"type": "http", "method": method, "headers": given})
-    status = 410 if isinstance(found, Purged) or found.unpublished_at else 200
-    view = View(status, PageDocument("jazz", version, found), 1e9, 1e9, 0)
+    view = views._store("jazz", views._view(PageDocument("jazz", version, found)))
     return asyncio.run(answers.page(request, view))
 
 
@@ -70,9 +67,11 @@ def test_what_was_written_is_another_page(rendered: list[Page]) -> None:
 
 
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
-def test_for_who_has_it_already_nothing_is_rendered(rendered: list[Page], coding: str) -> None:
+def test_for_who_has_it_already_nothing_is_rendered(
+    rendered: list[Page], monkeypatch: pytest.MonkeyPatch, coding: str
+) -> None:
     tag = answer(page(), Accept_Encoding=coding).headers["ETag"]
-    answers._html.cache_clear()
+    monkeypatch.setattr(views, "_views", Recent[View](views._MAX_BYTES))
     rendered.clear()
 
     same = answer(page(), Accept_Encoding=coding, If_None_Match=tag)
