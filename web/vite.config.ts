@@ -172,10 +172,10 @@ const server = {
 /** A request for each part of the app, where the builder would make one of every file that two parts share. */
 const GROUPS = {
   entry:
-    /\/node_modules\/(react|icu-minify)\/|\/src\/(words|languages|reload|here|connection|configuration)\.ts|vite\/preload-helper|rolldown\/runtime/,
-  frame: /\/src\/(router|NotFound|ui|session|signInErrors|LanguageSelect|screens)\.tsx?/,
+    /\/node_modules\/(react|icu-minify)\/|\/src\/(words|languages|reload|here|connection|configuration|screens)\.ts|vite\/preload-helper/,
+  frame: /\/src\/(router|NotFound|ui|session|signInErrors|LanguageSelect)\.tsx?/,
   requests: /\/src\/(appCheck|drafts\/key)\.ts/,
-  own: /\/src\/(firestore|early|queries|groups|covers|EventCover|events|live|useRefresh|when|Badge|change\/content)\.tsx?/,
+  own: /\/src\/(firestore|EventCover|events|live|useRefresh|when|Badge|change\/content)\.tsx?/,
   drafts: /\/src\/(drafts\/(sync|remote|local|fields)|photo|api|locks|intent|wizard\/storage)\.tsx?/,
   parts:
     /\/src\/(change\/(storage|useChange|Ask|Differences|words)|ChatCard|guests|Progress|Verify|NameInput)\.tsx?/,

@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { Badge } from "./Badge";
-import { CARD_SIZES } from "./covers";
 import { Drafts } from "./drafts/Drafts";
 import { useDrafts } from "./drafts/useDrafts";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvents } from "./events";
-import { GROUPS, type GroupName, groupOf } from "./groups";
-import { PAGE } from "./queries";
 import { Heading, Link } from "./router";
 import type { Account } from "./session";
 import { Alert, CopyButton, Samples, Skeleton } from "./ui";
 import { when } from "./when";
 import { t } from "./words";
+
+const PAGE = 12;
+const SIZES = "(min-width: 64rem) 24rem, (min-width: 42rem) 29rem, calc(100vw - 2.5rem)";
 
 export default function Dashboard({ account }: { account: Account }) {
   const { session } = account;
@@ -60,6 +60,22 @@ function Empty() {
   );
 }
 
+const GROUPS = ["upcoming", "past", "cancelled"] as const;
+type GroupName = (typeof GROUPS)[number];
+
+/** Of the upcoming ones the next is first, of the others the latest. */
+function groupOf(name: GroupName, events: OwnEvent[]): OwnEvent[] {
+  const direction = name === "upcoming" ? 1 : -1;
+  return events
+    .filter((event) => group(event) === name)
+    .sort((a, b) => direction * (a.starts_at.getTime() - b.starts_at.getTime()));
+}
+
+function group({ status, unpublished_at, ends_at }: OwnEvent): GroupName {
+  if (unpublished_at || status === "cancelled") return "cancelled";
+  return ends_at.getTime() < Date.now() ? "past" : "upcoming";
+}
+
 type GroupProps = { name: GroupName; events: OwnEvent[]; publicUrl: string };
 
 function Group({ name, events, publicUrl }: GroupProps) {
@@ -70,7 +86,7 @@ function Group({ name, events, publicUrl }: GroupProps) {
       <ul className={name === "cancelled" ? "grid off" : "grid"}>
         {events.map((event, index) => (
           <li key={event.id} className="poster">
-            <Cover event={event} sizes={CARD_SIZES} isFirst={index === 0} />
+            <Cover event={event} sizes={SIZES} isFirst={index === 0} />
             <div className="facts">
               <h3 dir="auto">
                 <Link to={`/dashboard/events/${event.id}/success`}>{event.title}</Link>

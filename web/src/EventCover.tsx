@@ -1,12 +1,11 @@
 import { useState } from "react";
 import type { EventDocument } from "./contract/types";
-import { srcSet } from "./covers";
 
 type Props = {
   event: EventDocument;
   /** Another picture until there is one. */
   until?: string | null | undefined;
-  /** How wide it is shown: one of covers.ts. */
+  /** How wide it is shown: as in `<img sizes>`: see style.css. */
   sizes: string;
   /** Whether it is seen without scrolling: then it loads before what is not. */
   isFirst?: boolean;
@@ -34,4 +33,10 @@ export function Cover({ event: { cover }, until, sizes, isFirst = false }: Props
       )}
     </div>
   );
+}
+
+/** Undefined for a cover that is stored in one width alone, as by version 1. */
+function srcSet(sizes: EventDocument["cover"]["sizes"]): string | undefined {
+  const widths = Object.entries(sizes ?? {}).map(([width, url]) => `${url} ${width}w`);
+  return widths.join(", ") || undefined;
 }

@@ -5,7 +5,6 @@ import { type Action, isAsked } from "./change/actions";
 import { History } from "./change/History";
 import { Manage } from "./change/Manage";
 import { type Change, useChange } from "./change/useChange";
-import { POSTER_SIZES } from "./covers";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvent } from "./events";
 import { expectedEvent } from "./expected";
@@ -63,7 +62,12 @@ export default function EventScreen({ account, id }: { account: Account; id: str
         </section>
       )}
       <article className="poster big">
-        <Cover event={event} until={expectedEvent(account, id)?.cover.url} sizes={POSTER_SIZES} isFirst />
+        <Cover
+          event={event}
+          until={expectedEvent(account, id)?.cover.url}
+          sizes="(min-width: 60rem) 41rem, calc(100vw - 2.5rem)"
+          isFirst
+        />
         <div className="facts">
           <h2 dir="auto">{event.title}</h2>
           <span className={event.status === "cancelled" || event.status === "postponed" ? "off" : undefined}>

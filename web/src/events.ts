@@ -5,7 +5,6 @@ import type { ChangeDocument, EventDocument, Ticket } from "./contract/types";
 import { expectedEvent } from "./expected";
 import { firestore, idOf, jsonOf, plain, type StoredDocument } from "./firestore";
 import { remember, useLive } from "./live";
-import { oneEvent, ownEvents, type Question, revisions } from "./queries";
 import type { Account } from "./session";
 
 /** An event of one's own, with the name of its document, and what a change of it starts from. */
@@ -34,7 +33,7 @@ export function useEvent(account: Account, id: string): OwnEvent | null | undefi
 /** As it stands; null when there is none of one's own. */
 export async function eventOnce(account: Account, id: string): Promise<OwnEvent | null> {
   const { root, send } = firestore(account);
-  const { path } = oneEvent(root, id);
+  const path = `${root}/events/${encodeURIComponent(id)}`;
   const found = await jsonOf<StoredDocument>(await send(path));
   return found && eventOf(found, "tickets" in (found.fields ?? {}) ? undefined : await tickets());
 
@@ -57,7 +56,9 @@ export function useRevisions(
 ): Revisions | Error | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next revision is another history
   const read = useCallback(async () => {
-    const found = await documents(account, (root) => revisions(root, id, count));
+    const from = { from: [{ collectionId: "changes" }] };
+    const latest = { ...from, orderBy: descending("revision"), limit: count };
+    const found = await documents(account, `/events/${encodeURIComponent(id)}`, latest);
     return { revisions: found.flatMap(revisionOf), hasMore: found.length === count };
   }, [account, id, revision, count]);
   return useLive(`${nameOf(account, id)}/changes/${count}`, read, () => HISTORY_MS);
@@ -67,8 +68,9 @@ export function useRevisions(
 export function useEvents(account: Account, count: number): OwnEvent[] | Error | undefined {
   const { uid } = account.user;
   const read = useCallback(async () => {
-    const found = await documents(account, (root) => ownEvents(root, uid, count));
-    const events = found.map((each) => eventOf(each));
+    const own = { fieldFilter: { field: { fieldPath: "owner" }, op: "EQUAL", value: { stringValue: uid } } };
+    const query = { from: [{ collectionId: "events" }], where: own, orderBy: descending("published_at") };
+    const events = (await documents(account, "", { ...query, limit: count })).map((each) => eventOf(each));
     for (const event of events) if (event.tickets) remember(nameOf(account, event.id), event);
     return events;
   }, [account, uid, count]);
@@ -81,10 +83,15 @@ const nameOf = ({ user }: Account, id: string) => `${user.uid}/events/${id}`;
 const isBusy = (event: OwnEvent | null) =>
   event?.cover.state === "pending" || event?.confirmation.state === "pending";
 
-async function documents(account: Account, asked: (root: string) => Question): Promise<StoredDocument[]> {
+const descending = (fieldPath: string) => [{ field: { fieldPath }, direction: "DESCENDING" }];
+
+async function documents(
+  account: Account,
+  parent: string,
+  structuredQuery: object,
+): Promise<StoredDocument[]> {
   const { root, send } = firestore(account);
-  const { path, body } = asked(root);
-  const answer = await send(path, body);
+  const answer = await send(`${root}${parent}:runQuery`, JSON.stringify({ structuredQuery }));
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   const found = (await answer.json()) as { document?: StoredDocument }[];
   return found.flatMap(({ document }) => document ?? []);

@@ -3,7 +3,7 @@
  * preconditions. infra/firestore.rules says who may read and write what.
  */
 import { appCheck, appCheckAtHand, hasAppCheck, prepareAppCheck } from "./appCheck";
-import { takeEarly } from "./early";
+import type { Account } from "./session";
 
 export type Value = {
   stringValue?: string;
@@ -27,13 +27,7 @@ const MAY_WANT_APP_CHECK = new Set([401, 403]);
 
 export type Firestore = ReturnType<typeof firestore>;
 
-/** As much of an Account as a request takes. */
-type Asking = {
-  session: { app: { options: { projectId?: string } }; emulators?: { firestore: string } | undefined };
-  user: { uid: string; getIdToken: (isFresh?: boolean) => Promise<string> };
-};
-
-export function firestore({ session: { app, emulators }, user }: Asking) {
+export function firestore({ session: { app, emulators }, user }: Account) {
   const host = emulators ? `http://${emulators.firestore}` : "https://firestore.googleapis.com";
   const root = `projects/${app.options.projectId}/databases/(default)/documents`;
 
@@ -53,9 +47,8 @@ export function firestore({ session: { app, emulators }, user }: Asking) {
     /** GET; POST with a body. No first paint waits for App Check, unless Firestore demands it. */
     async send(path: string, body?: string): Promise<Response> {
       try {
-        const early = await takeEarly(user.uid, { path, body });
-        let headers = early ? {} : await appCheckAtHand();
-        let answer = early ?? (await ask(path, body, false, headers));
+        let headers = await appCheckAtHand();
+        let answer = await ask(path, body, false, headers);
         if (MAY_WANT_APP_CHECK.has(answer.status) && hasAppCheck() && !Object.keys(headers).length) {
           headers = await appCheck();
           if (Object.keys(headers).length) answer = await ask(path, body, false, headers);

@@ -1,6 +1,5 @@
 /** What the server has, and what becomes of it, by asking again: often while something is under way. */
 import { useEffect, useMemo, useState } from "react";
-import { dropEarly } from "./early";
 import { Unreachable } from "./firestore";
 import { useRefresh } from "./useRefresh";
 
@@ -15,7 +14,6 @@ export const remember = (name: string, value: unknown): void => void known.set(n
 /** Something was published or changed here: every tab that shows it asks again at once. */
 export function tellChanged(): void {
   known.clear();
-  dropEarly();
   const channel = new BroadcastChannel(CHANNEL); // its own: a channel does not hear itself
   channel.postMessage(null);
   channel.close();

@@ -2,7 +2,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 vi.mock("./start", () => ({ start: () => {} }));
-vi.mock("./returning", () => ({ prepare: async () => {} }));
+const prefetched = vi.hoisted(() => [] as string[]);
+vi.mock("./screens", () => ({ prefetch: (path: string) => prefetched.push(path) }));
 vi.mock("./connection", () => ({ connection: async () => ({}) }));
 vi.mock("./configuration", () => ({ configuration: async () => [{}] }));
 const texts = vi.hoisted(() => ({ loading: Promise.resolve() }));
@@ -29,9 +30,9 @@ test.each([
 });
 
 test.each([
-  ["who was never here is greeted", "", "Publish EventsignIn.welcomesignIn.lead"],
-  ["who was here sees no way in", "ada", "Publish Event"],
-])("%s before the app is there", async (_, before, shown) => {
+  ["who was never here is greeted", "", "Publish EventsignIn.welcomesignIn.lead", []],
+  ["who was here sees no way in, and a screen loads,", "ada", "Publish Event", ["/"]],
+])("%s before the app is there", async (_, before, shown, loaded) => {
   if (before) localStorage.setItem("publish-event:was-here", before);
   document.body.innerHTML = '<div id="root"></div>';
   texts.loading = Promise.resolve();
@@ -40,4 +41,5 @@ test.each([
   await vi.dynamicImportSettled();
 
   expect(document.body.textContent?.trim()).toBe(shown);
+  expect(prefetched.splice(0)).toEqual(loaded);
 });

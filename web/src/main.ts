@@ -8,6 +8,7 @@ import { greet, showHeader } from "./greeting";
 import { wasHere } from "./here";
 import { directionOf, isStorageAllowed, preferred } from "./languages";
 import { isReloading, reloadWhenOutdated } from "./reload";
+import { prefetch } from "./screens";
 import { speak, t } from "./words";
 import "./style.css";
 
@@ -26,7 +27,7 @@ function begin(): void {
   const app = import("./start");
   if (wasHere()) {
     void connection();
-    import("./returning").then(({ prepare }) => prepare(location.pathname)).catch(() => undefined); // only sooner
+    prefetch(location.pathname);
   } else texts.then(() => greet(root)).catch(() => undefined);
   Promise.all([app, texts])
     .then(([{ start }]) => start(root))

@@ -5,3 +5,10 @@ export const screens = {
   event: () => import("./EventScreen"),
   edit: () => import("./change/EditScreen"),
 };
+
+/** The screen at a path loads beside the app, not after it. */
+export function prefetch(path: string): void {
+  const isEvent = path.includes("/events/");
+  const of = path.endsWith("/edit") ? "edit" : isEvent ? "event" : "dashboard";
+  screens[path.startsWith("/new") ? "wizard" : of]().catch(() => undefined); // loaded again, and reported, where it is needed
+}

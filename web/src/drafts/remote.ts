@@ -1,6 +1,5 @@
 /** Drafts on the server. infra/firestore.rules says what may be written. */
 import { firestore, idOf, type StoredDocument, Unreachable, type Values } from "../firestore";
-import { ownDrafts } from "../queries";
 import type { Account } from "../session";
 import { type Edits, type Fields, isField } from "./fields";
 
@@ -12,6 +11,7 @@ export type Written = { at: string } | "exists" | "missing" | "refused";
 
 export type Remote = ReturnType<typeof remote>;
 
+const PAGE = 100;
 const MAX_LISTED = 1000;
 type Page = { documents?: StoredDocument[]; nextPageToken?: string };
 
@@ -41,7 +41,8 @@ export function remote(account: Account) {
     async list(): Promise<Listed[]> {
       const found: Listed[] = [];
       for (let page = ""; ; ) {
-        const answer = await send(ownDrafts(root, account.user.uid, page).path);
+        const fields = "mask.fieldPaths=title&mask.fieldPaths=edited_at";
+        const answer = await send(`${drafts}?pageSize=${PAGE}&${fields}&pageToken=${page}`);
         if (!answer.ok) throw new Unreachable(`The server answered ${answer.status}.`);
         const { documents = [], nextPageToken } = (await answer.json()) as Page;
         for (const each of documents) {
@@ -49,7 +50,7 @@ export function remote(account: Account) {
           found.push({ key: idOf(each), title: fields.title ?? "", editedAt });
         }
         if (!nextPageToken || found.length >= MAX_LISTED) break;
-        page = nextPageToken;
+        page = encodeURIComponent(nextPageToken);
       }
       return found;
     },
