@@ -102,6 +102,10 @@ bench: .venv/.installed $(EMULATORS) $(SITE) $(SHARP) $(PEER)  ## What the funct
 	@$(if $(ARGS),true,$(PYTHON) -m tests.performance.images)
 	@$(PYTHON) -m tests.performance $(ARGS) $(if $(BASE),--base $(BASE))
 
+.PHONY: simulate
+simulate: .venv/.installed  ## A day of 1,000 publishes a second, and one without Gemini, on paper; draws docs/performance.md's curves
+	@$(PYTHON) -m tests.performance.simulation $(ARGS)
+
 .PHONY: load
 load: .venv/.installed $(EMULATORS) $(SITE)  ## A load test: make load BASE_URL=… USERS=… SECONDS=…
 	@$(PYTHON) -m tests.performance.visits $(if $(BASE_URL),--base-url $(BASE_URL)) \

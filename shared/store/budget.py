@@ -11,8 +11,14 @@ from shared.store.documents import DEADLINE
 
 _RETENTION = timedelta(days=7)
 _TRIES = 3
-_COUNTERS = 16
+COUNTERS = 16
 """Documents among which everybody's count is spread: Firestore takes one write a second on one."""
+_REMEMBERED = timedelta(minutes=10)
+
+_full: dict[tuple[DocumentReference, int], datetime] = {}
+"""By a day's counter and its share: until when this instance takes a counter for full. To find that
+out takes two writes, which all covers of the rest of a spent day would need again.
+"""
 
 
 class Spent(Exception):
@@ -30,6 +36,7 @@ class Payment:
     def refund(self) -> None:
         """Give back what was counted and, as its answer says, not generated."""
         _add(self._counters, -1)
+        _full.clear()
 
 
 def pay(owner: str, limit: int, total: int) -> Payment:
@@ -39,21 +46,30 @@ def pay(owner: str, limit: int, total: int) -> Payment:
     incremented them, so two workers can never both be the last one within a limit. They are taken
     before the picture is paid for: a crash in between loses one from the budget, and never makes
     one free. The total is divided among counters, and never exceeded; near its end a picture may
-    be refused although a counter that was not asked has one left.
+    be refused although a counter that was not asked, or that another instance refunded within ten
+    minutes, has one left.
     """
     now = datetime.now(UTC)
     own = documents.budget(owner, now)
-    shares = {n: total // _COUNTERS + (n < total % _COUNTERS) for n in range(_COUNTERS)}
-    filled = [n for n, share in shares.items() if share]
-    for n in random.sample(filled, min(_TRIES, len(filled))):
-        counters = [own, documents.total(n, now)]
-        spent, of_share = _add(counters, 1)
-        if spent <= limit and of_share <= shares[n]:
-            return Payment(counters)
-        _add(counters, -1)
+    shares = {n: total // COUNTERS + (n < total % COUNTERS) for n in range(COUNTERS)}
+    counters = [(documents.total(n, now), share) for n, share in shares.items() if share]
+    _forget_before(now)
+    asked = [each for each in counters if each not in _full]
+    for counter, share in random.sample(asked, min(_TRIES, len(asked))):
+        spent, of_share = _add([own, counter], 1)
+        if spent <= limit and of_share <= share:
+            return Payment([own, counter])
+        _add([own, counter], -1)
         if spent > limit:
             raise Spent(f"the organizer's {limit} generated covers of the day are spent")
+        _full[counter, share] = now + _REMEMBERED
     raise Spent(f"all {total} generated covers of the day are spent")
+
+
+def _forget_before(now: datetime) -> None:
+    for each, until in list(_full.items()):  # a copy: payments are made in several threads
+        if until <= now:
+            _full.pop(each, None)
 
 
 def _add(counters: list[DocumentReference], count: int) -> list[int]:

@@ -4,10 +4,13 @@ import io
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
+import time_machine
 from PIL import Image
 
 from shared.pixels import composed
@@ -298,6 +301,29 @@ def test_all_organizers_together_never_exceed_the_days_total(
     payments[0].refund()
 
     assert any(pay(100 + n) for n in range(60))  # one is free again, and is found
+
+
+def test_a_total_that_is_spent_costs_no_more_writes_for_ten_minutes(
+    paying: Callable[[str, int, int], budget.Payment],
+) -> None:
+    """They would all go to the same few documents, for every cover of the rest of the day."""
+    for n in range(60):
+        with suppress(budget.Spent):
+            paying(f"owner-{n}", 20, 16)
+    budgets = clients.firestore_client().collection("budgets")
+    written = {each.id: each.update_time for each in budgets.stream()}
+
+    with pytest.raises(budget.Spent, match="all 16 generated covers"):
+        paying("somebody-else", 20, 16)
+
+    assert {each.id: each.update_time for each in budgets.stream()} == written
+    with (
+        time_machine.travel(datetime.now(UTC) + timedelta(minutes=10, seconds=1)),
+        pytest.raises(budget.Spent),
+    ):
+        paying("somebody-else", 20, 16)
+    assert {each.id: each.update_time for each in budgets.stream()} != written
+    assert len(budget._full) == 3  # those that were tried again: what is over is forgotten
 
 
 def test_nothing_is_paid_for_where_the_total_is_nothing(
