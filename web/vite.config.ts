@@ -125,13 +125,16 @@ function preloads(): Plugin {
     name: "preloads",
     transformIndexHtml: {
       order: "post",
-      handler(_html, { bundle = {} }) {
+      handler(html, { bundle = {} }) {
         const app = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "start");
-        return (
-          app && [
-            { tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${app.fileName}` } },
-          ]
-        );
+        if (app?.type !== "chunk") return undefined;
+        return [app.fileName, ...app.imports]
+          .filter((fileName) => !html.includes(fileName))
+          .map((fileName) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
+            injectTo: "head" as const, // after what the entry itself imports
+          }));
       },
     },
   };
@@ -166,15 +169,22 @@ const server = {
   proxy: rewrites(),
 };
 
-/** What the entry shares with the app, in one request instead of five. */
-const ENTRY = {
-  name: "entry",
-  test: /\/node_modules\/(react|icu-minify)\/|\/src\/(words|languages|reload)\.ts|vite\/preload-helper/,
+/** A request for each part of the app, where the builder would make one of every file that two parts share. */
+const GROUPS = {
+  entry:
+    /\/node_modules\/(react|icu-minify)\/|\/src\/(words|languages|reload|here|connection|configuration|screens)\.ts|vite\/preload-helper/,
+  frame: /\/src\/(router|NotFound|ui|session|signInErrors|LanguageSelect)\.tsx?/,
+  requests: /\/src\/(appCheck|drafts\/key)\.ts/,
+  own: /\/src\/(firestore|EventCover|events|live|useRefresh|when|Badge|change\/content)\.tsx?/,
+  drafts: /\/src\/(drafts\/(sync|remote|local|fields)|photo|api|locks|intent|wizard\/storage)\.tsx?/,
+  parts:
+    /\/src\/(change\/(storage|useChange|Ask|Differences|words)|ChatCard|guests|Progress|Verify|NameInput)\.tsx?/,
 };
+const groups = Object.entries(GROUPS).map(([name, test], index) => ({ name, test, priority: 9 - index }));
 
 // "mpa": no page for a path that is none.
 export default defineConfig({
-  build: { rolldownOptions: { output: { codeSplitting: { groups: [ENTRY] } } } },
+  build: { rolldownOptions: { output: { codeSplitting: { groups } } } },
   appType: "mpa",
   plugins: [react(), messages(), firebase(), preloads()],
   server,

@@ -2,30 +2,16 @@ import { lazy, Suspense, useLayoutEffect } from "react";
 import { NotFound } from "./NotFound";
 import { go, Heading, Link, usePath } from "./router";
 import { SignIn } from "./SignIn";
-import { type Account, type State, signOut, useSession, wasHere } from "./session";
+import { screens } from "./screens";
+import { type Account, type State, signOut, useSession } from "./session";
 import { Leave, Logo, Skeleton } from "./ui";
 import { t } from "./words";
 
-// Each loads what it needs: the wizard and an edit zod.
-const screens = {
-  wizard: () => import("./wizard/Wizard"),
-  dashboard: () => import("./Dashboard"),
-  event: () => import("./EventScreen"),
-  edit: () => import("./change/EditScreen"),
-};
 const Wizard = lazy(screens.wizard);
 const Dashboard = lazy(screens.dashboard);
 const EventScreen = lazy(screens.event);
 const EditScreen = lazy(screens.edit);
 const AccountButton = lazy(() => import("./AccountButton")); // nothing that a first visit needs
-
-/** Someone who was signed in needs a screen soon: it loads beside Firebase, not after it. */
-export function prefetch(path: string): void {
-  if (!wasHere()) return;
-  const isEvent = path.includes("/events/");
-  const of = path.endsWith("/edit") ? "edit" : isEvent ? "event" : "dashboard";
-  screens[path.startsWith("/new") ? "wizard" : of]().catch(() => undefined); // loaded again, and reported, where it is needed
-}
 
 export function App() {
   const state = useSession();

@@ -55,6 +55,24 @@ test("drafts of every device are listed, the latest first, and open under their 
   expect(screen.getByLabelText("Continue Jazz").getAttribute("href")).toBe(`/new?draft=${ONE}`);
 });
 
+test("events wait for the drafts that stand above them, as long as there may be any", async () => {
+  shown.events = [own("Jazz", at(2))];
+  await remote(account).create(ONE, { title: "Draft" });
+  const { container } = render(<Dashboard account={account} />);
+  expect(screen.queryByText("Upcoming")).toBeNull();
+
+  expect(await screen.findByText("Upcoming")).toBeTruthy();
+  expect([...container.querySelectorAll("h2")].map((each) => each.textContent)).toEqual([
+    "Drafts",
+    "Upcoming",
+  ]);
+  cleanup();
+
+  server.isReachable = false;
+  render(<Dashboard account={account} />);
+  expect(await screen.findByText("Upcoming")).toBeTruthy();
+});
+
 test("more than a hundred drafts are listed, the latest first", async () => {
   const keyOf = (count: number) => `${String(count).padStart(8, "0")}${ONE.slice(8)}`;
   for (let count = 0; count <= 100; count++)
@@ -190,19 +208,19 @@ test("an event is copied with the public address, wherever the dashboard is open
     clipboard: { writeText: async (text: string) => void copied.push(text) },
   });
   render(<Dashboard account={account} />);
-  expect(screen.getByText("Sat 12 June 2027, 19:30 – 23:00 CEST")).toBeTruthy();
+  expect(await screen.findByText("Sat 12 June 2027, 19:30 – 23:00 CEST")).toBeTruthy();
 
   fireEvent.click(screen.getByText("Copy link"));
 
   await vi.waitFor(() => expect(copied).toEqual(["https://events.example/e/jazz"]));
 });
 
-test("events that could not be loaded are no empty dashboard", () => {
+test("events that could not be loaded are no empty dashboard", async () => {
   shown.events = new Error("permission-denied");
 
   render(<Dashboard account={account} />);
 
-  expect(screen.getByRole("alert").textContent).toContain("We could not load your events");
+  expect((await screen.findByRole("alert")).textContent).toContain("We could not load your events");
   expect(screen.queryByText("No events yet")).toBeNull();
 });
 
@@ -221,7 +239,7 @@ const at = (days: number) => ({
   ends_at: new Date(Date.now() + days * 86_400_000 + 3_600_000),
 });
 
-test("events are upcoming, past, or cancelled and taken down; a dead page has no link", () => {
+test("events are upcoming, past, or cancelled and taken down; a dead page has no link", async () => {
   shown.events = [
     own("later", at(9)),
     own("down", { unpublished_at: new Date() }),
@@ -234,16 +252,14 @@ test("events are upcoming, past, or cancelled and taken down; a dead page has no
 
   render(<Dashboard account={account} />);
 
-  const groups = screen
-    .getAllByRole("region")
-    .map((group) => [
-      group.querySelector("h2")?.textContent,
-      ...[...group.querySelectorAll("li")].map((item) => [
-        item.querySelector("h3")?.textContent,
-        item.querySelector(".badge")?.textContent,
-        item.querySelectorAll("button").length,
-      ]),
-    ]);
+  const groups = (await screen.findAllByRole("region")).map((group) => [
+    group.querySelector("h2")?.textContent,
+    ...[...group.querySelectorAll("li")].map((item) => [
+      item.querySelector("h3")?.textContent,
+      item.querySelector(".badge")?.textContent,
+      item.querySelectorAll("button").length,
+    ]),
+  ]);
   expect(groups).toEqual([
     ["Upcoming", ["sooner", "Live", 1], ["postponed", "Postponed", 1], ["later", "Live", 1]],
     ["Past", ["yesterday", "Over", 1], ["long ago", "Over", 1]],
@@ -251,12 +267,13 @@ test("events are upcoming, past, or cancelled and taken down; a dead page has no
   ]);
 });
 
-test("a cover is fetched in the width that fits: the first at once, others when they are scrolled to", () => {
+test("a cover is fetched in the width that fits: the first at once, others when they are scrolled to", async () => {
   const cover = { state: "ready", url: "/1600.webp", width: 1600, height: 900 };
   const sizes = { "1600": "/1600.webp", "400": "/400.webp", "800": "/800.webp" };
   shown.events = [own("new", { cover: { ...cover, sizes } }), own("version 1", { cover })];
 
   const { container } = render(<Dashboard account={account} />);
+  await screen.findByText("new");
 
   const [image, old] = container.querySelectorAll("img");
   expect(image?.getAttribute("srcset")).toBe("/400.webp 400w, /800.webp 800w, /1600.webp 1600w");

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Badge } from "./Badge";
 import { Drafts } from "./drafts/Drafts";
+import { useDrafts } from "./drafts/useDrafts";
 import { Cover } from "./EventCover";
 import { type OwnEvent, useEvents } from "./events";
 import { Heading, Link } from "./router";
@@ -15,7 +16,9 @@ const SIZES = "(min-width: 64rem) 24rem, (min-width: 42rem) 29rem, calc(100vw - 
 export default function Dashboard({ account }: { account: Account }) {
   const { session } = account;
   const [count, setCount] = useState(PAGE);
-  const events = useEvents(account, count);
+  const drafts = useDrafts(account);
+  const found = useEvents(account, count);
+  const events = drafts.isListed ? found : undefined; // which drafts that come later would move
   const isEmpty = Array.isArray(events) && !events.length;
   return (
     <div className="inside">
@@ -27,7 +30,7 @@ export default function Dashboard({ account }: { account: Account }) {
           </Link>
         )}
       </div>
-      <Drafts account={account} />
+      <Drafts {...drafts} />
       {events === undefined && <Skeleton />}
       {events instanceof Error && <Alert>{t("dashboard.failed")}</Alert>}
       {isEmpty && <Empty />}

@@ -22,6 +22,7 @@ const firebase = vi.hoisted(() => ({
     link.isUsed = true;
   },
 }));
+vi.mock("./configuration", () => ({ configuration: async () => [{}], knownConfiguration: () => undefined }));
 vi.mock("./session", () => ({
   signInBy: async (way: (...args: unknown[]) => unknown) =>
     way({ ...firebase, sendLink: async (_: unknown, email: string) => void sent.push(email) }, {}),

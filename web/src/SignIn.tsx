@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { Session } from "./firebase";
+import { configuration, type Init, knownConfiguration } from "./configuration";
 import { LanguageSelect } from "./LanguageSelect";
 import { choose, type Language } from "./languages";
 import { Heading, usePath } from "./router";
@@ -209,10 +209,14 @@ function Ways() {
 
 const focused = (input: HTMLInputElement | null) => input?.focus();
 
-function useDemo(): Session["demo"] {
-  const [demo, setDemo] = useState<Session["demo"]>();
+/** It mostly is known before anything renders: what comes later moves what stands below. */
+function useDemo(): Init["demo"] {
+  const [demo, setDemo] = useState(() => knownConfiguration()?.[0].demo);
   useEffect(() => {
-    void signInBy((_firebase, session) => setDemo(session.demo)).catch(() => undefined); // App reports it
+    configuration().then(
+      ([init]) => setDemo(init.demo),
+      () => undefined, // App reports it
+    );
   }, []);
   return demo;
 }

@@ -1,4 +1,4 @@
-/** Firebase Authentication, apart from the first paint: only session.ts imports it, lazily. */
+/** Firebase Authentication, apart from the first paint: only connection.ts imports it, lazily. */
 import { type FirebaseApp, initializeApp } from "firebase/app";
 import {
   type Auth,
@@ -21,47 +21,24 @@ import {
   updateProfile,
 } from "firebase/auth";
 import { setAppCheck } from "./appCheck";
+import { configuration, type Init } from "./configuration";
 import { draftQuery } from "./drafts/key";
 import { languageOf, preferred } from "./languages";
 
-/** What /__/firebase/init.json holds. `emulators`, `appCheck` and `demo` exist only on the local stack. */
-type Init = {
-  projectId: string;
-  appId: string;
-  apiKey: string;
-  authDomain: string;
-  appCheck?: string;
-  emulators?: { auth: string; firestore: string };
-  demo?: { email: string; password: string };
-};
-/**
- * What /site.json holds, written where the site is deployed: the origin of public pages, and reCAPTCHA's key where
- * App Check is set up.
- */
-type Site = { public_url: string; recaptcha_key?: string };
-export type Session = { app: FirebaseApp; auth: Auth; publicUrl: string } & Pick<Init, "emulators" | "demo">;
+export type Session = { app: FirebaseApp; auth: Auth; publicUrl: string } & Pick<Init, "emulators">;
 
 const EMAIL = "publish-event:email";
 
-/** Ask the site which Firebase project and public address it has, so that one bundle runs anywhere. */
+/** Say to Firebase which project the site has. */
 export async function connect(): Promise<Session> {
-  const [{ emulators, appCheck, demo, ...options }, site] = await Promise.all([
-    configuration<Init>("/__/firebase/init.json"),
-    configuration<Site>("/site.json"),
-  ]);
+  const [{ emulators, appCheck, demo: _, ...options }, site] = await configuration();
   if (appCheck) setAppCheck({ options, standIn: appCheck });
   else if (site.recaptcha_key) setAppCheck({ options, siteKey: site.recaptcha_key });
   const app = initializeApp(options);
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   auth.languageCode = languageOf(preferred()) ?? "en"; // of its mails; words.ts may not speak it yet
   if (emulators) connectAuthEmulator(auth, emulators.auth, { disableWarnings: true });
-  return { app, auth, publicUrl: site.public_url, emulators, demo };
-}
-
-async function configuration<T>(path: string): Promise<T> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
-  return (await answer.json()) as T;
+  return { app, auth, publicUrl: site.public_url, emulators };
 }
 
 export const watch = ({ auth }: Session, onChange: (user: User | null) => void) =>

@@ -36,7 +36,7 @@ export function firestore({ session: { app, emulators }, user }: Account) {
       method: body === undefined ? "GET" : "POST",
       headers: { Authorization: `Bearer ${await user.getIdToken(isFresh)}`, ...headers },
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body !== undefined && { body, keepalive: new Blob([body]).size < MAX_KEPT_ALIVE }),
+      ...(body !== undefined && { body, keepalive: new TextEncoder().encode(body).length < MAX_KEPT_ALIVE }),
     });
   }
 

@@ -1,23 +1,11 @@
 /** Who is signed in. Firebase loads beside the first paint, not before it. */
 import type { User } from "firebase/auth";
 import { startTransition, useEffect, useRef, useState } from "react";
+import { connection, firebase } from "./connection";
 import type { Session } from "./firebase";
+import { forgetVisit, rememberVisit, wasHere, whoWasHere } from "./here";
 
-const loading = import("./firebase");
-const connecting = loading.then(({ connect }) => connect());
-connecting.catch(() => undefined); // useSession reports it
-
-/** The account that is signed in, or whose session ended. */
-const WAS_HERE = "publish-event:was-here";
-export const wasHere = (): boolean => WAS_HERE in localStorage;
-
-function rememberVisit(uid: string): void {
-  try {
-    localStorage.setItem(WAS_HERE, uid);
-  } catch {
-    // no room: the next visit starts a moment later
-  }
-}
+void connection();
 
 export type Account = { session: Session; user: User };
 export type State =
@@ -28,12 +16,12 @@ export type State =
 
 export function useSession(): State {
   const [state, setState] = useState<State>({ is: "starting", wasHere: wasHere() });
-  const latest = useRef(localStorage.getItem(WAS_HERE)); // account that this browser may have something of
+  const latest = useRef(whoWasHere()); // account that this browser may have something of
   useEffect(() => {
     let stop = () => {};
     let isOver = false;
     const begin = async () => {
-      const [{ watch }, session] = await Promise.all([loading, connecting]);
+      const [{ watch }, session] = await Promise.all([firebase(), connection()]);
       if (isOver) return;
       stop = watch(session, (user) => {
         // Somebody else's name waits until what the earlier account left is forgotten.
@@ -75,12 +63,12 @@ const leaving = () => import("./drafts/leaving").catch(() => undefined); // offl
 export async function signOut(account: Account): Promise<void> {
   const before = await leaving();
   await before?.sendAll(account).catch(() => undefined);
-  localStorage.removeItem(WAS_HERE);
-  await signInBy((firebase, session) => firebase.leave(session));
+  forgetVisit();
+  await signInBy(({ leave }, session) => leave(session));
 }
 
 type Firebase = typeof import("./firebase");
 
 export async function signInBy<T>(way: (firebase: Firebase, session: Session) => T | Promise<T>): Promise<T> {
-  return way(await loading, await connecting);
+  return way(await firebase(), await connection());
 }

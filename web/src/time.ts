@@ -65,6 +65,14 @@ export function inDays(days: number, clock: string): string {
 
 /** As Python's zoneinfo has them: named, in this very spelling, and no offsets. */
 export function isZone(name: string): boolean {
+  const known = zones.get(name) ?? askZone(name);
+  zones.set(name, known);
+  return known;
+}
+
+const zones = new Map<string, boolean>(); // asked at every key that is pressed
+
+function askZone(name: string): boolean {
   if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return false;
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();

@@ -39,7 +39,7 @@ const spaced = (text: string) =>
 /** `Sat 12 June 2027` */
 export function day(date: Date, timeZone: string, tag = form()): string {
   const own = DAYS[tag.split("-")[0] ?? ""];
-  const shown = new Intl.DateTimeFormat(tag, { ...DAY, ...own, timeZone }).format(date);
+  const shown = formatOf(tag, { ...DAY, ...own, timeZone }).format(date);
   return isBritish(tag) ? shown.replace(",", "") : shown;
 }
 
@@ -81,8 +81,18 @@ const nameOf = (timeZone: string, offset: number): string | undefined =>
   ZONES.find(([, zones]) => zones.split(" ").includes(timeZone))?.[0][offset];
 
 function offsetOf(date: Date, timeZone: string, tag: string, timeZoneName: "short" | "longOffset"): string {
-  const parts = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName }).formatToParts(date);
+  const parts = formatOf(tag, { timeZone, timeZoneName }).formatToParts(date);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: making one takes ten times as long as using it, or more. */
+function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = JSON.stringify([tag, options]);
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(tag, options);
+  formats.set(name, format);
+  return format;
 }
 
 // --- Forms ----------------------------------------------------------------------------------------
@@ -99,7 +109,7 @@ type Forms = {
 const isBritish = (tag: string) => tag === "en-GB";
 
 function british(_: string, timeZone: string): Forms {
-  const { format } = new Intl.DateTimeFormat("en-GB", {
+  const { format } = formatOf("en-GB", {
     ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
   });
   const between = " – ";
@@ -114,10 +124,10 @@ function british(_: string, timeZone: string): Forms {
 /** As CLDR has them: 12 hours where people count so, and the halves of a day said once if both times are in one. */
 function formsOf(tag: string, timeZone: string): Forms {
   const [date, time, interval, both] = [
-    new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone }),
-    new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }),
-    new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit", timeZone }),
-    new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone }),
+    formatOf(tag, { dateStyle: "medium", timeZone }),
+    formatOf(tag, { timeStyle: "short", timeZone }),
+    formatOf(tag, { hour: "numeric", minute: "2-digit", timeZone }),
+    formatOf(tag, { dateStyle: "medium", timeStyle: "short", timeZone }),
   ];
   const joint = both
     .format(0)

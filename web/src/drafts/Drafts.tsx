@@ -1,13 +1,11 @@
 /** The dashboard's drafts: open one, discard it, and take that back. */
 import { Link } from "../router";
-import type { Account } from "../session";
 import { Alert } from "../ui";
 import { locale, t } from "../words";
 import { draftAddress } from "./key";
-import { useDrafts } from "./useDrafts";
+import type { useDrafts } from "./useDrafts";
 
-export function Drafts({ account }: { account: Account }) {
-  const { rows, discard, undo, isUnreachable } = useDrafts(account);
+export function Drafts({ rows, discard, undo, isUnreachable }: ReturnType<typeof useDrafts>) {
   if (!rows.length) return null;
   return (
     <section className="inside" aria-labelledby="drafts">

@@ -20,6 +20,7 @@ export function useDrafts(account: Account) {
   const { uid } = account.user;
   const [rows, setRows] = useState<Row[]>(() => here(uid));
   const [isUnreachable, setUnreachable] = useState(false);
+  const [isListed, setListed] = useState(false); // or not to be had
   const listed = useRef<Row[]>([]);
   const discarded = useRef(new Map<string, Row>());
 
@@ -39,7 +40,9 @@ export function useDrafts(account: Account) {
 
   const refresh = useCallback(async () => {
     try {
-      listed.current = await remote(account).list();
+      listed.current = await remote(account)
+        .list()
+        .finally(() => setListed(true));
       await settle(account, new Set(listed.current.map(({ key }) => key)));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error; // what was listed last is shown on
@@ -88,7 +91,7 @@ export function useDrafts(account: Account) {
     },
     [account, uid, refresh],
   );
-  return { rows, discard, undo, isUnreachable };
+  return { rows, discard, undo, isListed, isUnreachable };
 }
 
 /** Discard a draft: what it was, or undefined when the server cannot be reached. */
