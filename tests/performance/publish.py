@@ -12,7 +12,7 @@ from tests.performance.world import World
 
 _ROUNDS = 5
 _REQUESTS = {1: 300, 16: 800, 64: 800}
-_CPU = {1: 1.7, 16: 1.25, 64: 1.0}
+_CPU = {1: 1.6, 16: 1.15, 64: 0.9}
 
 
 def figures(world: World) -> list[Figure]:
@@ -51,7 +51,7 @@ def _compared(
         return Figure.of(name, unit, pairs, target, at_least=measure == "rate")
 
     found = [
-        against("floor", "p50", "ms", 1.45 if clients == 1 else None),
+        against("floor", "p50", "ms", 1.4 if clients == 1 else None),
         against("floor", "p95", "ms"),
         against("floor", "rate", "/s"),
         against("floor", "cpu", "ms", _CPU[clients]),
