@@ -1,11 +1,10 @@
 """A change of an event's title against its publish, in the same rounds: a read more."""
 
 import uuid
-from statistics import median
 
-from tests.performance.load import Load, load
+from tests.performance.load import load
 from tests.performance.report import Figure
-from tests.performance.serving import Server
+from tests.performance.serving import Server, measured
 from tests.performance.world import World
 from tests.support.relay import Relay
 
@@ -43,19 +42,9 @@ def _measured(
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """CPU and median latency in ms, each of a change and of the publish before it."""
     keys = [str(uuid.uuid4()) for _ in range(count)]
-    published, publish_cpu = _weighed(publishing, [world.publish(key) for key in keys], clients)
-    changed, change_cpu = _weighed(changing, [world.change(key) for key in keys], clients)
-    return (change_cpu, publish_cpu), (_p50(changed), _p50(published))
-
-
-def _weighed(server: Server, requests: list[bytes], clients: int) -> tuple[Load, float]:
-    before = server.cpu_seconds()
-    found = load(server.port, requests, clients)
-    return found, (server.cpu_seconds() - before) / len(requests) * 1e3
-
-
-def _p50(found: Load) -> float:
-    return median(found.latencies) * 1e3
+    published = measured(publishing, [world.publish(key) for key in keys], clients)
+    changed = measured(changing, [world.change(key) for key in keys], clients)
+    return (changed["cpu"], published["cpu"]), (changed["p50"], published["p50"])
 
 
 def _rpcs(world: World) -> Figure:

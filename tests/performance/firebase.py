@@ -11,7 +11,7 @@ from infra.functions import ROOT
 from tests.performance.cold import first_answer
 from tests.performance.load import Load, load, send
 from tests.performance.report import Figure
-from tests.performance.serving import Launch, Server, executed, listening, started
+from tests.performance.serving import Launch, Server, executed, listening, measured, started
 from tests.performance.world import World, row, slug, source
 from tests.support.tokens import PROJECT
 
@@ -50,7 +50,7 @@ def _compared(
 ) -> list[Figure]:
     """Against the peer; and against the same one sending each message at once, which few do."""
     rounds = [
-        {name: _measured(world, server, clients, count) for name, server in servers.items()}
+        {name: measured(server, world.fresh(count), clients) for name, server in servers.items()}
         for _ in range(_ROUNDS)
     ]
     what = f"beside Firebase, {clients} client{'s' * (clients > 1)}"
@@ -69,17 +69,6 @@ def _compared(
 
     measures = ("p50", "p95", "rate", "cpu")
     return [against(other, measure) for other in ("peer", "at once") for measure in measures]
-
-
-def _measured(world: World, server: Server, clients: int, count: int) -> dict[str, float]:
-    requests, before = world.fresh(count), server.cpu_seconds()
-    found = load(server.port, requests, clients)
-    return {
-        "p50": found.percentile(50) * 1e3,
-        "p95": found.percentile(95) * 1e3,
-        "rate": found.rate,
-        "cpu": (server.cpu_seconds() - before) / count * 1e3,
-    }
 
 
 def _cold(world: World, sides: Mapping[str, Launch]) -> Figure:

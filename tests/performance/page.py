@@ -14,7 +14,7 @@ from google.cloud.firestore import Client
 
 from tests.performance.load import load, request
 from tests.performance.report import Figure
-from tests.performance.serving import Server, served
+from tests.performance.serving import Server, measured, served
 from tests.performance.world import World, slug
 
 _ROUNDS = 5
@@ -71,12 +71,12 @@ def _round(
     if kind == "read again":  # each is there, and is not new any more
         for server in servers:
             load(server.port, _views(islice(turn, _KEPT)))
-    found = [_measured(each, _views(islice(turn, _VIEWS))) for each in servers]
+    found = [measured(each, _views(islice(turn, _VIEWS))) for each in servers]
     same = [_view(key, if_none_match=tags[key]) for key in islice(turn, _VIEWS)]
     return {
         "200": {str(number): each for number, each in enumerate(found)},
-        "304": {"0": _measured(servers[0], same)},
-        "HEAD": {"0": _measured(servers[0], _views(islice(turn, _VIEWS), "HEAD"))},
+        "304": {"0": measured(servers[0], same)},
+        "HEAD": {"0": measured(servers[0], _views(islice(turn, _VIEWS), "HEAD"))},
     }
 
 
@@ -148,10 +148,3 @@ def _views(keys: Iterable[str], method: str = "GET") -> list[bytes]:
 
 def _view(key: str, method: str = "GET", if_none_match: str = '""') -> bytes:
     return request(method, f"/e/{slug(key)}", {"If-None-Match": if_none_match})
-
-
-def _measured(server: Server, views: list[bytes]) -> dict[str, float]:
-    before = server.cpu_seconds()
-    found = load(server.port, views)
-    cpu = (server.cpu_seconds() - before) / len(views)
-    return {"p50": found.percentile(50) * 1e3, "cpu": cpu * 1e3}

@@ -7,7 +7,7 @@ from statistics import median
 
 from tests.performance.load import Load, load
 from tests.performance.report import Figure
-from tests.performance.serving import Server
+from tests.performance.serving import Server, measured
 from tests.performance.world import World
 
 _ROUNDS = 5
@@ -40,7 +40,7 @@ def _compared(
 ) -> list[Figure]:
     """Against the threaded floor, which stays as it is; the others stand beside it."""
     rounds = [
-        {name: _measured(world, server, clients, count) for name, server in servers.items()}
+        {name: measured(server, world.fresh(count), clients) for name, server in servers.items()}
         for _ in range(_ROUNDS)
     ]
     what = f"publish, {clients} client{'s' * (clients > 1)}"
@@ -61,17 +61,6 @@ def _compared(
         found.append(against("before", "cpu", "ms"))
         found.append(against("before", "rate", "/s", 1.8 if clients == 16 else None))
     return found
-
-
-def _measured(world: World, server: Server, clients: int, count: int) -> dict[str, float]:
-    requests, before = world.fresh(count), server.cpu_seconds()
-    found = load(server.port, requests, clients)
-    return {
-        "p50": found.percentile(50) * 1e3,
-        "p95": found.percentile(95) * 1e3,
-        "rate": found.rate,
-        "cpu": (server.cpu_seconds() - before) / count * 1e3,
-    }
 
 
 def _replays(world: World, server: Server) -> list[Figure]:

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import psutil
 
 from infra.functions import ROOT
 from tests.performance import packages
+from tests.performance.load import load
 
 LOG = ROOT / ".local/bench.log"
 _PATIENCE_SECONDS = 60
@@ -61,6 +62,18 @@ class Server:
 def _peak_bytes(process: psutil.Process) -> int:
     status = Path(f"/proc/{process.pid}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def measured(server: Server, requests: Sequence[bytes], clients: int = 1) -> dict[str, float]:
+    """What a load costs: `p50`, `p95` and `cpu` of a request in milliseconds, `rate` a second."""
+    before = server.cpu_seconds()
+    found = load(server.port, requests, clients)
+    return {
+        "p50": found.percentile(50) * 1e3,
+        "p95": found.percentile(95) * 1e3,
+        "rate": found.rate,
+        "cpu": (server.cpu_seconds() - before) / len(requests) * 1e3,
+    }
 
 
 @contextmanager

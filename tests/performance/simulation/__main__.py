@@ -8,6 +8,7 @@ import math
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from infra.functions import ROOT
 from tests.performance.curves import draw
@@ -112,8 +113,8 @@ def daily(at: float) -> float:
 def _day(figures: Figures, raised: Limits) -> None:
     samples = _run("a day", Load(daily), raised, figures, seconds=DAY, tick=0.25)
     hours = samples[59::60]
-    before = [Counter[str](), *(each.totals for each in hours)]
-    costs = [cost(now.totals - then, figures) for now, then in zip(hours, before, strict=False)]
+    totals = [Counter[str](), *(each.totals for each in hours)]
+    costs = [cost(now - then, figures) for then, now in pairwise(totals)]
     spent = {name: sum(each[name] for each in costs) for name in costs[0]}
     print(f"\nA day: {samples[-1].totals['published']:,} publishes, ${sum(spent.values()):,.0f}")
     print(", ".join(f"{name} ${dollars:,.0f}" for name, dollars in spent.items()))
