@@ -1,8 +1,7 @@
 """The job of this worker: make an event's cover, store it, and record it on event and page."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -100,7 +99,7 @@ async def _held(claim: Claim, making: asyncio.Task[Picture], end: datetime) -> C
                 return claim
             if datetime.now(UTC) > end:
                 raise Retryable("the turn of this picture did not come in time")
-            claim = await calls.run(leases.renew, claim, LEASE)
+            claim = await leases.renew(claim, LEASE)
             log.info("lease_renewed", work=claim.work)
     finally:
         making.cancel()  # unless it is done
@@ -120,14 +119,14 @@ async def _show_meanwhile(claim: Claim, text: PosterText) -> Claim:
     meanwhile = await pictures.sketched(claim.event, text)
     if media.picture_url(claim.event.event_id, meanwhile.card) == claim.event.cover.social_url:
         return claim
-    return await calls.run(_show, claim, meanwhile)
+    return await _show(claim, meanwhile)
 
 
-def _show(claim: Claim, meanwhile: Picture) -> Claim:
-    stored = _store(claim.event, replace(meanwhile, sizes={}), provisional=True)  # few see it
+async def _show(claim: Claim, meanwhile: Picture) -> Claim:
+    one_width = replace(meanwhile, sizes={})  # few see it
+    stored = await calls.run(_store, claim.event, one_width, provisional=True)
     log.info("cover_composed", bytes=len(meanwhile.cover.data))
-    with _nothing_left_of_purged(claim.event):
-        return leases.record(claim, stored, page=_page(stored))
+    return await _recorded(claim.event, leases.record(claim, stored, page=_page(stored)))
 
 
 async def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None) -> None:
@@ -138,16 +137,11 @@ async def _settle(claim: Claim, banner: Picture, error: str, **kept: str | None)
 async def _finish(
     claim: Claim, picture: Picture, error: str | None = None, **kept: str | None
 ) -> None:
-    await calls.run(_record, claim, picture, error, kept)
-
-
-def _record(claim: Claim, picture: Picture, error: str | None, kept: Fields) -> None:
     """Store and record the final cover, with fields `kept` of a picture that it stands in for."""
     event, size = claim.event, len(picture.cover.data)
-    stored = _store(event, picture) | {"model": picture.model} | kept
+    stored = await calls.run(_store, event, picture) | {"model": picture.model} | kept
     ended = {"state": "ready", "bytes": size, "error": error}
-    with _nothing_left_of_purged(event):
-        done = leases.finish(claim, stored | ended, page=_page(stored))
+    done = await _recorded(event, leases.finish(claim, stored | ended, page=_page(stored)))
     log.info(
         "cover_ready",
         source=picture.source,
@@ -157,7 +151,7 @@ def _record(claim: Claim, picture: Picture, error: str | None, kept: Fields) -> 
         seconds=claim.age(),
     )
     if event.cover.url:
-        _retire(event, stored, done.update_time)
+        await calls.run(_retire, event, stored, done.update_time.ToDatetime(UTC))
 
 
 def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:
@@ -181,15 +175,18 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
     }
 
 
-@contextmanager
-def _nothing_left_of_purged(event: Event) -> Iterator[None]:
+async def _recorded(event: Event, recording: Awaitable[Claim]) -> Claim:
     """Remove what was stored after a purge had removed all that there was."""
     try:
-        yield
+        return await recording
     except leases.Purged:
-        count = media.remove(media.object_names(event.event_id, None))
+        count = await calls.run(_remove_pictures, event.event_id)
         log.warning("pictures_removed", event_id=event.event_id, count=count)
         raise
+
+
+def _remove_pictures(event_id: str) -> int:
+    return media.remove(media.object_names(event_id, None))
 
 
 def _page(stored: Fields) -> Fields:

@@ -7,7 +7,6 @@ from google.genai import errors, types
 
 from functions.image import imagen
 from functions.image.prompt import prompt
-from functions.image.turns import calls
 from shared.event.model import Event
 from shared.runtime import log
 from shared.runtime.clients import GEMINI_SECONDS, gemini
@@ -56,14 +55,14 @@ async def _ask_paid(text: str, owner: str, latest: datetime) -> Generated:
         raise Retryable("this attempt has no time left to generate a picture")
     limits = settings().ai_daily_limit, settings().ai_daily_total
     try:
-        payment = await calls.run(budget.pay, owner, *limits)
+        payment = await budget.pay(owner, *limits)
     except budget.Spent as error:
         raise Permanent(str(error)) from None
     log.info("picture_paid_for")
     try:
         return await ask(text)
     except NotServed:
-        await calls.run(payment.refund)
+        await payment.refund()
         raise
 
 

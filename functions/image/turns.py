@@ -9,4 +9,4 @@ PIXEL_PROCESSES = 2
 """As many as the function has CPUs (`infra/functions.toml`)."""
 pixels = Processes("pixels", most=PIXEL_PROCESSES, loads="functions.image.drawing")
 calls = Threads("calls", most=10)
-"""Of Firestore and of Cloud Storage."""
+"""Of Cloud Storage."""

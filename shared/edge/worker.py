@@ -19,7 +19,6 @@ from shared.event.published import EventPublished
 from shared.event.retries import MAX_LOST_WORKERS, is_over, next_due
 from shared.runtime import log, messages
 from shared.runtime.failures import GOOGLE_ERRORS, Died, Permanent, Retryable
-from shared.runtime.threads import Threads
 from shared.store import leases
 from shared.store.leases import Claim
 
@@ -27,7 +26,6 @@ Work = Callable[[Claim], Awaitable[None]]
 GiveUp = Callable[[Claim, str], Awaitable[None]]
 
 _BODY_LIMIT, _BODY_SECONDS = 64 * 1024, 10  # a message is under a kilobyte
-_leasing = Threads("leases", most=8)
 
 
 async def work(
@@ -85,7 +83,7 @@ async def _work(
 
 async def _claim(event_id: str, name: WorkName, lease: timedelta) -> Claim | None:
     try:
-        claim = await _leasing.run(leases.claim, event_id, name, lease)
+        claim = await leases.claim(event_id, name, lease)
     except leases.NotDue as error:
         log.info("work_not_due", work=name, reason=str(error))
         return None
@@ -121,7 +119,7 @@ async def _postpone(claim: Claim, reason: str, lost_workers: int) -> None:
     chance = random.random()  # noqa: S311  # jitter
     due = next_due(claim.work, claim.attempts, claim.first_due, datetime.now(UTC), chance)
     try:
-        await _leasing.run(leases.postpone, claim, due, reason, lost_workers=lost_workers)
+        await leases.postpone(claim, due, reason, lost_workers=lost_workers)
     except (leases.Lost, Retryable, *GOOGLE_ERRORS) as failure:
         log.warning("lease_not_released", cause=type(failure).__name__)
         raise Unavailable(reason) from None  # the message comes until the lease has run out

@@ -1,4 +1,4 @@
-"""Google's messages for publishing, changing and reading a document, without Google's packages.
+"""Google's messages for writing and reading documents and for publishing, without its packages.
 
 google.cloud.firestore and google.pubsub_v1 make hundreds of message classes and four clients each
 while they load, which is a quarter of a cold start (docs/performance.md). `make contract` copies

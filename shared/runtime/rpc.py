@@ -2,7 +2,7 @@
 
 The generated clients wrap every message in a class of their own, put an interceptor around every
 call, and look up retry, deadline and routing each time. Here the same public parts are put together
-once for the calls that every publish and every change makes (docs/performance.md).
+once for the calls that publishing, changing, pages and workers make (docs/performance.md).
 """
 
 import asyncio

@@ -1,23 +1,23 @@
 """How many paid pictures have been generated today: an organizer's, and everybody's."""
 
+import asyncio
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from google.cloud.firestore import DocumentReference, Increment
 
 from shared.store import documents
-from shared.store.documents import DEADLINE
+from shared.store.commits import Write, commit
 
 _RETENTION = timedelta(days=7)
 _TRIES = 3
 COUNTERS = 16
 """Documents among which everybody's count is spread: Firestore takes one write a second on one."""
 _REMEMBERED = timedelta(minutes=10)
+_turns = asyncio.Semaphore(10)
+"""For writes to counters: a burst would have hundreds at once on the same few documents."""
 
-_full: dict[tuple[DocumentReference, int], datetime] = {}
-"""By a day's counter and its share: until when this instance takes a counter for full. To find that
-out takes two writes, which all covers of the rest of a spent day would need again.
+_full: dict[tuple[str, int], datetime] = {}
+"""By the path of a day's counter and its share: until when this instance takes a counter for full.
+To find that out takes two writes, which all covers of the rest of a spent day would need again.
 """
 
 
@@ -30,16 +30,16 @@ class Spent(Exception):
 class Payment:
     """One paid picture, counted against the day's limits until it is refunded."""
 
-    def __init__(self, counters: list[DocumentReference]) -> None:
+    def __init__(self, counters: list[str]) -> None:
         self._counters = counters
 
-    def refund(self) -> None:
+    async def refund(self) -> None:
         """Give back what was counted and, as its answer says, not generated."""
-        _add(self._counters, -1)
+        await _add(self._counters, -1)
         _full.clear()
 
 
-def pay(owner: str, limit: int, total: int) -> Payment:
+async def pay(owner: str, limit: int, total: int) -> Payment:
     """Count one more paid picture of this UTC day, or raise Spent.
 
     `limit` is the owner's, `total` everybody's. The counts come back from the commit that
@@ -50,16 +50,16 @@ def pay(owner: str, limit: int, total: int) -> Payment:
     minutes, has one left.
     """
     now = datetime.now(UTC)
-    own = documents.budget(owner, now)
+    own = documents.budget_path(owner, now)
     shares = {n: total // COUNTERS + (n < total % COUNTERS) for n in range(COUNTERS)}
-    counters = [(documents.total(n, now), share) for n, share in shares.items() if share]
+    counters = [(documents.total_path(n, now), share) for n, share in shares.items() if share]
     _forget_before(now)
     asked = [each for each in counters if each not in _full]
     for counter, share in random.sample(asked, min(_TRIES, len(asked))):
-        spent, of_share = _add([own, counter], 1)
+        spent, of_share = await _add([own, counter], 1)
         if spent <= limit and of_share <= share:
             return Payment([own, counter])
-        _add([own, counter], -1)
+        await _add([own, counter], -1)
         if spent > limit:
             raise Spent(f"the organizer's {limit} generated covers of the day are spent")
         _full[counter, share] = now + _REMEMBERED
@@ -67,15 +67,17 @@ def pay(owner: str, limit: int, total: int) -> Payment:
 
 
 def _forget_before(now: datetime) -> None:
-    for each, until in list(_full.items()):  # a copy: payments are made in several threads
-        if until <= now:
-            _full.pop(each, None)
+    for each in [each for each, until in _full.items() if until <= now]:
+        del _full[each]
 
 
-def _add(counters: list[DocumentReference], count: int) -> list[int]:
-    batch = documents.batch()
-    fields: dict[str, Any] = {"count": Increment(count), "expires": datetime.now(UTC) + _RETENTION}
-    for counter in counters:
-        batch.set(counter, fields, merge=True)
-    results = batch.commit(**DEADLINE)
-    return [int(result.transform_results[0].integer_value) for result in results]
+async def _add(counters: list[str], count: int) -> list[int]:
+    """What they count now. It ends even if nobody waits for it any more: a refund is not lost."""
+    return await asyncio.shield(_added(counters, count))
+
+
+async def _added(counters: list[str], count: int) -> list[int]:
+    expires = {"expires": datetime.now(UTC) + _RETENTION}
+    writes = [Write(path, expires, merge=True, increments={"count": count}) for path in counters]
+    async with _turns:
+        return [written.sums[0] for written in await commit(writes)]

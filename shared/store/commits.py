@@ -6,7 +6,7 @@ object. Built from the messages themselves, a publish's commit costs a third of 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,8 +25,9 @@ class Write:
     """A write to the document at `path` (`events/ID`), or without `fields` its deletion.
 
     By default it replaces the document. `exists` is a precondition, and so is `update_time`, which
-    a `shared.store.gets.Document` has. With `merge`, fields may name members of maps (`cover.due`),
-    everything else stays as it is, and the value REMOVED removes a field.
+    a `shared.store.gets.Document` and a `Written` have. With `merge`, fields may name members of
+    maps (`cover.due`), everything else stays as it is, and the value REMOVED removes a field.
+    Afterwards `increments` are added to fields, of which one that is not there is 0.
     """
 
     path: str
@@ -34,9 +35,18 @@ class Write:
     merge: bool = False
     exists: bool | None = None
     update_time: Any = None
+    increments: dict[str, int] = field(default_factory=dict)
 
 
-async def commit(writes: Iterable[Write]) -> None:
+@dataclass(frozen=True)
+class Written:
+    """A document after a write: its update time, and the sums of its increments, in order."""
+
+    update_time: Any
+    sums: list[int]
+
+
+async def commit(writes: Iterable[Write]) -> list[Written]:
     """Write all or nothing, in one RPC.
 
     Raises google.api_core's AlreadyExists, NotFound or FailedPrecondition when a precondition does
@@ -46,7 +56,11 @@ async def commit(writes: Iterable[Write]) -> None:
     for write in writes:
         _add(request.writes.add(), calls.name(write.path), write)
     send = await _send()
-    await send(request)
+    answer = await send(request)
+    return [
+        Written(each.update_time, [value.integer_value for value in each.transform_results])
+        for each in answer.write_results
+    ]
 
 
 def _add(message: Any, name: str, write: Write) -> None:
@@ -65,6 +79,8 @@ def _add(message: Any, name: str, write: Write) -> None:
             message.update_mask.field_paths.append(path)
         if value is not REMOVED:
             _encode(value, _target(message.update.fields, path.split(".")))
+    for path, count in write.increments.items():
+        message.update_transforms.add(field_path=path).increment.integer_value = count
 
 
 def _target(fields: Any, path: list[str]) -> Any:

@@ -47,13 +47,13 @@ def draft_path(uid: str, key: str) -> str:
     return f"organizers/{uid}/drafts/{key}"
 
 
-def budget(owner: str, day: datetime) -> "DocumentReference":
-    return firestore_client().collection("budgets").document(f"{owner}:{day:%Y%m%d}")
+def budget_path(owner: str, day: datetime) -> str:
+    return f"budgets/{owner}:{day:%Y%m%d}"
 
 
-def total(n: int, day: datetime) -> "DocumentReference":
+def total_path(n: int, day: datetime) -> str:
     """The n-th of everybody's counters. An owner's name has a colon in it."""
-    return firestore_client().collection("budgets").document(f"{day:%Y%m%d}.{n}")
+    return f"budgets/{day:%Y%m%d}.{n}"
 
 
 def batch() -> "WriteBatch":

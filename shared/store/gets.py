@@ -1,7 +1,8 @@
 """Reads of documents by their paths, in Firestore's own protobuf messages.
 
 The generated client wraps every message in a class of its own and copies every document four times;
-this is a third of the CPU, for pages and for the event that a change reads (docs/performance.md).
+this is a third of the CPU, for pages and for the events that changes and workers read
+(docs/performance.md).
 """
 
 from collections.abc import Sequence

@@ -1,24 +1,22 @@
 """Leases: which worker holds which work, until when, and who may record its result."""
 
-import time
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from google.api_core import exceptions as google
-from google.cloud.firestore import DELETE_FIELD
 
 from shared.event.model import Event, WorkName
 from shared.runtime import log
-from shared.runtime.clients import firestore_client
 from shared.runtime.failures import GOOGLE_ERRORS, Retryable
-from shared.store import documents
-from shared.store.documents import DEADLINE
+from shared.store import documents, gets
+from shared.store.commits import REMOVED, Write, commit
 
 _MAX_CONFLICTS = 10  # with other writes to the same document, in a row
 _CLOCK_SKEW = timedelta(seconds=1)  # a publisher's clock may be ahead of a worker's
 _AGAIN = {"state": "pending", "leased": False, "attempts": 0, "lost_workers": 0, "error": None}
-_ENDED = {"due": DELETE_FIELD, "first_due": DELETE_FIELD, "leased": False, "lost_workers": 0}
+_ENDED = {"due": REMOVED, "first_due": REMOVED, "leased": False, "lost_workers": 0}
 
 
 class Busy(Retryable):
@@ -68,7 +66,7 @@ class Claim:
         return round((datetime.now(UTC) - self.first_due).total_seconds(), 1)
 
 
-def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
+async def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     """Take the work for `lease` and count the attempt. None when there is nothing left to do.
 
     Raises Busy while another delivery's lease is live: its holder may die, so the message must be
@@ -76,7 +74,7 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     """
     mine: datetime | None = None
     for _ in range(_MAX_CONFLICTS):
-        snapshot = documents.event(event_id).get(**DEADLINE)
+        snapshot = await gets.get(f"events/{event_id}")
         event, now = documents.existing_event(snapshot), datetime.now(UTC)
         if event is None:
             return None
@@ -92,17 +90,16 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
             raise NotDue(f"{work} is tried again at {state.due:%H:%M:%S}")
         mine, attempts = now + lease, state.attempts + 1
         lost_workers = state.lost_workers + state.is_leased
+        taken = {
+            f"{work}.due": mine,
+            f"{work}.leased": True,
+            f"{work}.attempts": attempts,
+            f"{work}.lost_workers": lost_workers,
+        }
+        path = f"events/{event_id}"
+        write = Write(path, taken, merge=True, update_time=snapshot.update_time)
         try:
-            written = documents.event(event_id).update(
-                {
-                    f"{work}.due": mine,
-                    f"{work}.leased": True,
-                    f"{work}.attempts": attempts,
-                    f"{work}.lost_workers": lost_workers,
-                },
-                firestore_client().write_option(last_update_time=snapshot.update_time),
-                **DEADLINE,
-            )
+            (written,) = await commit([write])
         except (google.FailedPrecondition, google.NotFound):
             # A change or the other worker updated the same document, or another delivery claimed
             # first.
@@ -111,7 +108,9 @@ def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None:
     raise Busy(f"{work} is contended")
 
 
-def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:
+async def record(
+    claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None
+) -> Claim:
     """Write `changes` to the claimed work, and `page` to the public page, in one commit.
 
     Returns the claim to go on with. A page that does not exist is an error in the log, and the
@@ -121,21 +120,18 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
     """
     update_time = claim.update_time
     for _ in range(_MAX_CONFLICTS):
-        batch = documents.batch()
-        batch.update(
-            documents.event(claim.event.event_id),
-            {f"{claim.work}.{field}": value for field, value in changes.items()},
-            firestore_client().write_option(last_update_time=update_time),
-        )
+        fields = {f"{claim.work}.{field}": value for field, value in changes.items()}
+        path = f"events/{claim.event.event_id}"
+        writes = [Write(path, fields, merge=True, update_time=update_time)]
         if page:
-            batch.update(documents.page(claim.event.slug), page)
+            writes.append(Write(f"pages/{claim.event.slug}", page, merge=True, exists=True))
         try:
-            written = batch.commit(**DEADLINE)
+            written = await commit(writes)
             return replace(claim, update_time=written[0].update_time)
         except google.FailedPrecondition:
-            update_time, revision = _if_held(claim)
+            update_time, revision = await _if_held(claim)
         except google.NotFound:
-            update_time, revision = _if_held(claim)  # the event is there, so the page is not
+            update_time, revision = await _if_held(claim)  # the event is there, so the page is not
             log.error("page_missing", event_id=claim.event.event_id, slug=claim.event.slug)
             page = None
         if revision != claim.revision and "leased" in changes:
@@ -144,11 +140,11 @@ def record(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = 
     raise Busy(f"{claim.work} is contended")
 
 
-def _if_held(claim: Claim) -> tuple[Any, int]:
+async def _if_held(claim: Claim) -> tuple[Any, int]:
     """The event's present update time, which a change, the other worker or a renewal may have
     moved, and the revision that the work is now asked for. Raises Lost and Purged.
     """
-    snapshot = documents.event(claim.event.event_id).get(**DEADLINE)
+    snapshot = await gets.get(f"events/{claim.event.event_id}")
     event = documents.existing_event(snapshot)
     if event is None:
         raise Purged(f"{claim.work} of {claim.event.event_id}")
@@ -157,36 +153,38 @@ def _if_held(claim: Claim) -> tuple[Any, int]:
     return snapshot.update_time, event.work(claim.work).revision
 
 
-def renew(claim: Claim, lease: timedelta) -> Claim:
+async def renew(claim: Claim, lease: timedelta) -> Claim:
     """Hold the work for `lease` from now on. Returns the claim with its new end. Raises Lost."""
     due = datetime.now(UTC) + lease
     claim.renewed.extend((claim.due, due))  # first: the answer to the commit may be lost
-    return replace(record(claim, {"due": due}), due=due)
+    return replace(await record(claim, {"due": due}), due=due)
 
 
-def finish(claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None) -> Claim:
+async def finish(
+    claim: Claim, changes: dict[str, Any], page: dict[str, Any] | None = None
+) -> Claim:
     """Record the last `changes`, and that nothing is left to do. Raises Lost."""
-    return record(claim, changes | _ENDED, page)
+    return await record(claim, changes | _ENDED, page)
 
 
-def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
+async def finish_done(claim: Claim, changes: dict[str, Any]) -> None:
     """`finish` for what cannot be undone: tried until the lease ends. Raises Lost, Unrecorded."""
     while True:
         try:
-            finish(claim, changes)
+            await finish(claim, changes)
         except (Busy, *GOOGLE_ERRORS) as error:
             log.warning("work_not_recorded", work=claim.work, cause=type(error).__name__)
             if datetime.now(UTC) >= claim.due:
                 raise Unrecorded(f"{claim.work} of {claim.event.event_id}") from None
-            time.sleep(1)
+            await asyncio.sleep(1)
         else:
             return
 
 
-def postpone(claim: Claim, due: datetime, error: str, *, lost_workers: int = 0) -> None:
+async def postpone(claim: Claim, due: datetime, error: str, *, lost_workers: int = 0) -> None:
     """End the lease, to try again when the work is `due`. Raises Lost.
 
     `lost_workers` is how many have died of this work in a row, up to now.
     """
     ended = {"due": due, "leased": False, "lost_workers": lost_workers, "error": error}
-    record(claim, ended)
+    await record(claim, ended)

@@ -42,8 +42,8 @@ MUTATIONS = {
     "two workers claim at one moment": [
         (
             "shared/store/leases.py",
-            "firestore_client().write_option(last_update_time=snapshot.update_time)",
-            "None",
+            "update_time=snapshot.update_time)",
+            "exists=True)",
         ),
     ],
     "mail accepted, its answer lost": [

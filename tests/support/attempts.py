@@ -162,7 +162,7 @@ class Try:
         return self.stack.firestore_relay.add(fault)
 
     def at_read(self, **how: Any) -> None:
-        """Something at the read that a change begins with; nothing else reads one event so."""
+        """Something at the read that a change begins with. Workers read so, too: not by then."""
         code = how.pop("code", grpc.StatusCode.UNAVAILABLE)
         fault = Fault("GetDocument", (self.key,), code, **how)
         self.faults.append((fault, fault.times))

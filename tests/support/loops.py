@@ -1,10 +1,13 @@
-"""An event loop for one call, as long as a test needs it."""
+"""Event loops: for one call, or as long as a test needs one."""
 
 import asyncio
-from collections.abc import Coroutine
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from shared.runtime import clients
+from shared.runtime import clients, messages, rpc
+from shared.store import commits, gets
 
 Result = TypeVar("Result")
 
@@ -21,3 +24,31 @@ def run(call: Coroutine[Any, Any, Result]) -> Result:
 
     clients.gemini.forget()
     return asyncio.run(and_close())
+
+
+@contextmanager
+def looping() -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop in a thread of its own, as one worker has it."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    _forget()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+        _forget()
+
+
+def on(loop: asyncio.AbstractEventLoop, call: Coroutine[Any, Any, Result]) -> Result:
+    """What comes of it, for a thread that is not the loop's."""
+    return asyncio.run_coroutine_threadsafe(call, loop).result(60)
+
+
+def _forget() -> None:
+    """What a process keeps for its lifetime and belongs to one loop and its environment."""
+    made = (commits._send, gets._send, gets._send_all, messages._send, rpc.credentials)
+    for each in (*made, clients.async_firestore_client):
+        each.forget()

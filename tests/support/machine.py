@@ -5,9 +5,8 @@ what must come of it. The workers here claim and record as the product's do, wit
 mails, so that a step takes milliseconds.
 """
 
-import asyncio
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -86,7 +85,7 @@ def explore(stack: Stack, served: Production, *, examples: int, steps: int) -> i
     def restore(live: Live, revision: int) -> Changed:
         trace = f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-01"
         attempt = Attempt(live.key, str(uuid.uuid4()), revision, trace)
-        return asyncio.run_coroutine_threadsafe(changing.restore(attempt), served.loop).result(30)
+        return served.does(changing.restore(attempt))
 
     class Machine(RuleBasedStateMachine):
         """Without preconditions: who wins a race must not decide what is drawn next."""
@@ -177,16 +176,17 @@ def explore(stack: Stack, served: Production, *, examples: int, steps: int) -> i
 
         @rule(work=st.sampled_from(("cover", "confirmation")))
         def a_worker_claims(self, work: WorkName) -> None:
-            _claim(self.live, work)
+            served.does(_claim(self.live, work))
 
         @rule(number=st.integers(min_value=0))
         def a_worker_finishes(self, number: int) -> None:
             if self.live.held:
-                _finish(self.live, self.live.held.pop(number % len(self.live.held)))
+                claim = self.live.held.pop(number % len(self.live.held))
+                served.does(_finish(self.live, claim))
 
         @rule()
         def all_work_is_done(self) -> None:
-            _drain(self.live)
+            served.does(_drain(self.live))
             self._judge()
 
         @rule(number=st.integers(min_value=0))
@@ -218,7 +218,7 @@ def explore(stack: Stack, served: Production, *, examples: int, steps: int) -> i
 
         def teardown(self) -> None:
             if hasattr(self, "live"):
-                _drain(self.live)
+                served.does(_drain(self.live))
                 self._judge()
 
         def _judge(self) -> None:
@@ -314,37 +314,37 @@ def _content(stored: Json) -> Json:
 # --- Workers --------------------------------------------------------------------------------------
 
 
-def _claim(live: Live, work: WorkName) -> None:
+async def _claim(live: Live, work: WorkName) -> None:
     try:
-        claim = leases.claim(live.key, work, _LEASE)
+        claim = await leases.claim(live.key, work, _LEASE)
     except leases.Busy:
         return
     if claim:
         live.held.append(claim)
 
 
-def _finish(live: Live, claim: Claim) -> None:
+async def _finish(live: Live, claim: Claim) -> None:
     """As the product's workers do, but for the picture and the mail themselves."""
-    finishing: dict[WorkName, Callable[[Live, Claim], None]] = {
+    finishing: dict[WorkName, Callable[[Live, Claim], Awaitable[None]]] = {
         "cover": _letter,
         "confirmation": _announce,
     }
     try:
-        finishing[claim.work](live, claim)
+        await finishing[claim.work](live, claim)
     except leases.Lost:
         return
 
 
-def _letter(live: Live, claim: Claim) -> None:
+async def _letter(live: Live, claim: Claim) -> None:
     ready = {"state": "ready", "words": _words(claim.event)}
-    leases.finish(claim, ready, page={"cover": {"words": ready["words"]}})
+    await leases.finish(claim, ready, page={"cover": {"words": ready["words"]}})
     live.pictures += not claim.event.cover.keeps_art
 
 
-def _announce(live: Live, claim: Claim) -> None:
+async def _announce(live: Live, claim: Claim) -> None:
     facts, announced = _facts(claim.event), claim.event.confirmation.announced
     sent = {"state": "sent", "announced": Facts.model_dump(claim.event, include=set(NOTICED))}
-    leases.finish(claim, sent)
+    await leases.finish(claim, sent)
     if announced is None or facts != _facts(announced):
         live.mails.append(facts)
 
@@ -359,13 +359,13 @@ def _words(event: Event) -> Json:
     return event.model_dump(mode="json", include=set(LETTERED))
 
 
-def _drain(live: Live) -> None:
+async def _drain(live: Live) -> None:
     """Until no work is due."""
     for _ in range(20):
         while live.held:
-            _finish(live, live.held.pop())
+            await _finish(live, live.held.pop())
         for work in ("cover", "confirmation"):
-            _claim(live, work)
+            await _claim(live, work)
         if not live.held:
             return
     raise AssertionError("the work does not end")

@@ -6,12 +6,11 @@ In a project of its own on the same Firestore, where no worker listens: mass tes
 import asyncio
 import json
 import logging
-import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import firebase_admin
@@ -22,13 +21,15 @@ from starlette.types import ASGIApp, Message
 
 from infra.functions import ROOT
 from shared.edge import auth
-from shared.runtime import clients, messages, rpc
+from shared.runtime import clients
 from shared.runtime.log import CloudLogging
 from shared.runtime.settings import settings
-from shared.store import commits, gets
 from tests.support.factories import SITE
+from tests.support.loops import looping, on
 from tests.support.stack import Stack
 from tests.support.tokens import PROJECT, Issuer
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,7 @@ class AppClient:
     def open(
         self, path: str, method: str, data: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Answer:
-        sending = self._sent(path, method, data, headers or {})
-        return asyncio.run_coroutine_threadsafe(sending, self._loop).result(60)
+        return on(self._loop, self._sent(path, method, data, headers or {}))
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         return self.open(path, "GET", headers=headers)
@@ -151,6 +151,10 @@ class Production:
             given | headers,
         )
 
+    def does(self, call: Coroutine[Any, Any, Result]) -> Result:
+        """What comes of it, on the event loop of the functions."""
+        return on(self.loop, call)
+
     @contextmanager
     def pauses(self) -> Iterator[list[float]]:
         """How long the event loop did nothing else, in seconds, while the block ran."""
@@ -187,7 +191,7 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
         "PUBSUB_EMULATOR_HOST": stack["pubsub"],
         "APP_CHECK_JWKS_URL": certificates or issuer.jwks_url,
     }
-    with pytest.MonkeyPatch.context() as patch, _looping() as loop:
+    with pytest.MonkeyPatch.context() as patch, looping() as loop:
         for name, value in (values | environment).items():
             patch.setenv(name, value)
         patch.setattr(auth, "CERTIFICATES_URL", certificates or issuer.url)
@@ -201,36 +205,20 @@ def production(stack: Stack, certificates: str = "", **environment: str) -> Iter
             issuer.stop()
 
 
-@contextmanager
-def _looping() -> Iterator[asyncio.AbstractEventLoop]:
-    """An event loop in a thread of its own, as one worker has it."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
-        yield loop
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
 def _client(name: str, loop: asyncio.AbstractEventLoop) -> AppClient:
     create: Any = functions_framework.create_app  # untyped
     return AppClient(create(name, str(ROOT / f"functions/{name}/main.py"), "http"), loop)
 
 
 def _forget() -> None:
-    """What the process keeps for its lifetime belongs to one environment and one event loop."""
+    """What the process keeps for its lifetime belongs to one environment."""
     if auth._app.made():
         firebase_admin.delete_app(auth._app())
     settings.cache_clear()
-    for made in (auth._app, auth.certificates, auth.app_check_keys, rpc.credentials):
+    for made in (auth._app, auth.certificates, auth.app_check_keys):
         made.forget()
-    for client in (clients.firestore_client, clients.publisher, clients.async_firestore_client):
+    for client in (clients.firestore_client, clients.publisher):
         client.forget()
-    for call in (commits._send, gets._send, gets._send_all, messages._send):
-        call.forget()
 
 
 def _quieten() -> None:

@@ -36,10 +36,10 @@ def spent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             self.owner = owner
             owners.append(owner)
 
-        def refund(self) -> None:
+        async def refund(self) -> None:
             owners.remove(self.owner)
 
-    def pay(owner: str, limit: int, total: int) -> Payment:
+    async def pay(owner: str, limit: int, total: int) -> Payment:
         if len(owners) >= min(limit, total):
             raise budget.Spent("there is none left")
         return Payment(owner)

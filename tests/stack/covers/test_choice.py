@@ -1,10 +1,12 @@
 """The cover that an organizer chose: what is previewed, made, replaced and paid for."""
 
+import asyncio
 import io
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,11 +16,11 @@ import time_machine
 from PIL import Image
 
 from shared.pixels import composed
-from shared.runtime import clients
 from shared.store import budget
 from tests.support.environment import Configure
 from tests.support.factories import draft
 from tests.support.files import quarters, saved
+from tests.support.loops import looping, on
 from tests.support.stack import Person, Stack
 from tests.support.uploads import send
 
@@ -271,26 +273,33 @@ def test_what_is_no_picture_of_ones_own_cannot_be_copied(stack: Stack, organizer
 # --- Everybody's budget ---------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Paying:
+    """Payments in a project of its own."""
+
+    loop: asyncio.AbstractEventLoop
+    project: str
+
+    def pay(self, owner: str, limit: int, total: int) -> budget.Payment:
+        return on(self.loop, budget.pay(owner, limit, total))
+
+    def refund(self, payment: budget.Payment) -> None:
+        on(self.loop, payment.refund())
+
+
 @pytest.fixture
-def paying(
-    stack: Stack, configure: Configure
-) -> Iterator[Callable[[str, int, int], budget.Payment]]:
-    """Payments in a project of its own, of an owner, within a limit and a total."""
-    configure(
-        GOOGLE_CLOUD_PROJECT=f"demo-{uuid.uuid4().hex[:12]}",
-        FIRESTORE_EMULATOR_HOST=stack["firestore"],
-    )
-    clients.firestore_client.forget()
-    yield budget.pay
-    clients.firestore_client.forget()
+def paying(stack: Stack, configure: Configure) -> Iterator[Paying]:
+    project = f"demo-{uuid.uuid4().hex[:12]}"
+    configure(GOOGLE_CLOUD_PROJECT=project, FIRESTORE_EMULATOR_HOST=stack["firestore"])
+    budget._full.clear()  # of another project
+    with looping() as loop:
+        yield Paying(loop, project)
 
 
-def test_all_organizers_together_never_exceed_the_days_total(
-    paying: Callable[[str, int, int], budget.Payment],
-) -> None:
+def test_all_organizers_together_never_exceed_the_days_total(paying: Paying) -> None:
     def pay(n: int) -> budget.Payment | None:
         try:
-            return paying(f"owner-{n}", 20, 20)
+            return paying.pay(f"owner-{n}", 20, 20)
         except budget.Spent:
             return None
 
@@ -298,46 +307,42 @@ def test_all_organizers_together_never_exceed_the_days_total(
         payments = [each for each in pool.map(pay, range(60)) if each]
     assert 0 < len(payments) <= 20
 
-    payments[0].refund()
+    paying.refund(payments[0])
 
     assert any(pay(100 + n) for n in range(60))  # one is free again, and is found
 
 
 def test_a_total_that_is_spent_costs_no_more_writes_for_ten_minutes(
-    paying: Callable[[str, int, int], budget.Payment],
+    stack: Stack, paying: Paying
 ) -> None:
     """They would all go to the same few documents, for every cover of the rest of the day."""
     for n in range(60):
         with suppress(budget.Spent):
-            paying(f"owner-{n}", 20, 16)
-    budgets = clients.firestore_client().collection("budgets")
+            paying.pay(f"owner-{n}", 20, 16)
+    budgets = stack.other(paying.project).collection("budgets")
     written = {each.id: each.update_time for each in budgets.stream()}
 
     with pytest.raises(budget.Spent, match="all 16 generated covers"):
-        paying("somebody-else", 20, 16)
+        paying.pay("somebody-else", 20, 16)
 
     assert {each.id: each.update_time for each in budgets.stream()} == written
     with (
         time_machine.travel(datetime.now(UTC) + timedelta(minutes=10, seconds=1)),
         pytest.raises(budget.Spent),
     ):
-        paying("somebody-else", 20, 16)
+        paying.pay("somebody-else", 20, 16)
     assert {each.id: each.update_time for each in budgets.stream()} != written
     assert len(budget._full) == 3  # those that were tried again: what is over is forgotten
 
 
-def test_nothing_is_paid_for_where_the_total_is_nothing(
-    paying: Callable[[str, int, int], budget.Payment],
-) -> None:
+def test_nothing_is_paid_for_where_the_total_is_nothing(paying: Paying) -> None:
     with pytest.raises(budget.Spent, match="all 0 generated covers"):
-        paying("ada", 20, 0)
+        paying.pay("ada", 20, 0)
 
 
-def test_an_owners_limit_is_their_own(
-    paying: Callable[[str, int, int], budget.Payment],
-) -> None:
-    paying("ada", 1, 1000)
+def test_an_owners_limit_is_their_own(paying: Paying) -> None:
+    paying.pay("ada", 1, 1000)
 
     with pytest.raises(budget.Spent, match="the organizer's 1 "):
-        paying("ada", 1, 1000)
-    paying("bob", 1, 1000)
+        paying.pay("ada", 1, 1000)
+    paying.pay("bob", 1, 1000)

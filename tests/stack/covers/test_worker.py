@@ -292,8 +292,8 @@ _SERVE = """
 import json, sys
 from functions_framework import create_app
 from starlette.testclient import TestClient
-client = TestClient(create_app("image", "functions/image/main.py"))
-print([client.post("/", json=envelope).status_code for envelope in json.loads(sys.argv[1])])
+with TestClient(create_app("image", "functions/image/main.py")) as client:  # on one event loop
+    print([client.post("/", json=envelope).status_code for envelope in json.loads(sys.argv[1])])
 """
 
 

@@ -37,8 +37,8 @@ _LOADED = {
     "upload": {"firebase_admin", _STORAGE, "PIL"},
     "preview": {"firebase_admin", "PIL", "babel", *_LETTERING},
     "page": {"babel"},
-    "image": {_FIRESTORE, _STORAGE, "PIL", "babel"},
-    "email": {_FIRESTORE, "babel", "icalendar", "css_inline"},
+    "image": {_STORAGE, "PIL", "babel"},
+    "email": {"babel", "icalendar", "css_inline"},
     "sweep": {_FIRESTORE, _PUBSUB},
 }
 # Gemini's client and what draws letters are for when a picture is made, and for nobody else.

@@ -81,10 +81,13 @@ def test_an_attempt_that_died_counts_as_one_of_a_lost_worker(
     async def fail(claim: Claim) -> None:
         raise error
 
-    def postpone(claim: Claim, due: datetime, reason: str, *, lost_workers: int) -> None:
+    async def claimed(*_: object) -> Claim:
+        return claim
+
+    async def postpone(claim: Claim, due: datetime, reason: str, *, lost_workers: int) -> None:
         postponed.append(lost_workers)
 
-    monkeypatch.setattr(leases, "claim", lambda *_: claim)
+    monkeypatch.setattr(leases, "claim", claimed)
     monkeypatch.setattr(leases, "postpone", postpone)
     message = EventPublished.of(published)
 

@@ -27,15 +27,14 @@ class Renewals:
         self._renewed: asyncio.Queue[int] = asyncio.Queue()
         monkeypatch.setattr(leases, "renew", self._renew)
 
-    def _renew(self, claim: Claim, lease: timedelta) -> Claim:
+    async def _renew(self, claim: Claim, lease: timedelta) -> Claim:
         self.count += 1
         if self._is_lost:
             raise leases.Lost
-        self._loop.call_soon_threadsafe(self._renewed.put_nowait, self.count)
+        self._renewed.put_nowait(self.count)
         return replace(claim, due=datetime.now(UTC) + lease)
 
     async def picture(self, after: int) -> Picture:
-        self._loop = asyncio.get_running_loop()
         for _ in range(after):
             await asyncio.wait_for(self._renewed.get(), timeout=30)
         return PICTURE

@@ -30,7 +30,7 @@ def test_a_photo_that_is_tried_again_leaves_the_page_with_a_composed_cover(
     async def sketched(*_: Any) -> Picture:
         return BANNER
 
-    def show(claim: Claim, meanwhile: Picture) -> Claim:
+    async def show(claim: Claim, meanwhile: Picture) -> Claim:
         shown.append(meanwhile)
         return claim
 
