@@ -16,7 +16,6 @@ from infra.deploy.web_app import APP
 from infra.functions import ROOT
 from infra.security_txt import security_txt
 
-CONFIGURATION = "firebase.deploy.json"
 SITE = "web/dist/site.json"
 SECURITY = "web/dist/.well-known/security.txt"
 FIREBASE = "infra/local/node_modules/.bin/firebase"
@@ -157,13 +156,23 @@ def _released(what: str, *arguments: str) -> Command:
 
 
 def _firebase(target: Target, *arguments: str) -> Command:
-    place = (f"--project={target.project}", f"--config={CONFIGURATION}", "--non-interactive")
+    place = (
+        f"--project={target.project}",
+        f"--config={configuration_file(target)}",
+        "--non-interactive",
+    )
     return (FIREBASE, *arguments, *place)
 
 
+def configuration_file(target: Target) -> str:
+    """Beside firebase.json, to which the paths in it are relative. Each project has its own: to
+    print another's plan changes nothing of a deployment under way.
+    """
+    return f"firebase.{target.project}.deploy.json"
+
+
 def write_configuration(target: Target) -> None:
-    """Writes it beside firebase.json, to which the paths in it are relative."""
-    (ROOT / CONFIGURATION).write_text(configuration(target))
+    (ROOT / configuration_file(target)).write_text(configuration(target))
 
 
 def write_site(target: Target) -> None:

@@ -259,7 +259,7 @@ def test_the_firebase_cli_deploys_one_thing_at_a_time_and_asks_nothing() -> None
         "--only=hosting",
     ]
     for command in firebase:
-        assert f"--config={site.CONFIGURATION}" in command
+        assert f"--config={site.configuration_file(FULL)}" in command
         assert "--non-interactive" in command
 
 
