@@ -33,7 +33,8 @@ _ERRORS = {
     "404": (404, "NOT_FOUND"),
     "key": (400, "INVALID_ARGUMENT"),
 }
-_SIZE = (1344, 768)
+_SIZE, _OWN_SIZE = (896, 512), (1344, 768)
+"""Of a picture, which is as sharp in two thirds of Gemini's own size, for half of the CPU."""
 _PALETTES = (
     ("#20336b", "#f2a65a", "#14172b"),
     ("#3b1f5b", "#f28482", "#1d1029"),
@@ -216,24 +217,25 @@ def _imagen(behaviour: str, prompt: str) -> dict[str, Any]:
     return {"predictions": [{"bytesBase64Encoded": encoded, "mimeType": "image/png"}]}
 
 
-def picture(prompt: str) -> bytes:
+def _wave(x: float, phase: float) -> float:
+    return (sin(x / 210 + phase) + 0.4 * sin(x / 83 + 2 * phase)) / 2
+
+
+def picture(prompt: str, size: tuple[int, int] = _SIZE) -> bytes:
     """A PNG of an evening landscape, drawn from the prompt's hash: sky, low sun, five hills."""
     seed = hashlib.sha256(prompt.encode()).digest()
     high, low, near = _PALETTES[seed[0] % len(_PALETTES)]
-    sky = ImageOps.colorize(Image.linear_gradient("L").resize(_SIZE), high, low)
+    sky = ImageOps.colorize(Image.linear_gradient("L").resize(size), high, low)
     draw = ImageDraw.Draw(sky)
-    x, y, r = 250 + seed[1] * 3, 380 + seed[2] // 4, 64
+    width, height = size
+    unit = width / _OWN_SIZE[0]
+    x, y, r = ((250 + seed[1] * 3) * unit, (380 + seed[2] // 4) * unit, 64 * unit)
     draw.ellipse((x - r, y - r, x + r, y + r), "#fff1d0")
-    width, height = _SIZE
     for depth in range(5):
         base, swing, phase = 0.56 + depth * 0.1, 0.07, seed[3 + depth] / 40
         ridge = [
-            (
-                x,
-                height
-                * (base + swing * (sin(x / 210 + phase) + 0.4 * sin(x / 83 + 2 * phase)) / 2),
-            )
-            for x in range(0, width + 8, 8)
+            (x * unit, height * (base + swing * _wave(x, phase)))
+            for x in range(0, _OWN_SIZE[0] + 8, 8)
         ]
         shade = Image.blend(
             Image.new("RGB", (1, 1), low), Image.new("RGB", (1, 1), near), 0.45 + depth * 0.13
@@ -250,7 +252,7 @@ def heavy() -> bytes:
 
     Made once, so that the answers to a burst take none of the CPU that is measured.
     """
-    with Image.open(io.BytesIO(picture(""))) as plain:
+    with Image.open(io.BytesIO(picture("", _OWN_SIZE))) as plain:
         grain = Image.effect_noise(plain.size, 60).convert("RGB")
         target = io.BytesIO()
         Image.blend(plain, grain, 0.12).save(target, "PNG", compress_level=1)

@@ -132,7 +132,7 @@ def test_nothing_is_wider_than_the_window(
 @pytest.mark.parametrize(
     ("window", "fetched"),
     [((320, 1), "400"), ((390, 2), "800"), ((390, 3), "800"), ((1280, 1), "800"),
-     ((1440, 2), "1344")],
+     ((1440, 2), "896")],
 )  # fmt: skip
 def test_a_published_event_is_seen_whole_and_breaks_no_policy(
     browser: Browser, stack: Stack, with_cover: dict[str, Any], window: Any, fetched: str

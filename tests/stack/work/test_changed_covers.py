@@ -132,14 +132,14 @@ def test_a_picture_that_was_let_go_is_kept_once_it_is_shown_again(it: Changed) -
 
 def test_every_width_says_what_the_cover_says(it: Changed) -> None:
     before = it.event["cover"]
-    assert set(before["sizes"]) == {"1344", "800", "400"}
+    assert set(before["sizes"]) == {"896", "800", "400"}
 
     it.change(status="cancelled")
 
     cover = it.finished()["cover"]
     assert cover["sizes"].keys() == before["sizes"].keys()
     assert not set(cover["sizes"].values()) & set(before["sizes"].values())
-    assert cover["sizes"]["1344"] == cover["url"]
+    assert cover["sizes"]["896"] == cover["url"]
     for width, url in cover["sizes"].items():
         picture = Image.open(io.BytesIO(requests.get(url, timeout=10).content))
         assert (picture.format, picture.width) == ("WEBP", int(width))
