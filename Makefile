@@ -12,8 +12,8 @@ COMPAT := infra/compat/node_modules/.installed
 SITE := web/dist/index.html
 # A file's tests stay together and in order.
 APART := --dist loadfile --no-loadscope-reorder
-# Processes with a stack each: two keep two cores busy.
-STACKS ?= 2
+# Processes with a stack each: three keep two cores busy, since tests wait now and then.
+STACKS ?= 3
 
 ##@ Use it
 
@@ -78,7 +78,7 @@ stackless: .venv/.installed $(EMULATORS) $(COMPAT) $(SITE)
 # Stacks wait now and then: what needs none has the CPU meanwhile.
 .PHONY: stack
 stack: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)
-	@$(PYTHON) -m pytest -n $(STACKS) $(APART) tests/faults tests/browser tests/deploy tests/stack
+	@$(PYTHON) -m pytest -n $(STACKS) $(APART) tests/deploy tests/faults tests/browser tests/stack
 
 # Printed at its end, so that what runs beside it stays readable.
 whole-%:
@@ -218,7 +218,7 @@ sbom: .venv/.installed  ## What is deployed, as CycloneDX, into .local/sbom
 
 .PHONY: clean
 clean:  ## Remove everything that was installed or built
-	rm -rf .venv .local .*_cache .hypothesis mutants firebase.deploy.json infra/compat/node_modules \
+	rm -rf .venv .local .*_cache .hypothesis mutants firebase*.deploy.json infra/compat/node_modules \
 	  infra/local/node_modules tests/performance/node_modules \
 	  tests/performance/peer/node_modules web/node_modules web/dist \
 	  web/.stryker-tmp web/reports
