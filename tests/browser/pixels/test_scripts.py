@@ -100,18 +100,17 @@ def _likeness(one: Image.Image, other: Image.Image) -> Likeness:
     assert all(boxes)
     (left, top, *_), (x, y, *_) = boxes  # type: ignore[misc]
     shifts = [(left - x + dx, top - y + dy) for dx in range(-2, 3) for dy in range(-2, 3)]
-    moved = max(
-        (ImageChops.offset(inks[1], *shift) for shift in shifts),
-        key=lambda ink: _overlap(inks[0], ink),
-    )
+    here, there = (ink.point(lambda v: 255 * (v > 127)) for ink in inks)
+    shared = {shift: _shared(here, ImageChops.offset(there, *shift)) for shift in shifts}
+    best = max(shifts, key=shared.__getitem__)
+    all_ink = here.histogram()[255] + there.histogram()[255] - shared[best]
+    moved = ImageChops.offset(inks[1], *best)
     either = ImageChops.add(inks[0], moved).reduce(8).point(lambda v: 255 * (v > 1))
     scores: Any = similarity(inks[0], moved).get_flattened_data()
     of_ink = [s for s, is_ink in zip(scores, either.get_flattened_data(), strict=True) if is_ink]
-    return Likeness(_overlap(inks[0], moved), sum(of_ink) / len(of_ink))
+    return Likeness(shared[best] / all_ink, sum(of_ink) / len(of_ink))
 
 
-def _overlap(one: Image.Image, other: Image.Image) -> float:
-    """The ink that both have, as a share of all ink."""
-    masks = [ink.point(lambda v: 255 * (v > 127)) for ink in (one, other)]
-    both, either = ImageChops.darker(*masks), ImageChops.lighter(*masks)
-    return both.histogram()[255] / max(1, either.histogram()[255])
+def _shared(one: Image.Image, other: Image.Image) -> int:
+    """How many pixels have ink in both."""
+    return ImageChops.darker(one, other).histogram()[255]
