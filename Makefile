@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
+# Some containers set it, and then each of the hundreds of processes here compiles our sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 EMULATORS := infra/local/node_modules/.installed
@@ -32,10 +34,11 @@ check: .venv/.installed $(WEB)  ## Lint, and the tests of our code alone but for
 	@$(MAKE) -j 3 lint unit vitest
 
 .PHONY: test
-test: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
+test: .venv/.installed  ## All tests; a part with T=tests/stack/page K=markup, and STACK=running on a make dev
 ifeq ($(T)$(K)$(STACK),)
 	@$(MAKE) -j 3 whole-vitest whole-stackless stack
 else
+	@$(MAKE) .venv/.browser $(EMULATORS) $(SITE)
 	@STACK=$(STACK) $(PYTHON) -m pytest $(T) $(if $(K),-k "$(K)")
 endif
 
@@ -80,7 +83,10 @@ stackless: .venv/.installed $(EMULATORS) $(COMPAT) $(SITE)
 stack: .venv/.installed .venv/.browser $(EMULATORS) $(SITE)
 	@$(PYTHON) -m pytest -n $(STACKS) $(APART) tests/deploy tests/faults tests/browser tests/stack
 
-# Printed at its end, so that what runs beside it stays readable.
+# Printed at its end, so that what runs beside it stays readable. What they need is installed here,
+# or each would install it.
+whole-vitest: $(WEB)
+whole-stackless: .venv/.installed $(EMULATORS) $(COMPAT) $(SITE)
 whole-%:
 	@mkdir -p .local
 	@$(MAKE) $* >.local/$*.log 2>&1; code=$$?; cat .local/$*.log; exit $$code

@@ -200,10 +200,17 @@ class App:
 def opened(
     browser: Browser, stack: Stack, person: Person, language: str = "en", **options: Any
 ) -> Iterator[App]:
-    """A tab in a profile of its own. Afterwards: the page has complained of nothing."""
+    """A tab in a profile of its own, of somebody who wants no motion: all of it is in the style
+    sheet, and it takes CPU. Afterwards: the page has complained of nothing.
+    """
     locale = "en-GB" if language in ("en", PSEUDO) else language
     profile = browser.new_context(
-        **{"locale": locale, "timezone_id": "Europe/Berlin", "permissions": ["clipboard-write"]}
+        **{
+            "locale": locale,
+            "timezone_id": "Europe/Berlin",
+            "permissions": ["clipboard-write"],
+            "reduced_motion": "reduce",
+        }
         | options
     )
     if language == PSEUDO:

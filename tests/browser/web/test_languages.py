@@ -80,7 +80,7 @@ class Screen:
 
 @pytest.fixture(scope="module")
 def screens(browser: Browser, stack: Stack) -> list[Screen]:
-    with opened(browser, stack, stack.person(), PSEUDO, reduced_motion="reduce") as app:
+    with opened(browser, stack, stack.person(), PSEUDO) as app:
         return [_read(app, name) for name in walk(app)]
 
 
