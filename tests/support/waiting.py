@@ -18,8 +18,8 @@ def wait(condition: Callable[[], Found | None], *, seconds: float = 30) -> Found
 
 
 def pause(start: float) -> None:
-    """Between two looks at what is waited for: a tenth of the time since `start`, within limits.
+    """Between two looks at what is waited for: a sixth of the time since `start`, within limits.
 
     Often enough to lose little, and seldom enough to leave the CPU to what is waited for.
     """
-    time.sleep(min(max(0.02, (time.monotonic() - start) / 10), 0.25))
+    time.sleep(min(max(0.05, (time.monotonic() - start) / 6), 0.25))
