@@ -176,7 +176,9 @@ def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fiel
 
 
 async def _recorded(event: Event, recording: Awaitable[Claim]) -> Claim:
-    """Remove what was stored after a purge had removed all that there was."""
+    """What `recording` returns. When a purge came first, which removed all that there was, remove
+    what was stored since, and raise Purged.
+    """
     try:
         return await recording
     except leases.Purged:
