@@ -151,7 +151,7 @@ async def _finish(
         seconds=claim.age(),
     )
     if event.cover.url:
-        await calls.run(_retire, event, stored, done.update_time.ToDatetime(UTC))
+        await calls.run(_retire, event, stored, done.recorded_at)
 
 
 def _store(event: Event, picture: Picture, *, provisional: bool = False) -> Fields:

@@ -58,6 +58,12 @@ class Claim:
         return self.event.work(self.work).revision
 
     @property
+    def recorded_at(self) -> datetime:
+        """When the claim was written, or what was recorded under it last."""
+        written: datetime = self.update_time.ToDatetime(UTC)
+        return written
+
+    @property
     def first_due(self) -> datetime:
         return self.event.work(self.work).first_due or self.event.published_at
 
@@ -96,8 +102,8 @@ async def claim(event_id: str, work: WorkName, lease: timedelta) -> Claim | None
             f"{work}.attempts": attempts,
             f"{work}.lost_workers": lost_workers,
         }
-        path = f"events/{event_id}"
-        write = Write(path, taken, merge=True, update_time=snapshot.update_time)
+        read_at = snapshot.update_time
+        write = Write(f"events/{event_id}", taken, merge=True, update_time=read_at)
         try:
             (written,) = await commit([write])
         except (google.FailedPrecondition, google.NotFound):

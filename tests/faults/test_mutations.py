@@ -42,7 +42,7 @@ MUTATIONS = {
     "two workers claim at one moment": [
         (
             "shared/store/leases.py",
-            "update_time=snapshot.update_time)",
+            "update_time=read_at)",
             "exists=True)",
         ),
     ],
